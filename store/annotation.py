@@ -1,0 +1,131 @@
+"""What a reader writes about a corpus, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.span import Span
+
+
+class Colour(StrEnum):
+    """The colours a tag, a term or an untagged highlight can have; the screen decides their shade."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    MAGENTA = "magenta"
+    CYAN = "cyan"
+    ORANGE = "orange"
+    RED = "red"
+    VIOLET = "violet"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How a passage is found again after its article changed.
+
+    Args:
+        start: Offset of the passage's first code point in the text it was made on.
+        end: Offset behind its last code point.
+        exact: The passage's words.
+        prefix: Up to 32 code points before it.
+        suffix: Up to 32 code points behind it.
+        text_hash: SHA-256 of the canonical text it was made on, in hex.
+        normaliser: Version of the rules that made that text.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    text_hash: str
+    normaliser: int
+
+    @property
+    def span(self) -> Span:
+        """The passage's place in the text it was made on."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A passage with any number of tags and at most one note.
+
+    Args:
+        uuid: A UUIDv7, its own for ever.
+        article: Id of the article.
+        anchor: The passage; None where the annotation is on the article as a whole.
+        tags: Names, in the order they were given, each once; the first gives the colour.
+        note: What the reader wrote; empty for none.
+        colour: Of the highlight while it has no tag.
+        creator: Who made it.
+        created: UTC, ISO 8601, to the millisecond, ending in `Z`.
+        modified: The same, of the last change.
+    """
+
+    uuid: str
+    article: str
+    anchor: Anchor | None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    colour: Colour = Colour.YELLOW
+    creator: str = ""
+    created: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An entry of the codebook.
+
+    Args:
+        name: Levels parted by `/`, none of them empty: `security/border`.
+        colour: Of its passages.
+        key: `1` to `9` if the reader gave it a key, else empty.
+        description: What it stands for; may be empty.
+    """
+
+    name: str
+    colour: Colour = Colour.YELLOW
+    key: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or name to light up in every article.
+
+    Args:
+        text: What to look for; never empty.
+        colour: Of its occurrences.
+        whole_word: Whether it must stand between word boundaries.
+        match_case: Whether capitals matter.
+    """
+
+    text: str
+    colour: Colour = Colour.CYAN
+    whole_word: bool = True
+    match_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that carries annotations, as the notes file knows it.
+
+    Args:
+        id: The article's id.
+        path: Where it was last seen inside the corpus.
+        text_hash: SHA-256 of the canonical text last seen, in hex.
+        title: Its title, so that a missing article can be named.
+    """
+
+    id: str
+    path: str
+    text_hash: str
+    title: str
+
+
+Record = Annotation | Tag | Term | KnownArticle
+"""Whatever the notes file keeps."""

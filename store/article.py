@@ -1,0 +1,152 @@
+"""Article: the one canonical text that every offset refers to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.span import Span
+
+NORMALISER = 1
+"""Version of the rules that make canonical text; raised when the same file would give other text."""
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ITEM = "item"
+    CODE = "code"
+    TABLE = "table"
+    RULE = "rule"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or the like.
+
+    Between two blocks the canonical text holds line feeds only; a block is never empty and
+    neither starts nor ends with white space. A line feed inside a block is a line break that
+    is meant (verse, an address, code, a table's next row).
+
+    Args:
+        kind: What the block is.
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        level: Of a heading 1 to 6, of a list item its depth from 1, else 0.
+        quote: How many block quotes enclose it.
+        marker: What stands before a list item on the screen (`•`, `3.`); no part of the text.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    quote: int = 0
+    marker: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The block's place in the canonical text."""
+        return Span(self.start, self.end)
+
+
+class InlineStyle(StrEnum):
+    """How a stretch inside a block is set."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    STRIKE = "strike"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch inside a block that is set differently.
+
+    Args:
+        style: How it is set.
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        target: Of a link its address (http, https or mailto, percent-encoded), else empty.
+    """
+
+    style: InlineStyle
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a source format yields from the bytes of one file.
+
+    Args:
+        title: Never empty.
+        date: ISO 8601 calendar date `YYYY-MM-DD`, or None where the file names none.
+        author: None where the file names none.
+        source: Publication or address; None where the file names none.
+        text: The canonical text: NFC, LF, no tabs, no control, escape or bidi override characters.
+        blocks: In the order of the text, not overlapping; they cover all of it but line feeds.
+        inlines: Sorted by start; each lies inside one block.
+    """
+
+    title: str
+    date: str | None
+    author: str | None
+    source: str | None
+    text: str
+    blocks: tuple[Block, ...]
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a corpus, ready to read.
+
+    Args:
+        id: Stays with the article through edits and renames.
+        path: Place inside the corpus, with `/` between folders.
+        parsed: Title, date, canonical text and blocks.
+        text_hash: SHA-256 of the canonical text in UTF-8, in hex.
+    """
+
+    id: str
+    path: str
+    parsed: Parsed
+    text_hash: str
+
+    @property
+    def title(self) -> str:
+        """The title; never empty."""
+        return self.parsed.title
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.parsed.text
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, in the order of the text."""
+        return self.parsed.blocks
+
+    @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """The inline styles, sorted by start."""
+        return self.parsed.inlines
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of a canonical text in UTF-8, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def count_words(text: str) -> int:
+    """Return how many runs of characters between white space `text` has."""
+    return len(text.split())

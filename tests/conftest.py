@@ -1,0 +1,29 @@
+"""What every test stands on: a home of its own, far from the machine's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own home, XDG folders, time zone, terminal and working folder."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("CONFIG", "STATE", "CACHE", "DATA"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / f".{kind.lower()}"))
+    monkeypatch.setenv("TZ", "Asia/Yerevan")
+    monkeypatch.setenv("USER", "reader")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for name in ("NO_COLOR", "FORCE_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    folder = home / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return home

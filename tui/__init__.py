@@ -1,0 +1,1 @@
+"""Everything of Postil that is on the screen or the command line."""

@@ -9,7 +9,7 @@ from store.span import Span
 
 
 class Colour(StrEnum):
-    """The colours a tag, a term or an untagged highlight can have; the screen decides their shade."""
+    """The colours a tag, a term or a highlight can have; the screen decides their shade."""
 
     YELLOW = "yellow"
     GREEN = "green"

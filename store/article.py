@@ -9,7 +9,7 @@ from enum import StrEnum
 from store.span import Span
 
 NORMALISER = 1
-"""Version of the rules that make canonical text; raised when the same file would give other text."""
+"""Version of the rules that make canonical text; raised when a file would give another text."""
 
 
 class BlockKind(StrEnum):

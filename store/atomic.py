@@ -1,0 +1,107 @@
+"""Replace a file in one step, so that a reader finds the old bytes or the new ones, never a mix."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from pathlib import Path
+
+_TOKEN_BYTES = 8
+_TEMPORARY = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.tmp", re.DOTALL)
+# A name may have 255 bytes on nearly every file system; the token and the dots take 22 of them.
+_NAME_BYTES = 255 - len("..") - 2 * _TOKEN_BYTES - len(".tmp")
+
+
+def replace(path: Path, data: bytes, *, mode: int = 0o600, durable: bool = True) -> None:
+    """Make `data` the content of the file at `path`, wholly or not at all.
+
+    A link at `path` stays a link: the file it points to is replaced. An error leaves the old
+    file as it was; one raised by the folder's fsync leaves the new one, not known to be durable.
+
+    Args:
+        path: The file; its folder must exist.
+        data: The whole new content.
+        mode: Permissions of a file that is new, whatever the umask; an existing one keeps its own.
+        durable: Whether to return only when the disk has the file and its name.
+
+    Raises:
+        OSError: If any step fails.
+    """
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(FileNotFoundError):
+        mode = stat.S_IMODE(target.stat().st_mode)
+    temporary = _temporary_name(target)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        _fill(descriptor, data, mode, durable=durable)
+        temporary.replace(target)
+    finally:
+        # Gone after the replacement; after a failure its own error matters more than this one's.
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    if durable:
+        _sync_folder(target.parent)
+
+
+def sweep(path: Path, *, older_than: float = 0.0) -> None:
+    """Remove the temporary files that killed writers of `path` left in its folder.
+
+    Args:
+        path: The file whose leftovers are meant.
+        older_than: Age in seconds below which a file stays, because its writer may be alive;
+            0 where a lock keeps all writers out.
+    """
+    target = Path(os.path.realpath(path))
+    name = _shortened(target.name)
+    limit = time.time() - older_than
+    with contextlib.suppress(OSError), os.scandir(target.parent) as listing:
+        for item in listing:
+            hit = _TEMPORARY.fullmatch(item.name)
+            if hit is None or hit["name"] != name:
+                continue
+            with contextlib.suppress(OSError):
+                if item.stat(follow_symlinks=False).st_mtime <= limit:
+                    os.unlink(item.path)  # noqa: PTH108 - a scandir path, not worth a Path
+
+
+def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> None:
+    """Write, close and give permissions to the file behind `descriptor`."""
+    with os.fdopen(descriptor, "wb") as file:
+        # Some file systems refuse any chmod, also one that would change nothing.
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            os.fchmod(descriptor, mode)
+        file.write(data)
+        file.flush()
+        if durable:
+            os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where its file system can."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Network and FUSE file systems that cannot sync a folder say so with one of these.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _temporary_name(target: Path) -> Path:
+    """Return an unpredictable, hidden name beside `target`."""
+    return target.with_name(
+        f".{_shortened(target.name)}.{secrets.token_hex(_TOKEN_BYTES)}.tmp",
+    )
+
+
+def _shortened(name: str) -> str:
+    """Return as much of `name` as a temporary name has room for."""
+    return os.fsdecode(os.fsencode(name)[:_NAME_BYTES])

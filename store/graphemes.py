@@ -1,0 +1,97 @@
+"""Grapheme clusters: what a reader takes for one character.
+
+The boundaries are those of UAX #29, extended grapheme clusters. Every function looks only at the
+neighbourhood of the offset it is asked about, so its cost does not grow with the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from store.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# \X counts a run of regional indicators from its beginning for each boundary, which is quadratic
+# in a long one; taking them in pairs is the same rule (GB12, GB13) at a fixed cost.
+_CLUSTER = regex.compile(
+    r"\p{GCB=Regional_Indicator}{1,2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X"
+)
+
+# Between two of these code points there is a boundary whatever surrounds them.
+_PLAIN = r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}\p{GCB=Control}\p{GCB=LF}]"
+_CERTAIN_BOUNDARY_BEFORE = regex.compile(rf"(?r)(?<={_PLAIN}){_PLAIN}")
+
+
+def clusters(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the clusters that share a code point with a range of `text`, in order.
+
+    Args:
+        text: Any text.
+        start: Offset at which the range begins; inside a cluster, that whole cluster comes first.
+        end: Offset behind the range; the end of `text` by default.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    if start >= stop:
+        return
+    for found in _CLUSTER.finditer(text, _certain_boundary(text, start)):
+        if found.start() >= stop:
+            return
+        if found.end() > start:
+            yield Span(found.start(), found.end())
+
+
+def next_offset(text: str, offset: int) -> int:
+    """Return the first boundary behind `offset`; the length of `text` at its end."""
+    if offset >= len(text):
+        return len(text)
+    if _is_simple(text[offset : offset + 2]):
+        return offset + 1
+    return next(clusters(text, offset)).end
+
+
+def previous_offset(text: str, offset: int) -> int:
+    """Return the last boundary before `offset`; 0 at the start of `text`."""
+    if offset <= 0:
+        return 0
+    return floor(text, min(offset, len(text)) - 1)
+
+
+def floor(text: str, offset: int) -> int:
+    """Return the last boundary at or before `offset`."""
+    if offset <= 0:
+        return 0
+    if offset >= len(text):
+        return len(text)
+    if _is_simple(text[offset - 1 : offset + 1]):
+        return offset
+    return next(clusters(text, offset)).start
+
+
+def ceil(text: str, offset: int) -> int:
+    """Return the first boundary at or behind `offset`."""
+    below = floor(text, offset)
+    return below if below >= min(offset, len(text)) else next_offset(text, offset)
+
+
+def snap(text: str, span: Span) -> Span:
+    """Return the smallest span of whole clusters that covers `span`.
+
+    An empty span stays empty; inside a cluster it moves to the cluster's start.
+    """
+    start = floor(text, span.start)
+    return Span(start, start if span.start == span.end else ceil(text, span.end))
+
+
+def _is_simple(around: str) -> bool:
+    """Tell whether every code point of `around` is a cluster of its own."""
+    return around.isascii() and "\r" not in around
+
+
+def _certain_boundary(text: str, offset: int) -> int:
+    """Return a boundary at or before `offset` that holds without looking further back."""
+    found = _CERTAIN_BOUNDARY_BEFORE.search(text, 0, offset + 1)
+    return found.start() if found else 0

@@ -1,0 +1,1 @@
+"""Pure mechanics of reading: layout, motions, selection, paint. Knows no widget and no disk."""

@@ -1,0 +1,92 @@
+"""How many cells of the terminal a stretch of text takes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from store.graphemes import clusters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u10d0-\u10fa\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2500-\u25a9]*"
+)
+"""Text in which every code point is one grapheme of one cell: Latin, Greek, Cyrillic, Armenian,
+Georgian and the punctuation of the press. Counting code points is all such text needs."""
+
+WIDE = re.compile(
+    "[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]"
+)
+"""Code points that are one grapheme of two cells, whatever surrounds them."""
+
+_FIRST_WIDE = "\u3001"
+
+MIXED = re.compile(f"(?:{NARROW.pattern[:-1]}|{WIDE.pattern})*")
+"""Text made of `NARROW` and `WIDE` alone: one grapheme a code point, of one or two cells."""
+
+
+def is_narrow(text: str, start: int, end: int) -> bool:
+    """Tell whether offsets in the range count cells as well."""
+    return NARROW.fullmatch(text, start, end) is not None
+
+
+def units(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the graphemes of a range as start, end (offsets) and width (cells)."""
+    if MIXED.fullmatch(text, start, end):
+        for offset in range(start, end):
+            yield offset, offset + 1, 1 if text[offset] < _FIRST_WIDE else 2
+        return
+    for cluster in clusters(text, start, end):
+        yield cluster.start, cluster.end, cell_len(cluster.of(text))
+
+
+def width(text: str, start: int = 0, end: int | None = None) -> int:
+    """Return how many cells a range takes; by default all of `text`."""
+    stop = len(text) if end is None else end
+    if is_narrow(text, start, stop):
+        return stop - start
+    return sum(cells for _, _, cells in units(text, start, stop))
+
+
+def offset_at(text: str, start: int, end: int, column: int) -> int:
+    """Return the offset of the grapheme that lies over a column.
+
+    Args:
+        text: Any text.
+        start: Offset of the grapheme at column 0.
+        end: Offset behind the last one; not before `start`.
+        column: In cells, from 0.
+
+    Returns:
+        The start of that grapheme; of the last one where the range ends before the column.
+    """
+    if is_narrow(text, start, end):
+        return max(start, min(start + column, end - 1))
+    reached, last = 0, start
+    for first, _, cells in units(text, start, end):
+        last = first
+        reached += cells
+        if reached > column:
+            return first
+    return last
+
+
+def fit(text: str, cells: int) -> str:
+    """Return `text` cut to at most `cells` cells, ending in `…` where something was cut."""
+    if width(text) <= cells:
+        return text
+    if cells <= 0:
+        return ""
+    used, stop = 0, 0
+    for _, end, taken in units(text, 0, len(text)):
+        if used + taken > cells - 1:
+            break
+        used, stop = used + taken, end
+    return text[:stop].rstrip() + "…"

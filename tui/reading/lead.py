@@ -1,0 +1,31 @@
+"""What stands before the text of a row: a quote's bar, a list item's marker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.article import BlockKind
+from tui.reading.cells import width
+
+if TYPE_CHECKING:
+    from store.article import Block
+
+
+def lead_of(block: Block, *, first: bool, cells: int) -> str:
+    """Return what stands in the indent of a block's row.
+
+    Args:
+        block: The block.
+        first: Whether it is the block's first row.
+        cells: Width of the measure.
+    """
+    quotes = "▏ " * block.quote
+    if block.kind is BlockKind.ITEM:
+        steps = "  " * max(0, block.level - 1)
+        marker = f"{block.marker} "
+        return quotes + steps + (marker if first else " " * width(marker))
+    if block.kind is BlockKind.CODE:
+        return quotes + "  "
+    if block.kind is BlockKind.RULE:
+        return " " * max(0, (cells - (block.end - block.start)) // 2)
+    return quotes

@@ -23,7 +23,11 @@ class Place(StrEnum):
     ARTICLES = "In the list of articles"
     PICKER = "In the tag picker"
     EDITOR = "In the note editor"
+    UNSAVED = "On leaving an unsaved note"
     FIND = "In the find line"
+    FILTER = "In a filter line"
+    QUESTION = "At a question"
+    KEYS = "In the list of keys"
     ANNOTATIONS = "In the list of annotations"
     CODEBOOK = "In the codebook"
     TERMS = "In the list of terms"
@@ -324,7 +328,6 @@ def _lists() -> Iterator[Command]:
         group,
         articles,
         annotations,
-        Place.PICKER,
         footer=1,
     )
     yield _command(
@@ -388,6 +391,43 @@ def _lists() -> Iterator[Command]:
     )
 
 
+def _typing() -> Iterator[Command]:
+    group, picker, editor = Group.LISTS, Place.PICKER, Place.EDITOR
+    unsaved, question = Place.UNSAVED, Place.QUESTION
+    yield _command(
+        "pick", "enter", "tag", "Give or take the tag and close", group, picker, footer=1
+    )
+    yield _command(
+        "pick_more", "tab", "tag, go on", "Give or take the tag and go on", group, picker, footer=2
+    )
+    yield _command("pick_leave", "escape", "close", "Close", group, picker, footer=3)
+    yield _command(
+        "note_save", "ctrl+s ctrl+enter", "save", "Save the note", group, editor, footer=1
+    )
+    yield _command(
+        "note_outside", "ctrl+e", "$EDITOR", "Write it in $EDITOR", group, editor, footer=2
+    )
+    yield _command(
+        "note_leave", "escape", "close", "Close; asks if it is unsaved", group, editor, footer=3
+    )
+    yield _command("unsaved_save", "s", "saves", "Save the note", group, unsaved, footer=1)
+    yield _command("unsaved_drop", "d", "throws away", "Throw it away", group, unsaved, footer=2)
+    yield _command(
+        "unsaved_return", "escape", "goes on writing", "Go on writing", group, unsaved, footer=3
+    )
+    yield _command("line_submit", "enter", "find", "Go to the hit", group, Place.FIND, footer=1)
+    yield _command("line_close", "escape", "close", "Clear and close", group, Place.FIND, footer=2)
+    yield _command(
+        "filter_done", "enter down", "list", "Go to the list", group, Place.FILTER, footer=1
+    )
+    yield _command(
+        "filter_clear", "escape", "clear", "Clear and leave the line", group, Place.FILTER, footer=2
+    )
+    yield _command("answer_yes", "y", "yes", "Yes", group, question, footer=1)
+    yield _command("answer_no", "n escape", "no", "No", group, question, footer=2)
+    yield _command("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=1)
+
+
 def _house() -> Iterator[Command]:
     group, anywhere = Group.HOUSE, Place.READING
     yield _command("keys", "?", "keys", "The keys that apply here", group, anywhere, footer=9)
@@ -403,6 +443,7 @@ COMMANDS: tuple[Command, ...] = (
     *_finding(),
     *_going(),
     *_lists(),
+    *_typing(),
     *_house(),
 )
 """All of them, in the order of the help screen."""

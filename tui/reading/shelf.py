@@ -1,0 +1,128 @@
+"""The sidebar's rows: what they hold, their order, and which of them a few typed words leave."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from store.progress import ReadState
+
+from store.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Sort(StrEnum):
+    """The orders of the sidebar; the values are what the reader sees."""
+
+    DATE = "date"
+    TITLE = "title"
+    NAME = "name"
+    LAST_READ = "last read"
+
+    @property
+    def following(self) -> Sort:
+        """The order that comes after this one when the reader asks for another."""
+        orders = tuple(Sort)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article as the sidebar shows it.
+
+    Args:
+        id: The article's id.
+        title: Never empty.
+        path: Place inside the corpus, with `/` between folders.
+        date: ISO 8601 calendar date, or None.
+        words: How many the article has.
+        state: Whether it was read.
+        fraction: How much of it was read, 0 to 1.
+        annotations: How many it carries.
+        tags: Names of all tags on it and its passages.
+        error: Why it can't be read; empty where it can.
+        last_read: UTC, ISO 8601; empty for never.
+        haystack: Title, path and tags made comparable, a line each; worked out from them.
+    """
+
+    id: str
+    title: str
+    path: str
+    date: str | None = None
+    words: int = 0
+    state: ReadState = ReadState.UNREAD
+    fraction: float = 0.0
+    annotations: int = 0
+    tags: tuple[str, ...] = ()
+    error: str = ""
+    last_read: str = ""
+    haystack: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "haystack", _folded("\n".join((self.title, self.path, *self.tags)))
+        )
+
+
+def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
+    """Return the rows in order; those equal in it stand by title, then by path.
+
+    By date and by last reading the newest come first, and those that have none last.
+    """
+    by_title = sorted(rows, key=_title)
+    if sort is Sort.TITLE:
+        return tuple(by_title)
+    if sort is Sort.NAME:
+        return tuple(sorted(by_title, key=_name))
+    # A stable sort keeps the order by title even when it is reversed.
+    newest: Callable[[Row], str] = _date if sort is Sort.DATE else _last_read
+    return tuple(sorted(by_title, key=newest, reverse=True))
+
+
+def narrow(rows: Iterable[Row], query: str) -> tuple[Row, ...]:
+    """Return the rows in whose title, path or tags every word of `query` occurs.
+
+    Capitals and accents make no difference; an empty query leaves all rows.
+    """
+    left = rows
+    for word in sorted(_folded(query).split(), key=len, reverse=True):
+        left = [row for row in left if word in row.haystack]
+    return tuple(left)
+
+
+def _title(row: Row) -> str:
+    return row.haystack
+
+
+def _name(row: Row) -> str:
+    return _folded(row.path)
+
+
+def _date(row: Row) -> str:
+    return row.date or ""
+
+
+def _last_read(row: Row) -> str:
+    return row.last_read
+
+
+class _Folding(dict[int, str]):
+    """What each code point is compared as, found out once: a shelf folds 100,000 titles."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = fold(chr(code))
+        return folded
+
+
+# Line feeds part the fields of a haystack and sort before every other character.
+_FOLDING = _Folding({0x0A: "\n"})
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)

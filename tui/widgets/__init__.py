@@ -1,0 +1,1 @@
+"""What stands on the screen. Widgets post messages and hold no rules."""

@@ -1,0 +1,86 @@
+"""ArticleList: the sidebar's list of articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.progress import ReadState
+from tui.bindings import bindings_at
+from tui.commands import Place
+from tui.looks import looks_for
+from tui.reading.shelf import Row
+from tui.widgets.rows import RowList
+from tui.widgets.segments import PLAIN, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.segment import Segment
+
+_SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
+
+
+class ArticleList(RowList[Row]):
+    """Two lines an article: its title and annotations, and quietly what else is known of it.
+
+    Args:
+        empty: What stands there while there are no articles.
+        id: Id of the widget.
+    """
+
+    BINDINGS = bindings_at(Place.ARTICLES)
+
+    class Opened(Message):
+        """An article was chosen."""
+
+        def __init__(self, article_id: str) -> None:
+            super().__init__()
+            self.article_id = article_id
+
+    class SortAsked(Message):
+        """The articles are wanted in another order."""
+
+    def __init__(self, *, empty: str = "no articles", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
+        super().__init__(row_height=2, empty=empty, id=id)
+
+    def key_of(self, item: Row) -> str:
+        """Return the article's id."""
+        return item.id
+
+    def row_lines(self, item: Row, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
+        """Return the title line and the quiet line under it."""
+        looks, quiet = looks_for(self.app), self.quiet(here=here)
+        count = (str(item.annotations) if item.annotations else "", looks.accent)
+        if item.error:
+            return (
+                spread([("  ", PLAIN), (item.title, quiet)], count, width),
+                spread([("  ", PLAIN), (item.error, looks.alarm)], ("", PLAIN), width),
+            )
+        sign = (f"{_SIGNS[item.state]} ", quiet if here else looks.faint)
+        percent = f"{item.fraction:.0%}" if item.state is ReadState.READING else ""
+        return (
+            spread([sign, (item.title, PLAIN)], count, width),
+            spread([("  ", PLAIN), (" · ".join(_facts(item)), quiet)], (percent, quiet), width),
+        )
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the article that was clicked twice."""
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Open the article under the cursor."""
+        if self.item is not None:
+            self.post_message(self.Opened(self.item.id))
+
+    def action_sort(self) -> None:
+        """Ask for another order."""
+        self.post_message(self.SortAsked())
+
+
+def _facts(row: Row) -> Iterator[str]:
+    if row.date:
+        yield row.date
+    yield "1 word" if row.words == 1 else f"{row.words:,} words"

@@ -231,6 +231,20 @@ class Looks:
             return Style(bgcolor=self.ground.find)
         return Style(reverse=True, bold=True)
 
+    @property
+    def found_here(self) -> Style:
+        """Behind the hit of a search on which the reader stands."""
+        if self.depth is Depth.FULL:
+            return Style(color=self.ground.paper, bgcolor=self.ground.accent)
+        return Style(reverse=True, bold=True, underline=True)
+
+    @property
+    def code(self) -> Style:
+        """Code and other text set in fixed width."""
+        if self.depth is Depth.FULL:
+            return Style(color=self.ground.accent)
+        return Style(bold=True) if self.depth is Depth.NONE else Style(color="cyan")
+
     def ink(self, colour: Colour) -> Style:
         """Return the style of a tag's name, dot or sign in `colour`."""
         if self.depth is Depth.NONE:
@@ -240,7 +254,7 @@ class Looks:
         return Style(color=(_INK_DARK if self.ground.dark else _INK_LIGHT)[colour])
 
     def wash(self, colour: Colour, *, strong: bool = False) -> Style:
-        """Return the style of a highlight in `colour`; `strong` where several lie on one another."""
+        """Return the style of a highlight; `strong` where several lie on one another."""
         if self.depth is Depth.NONE:
             return Style(underline=True, bold=strong)
         if self.depth is Depth.SIXTEEN:

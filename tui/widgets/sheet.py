@@ -1,0 +1,361 @@
+"""A sheet: an article drawn row by row, with a cursor and a selection on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.graphemes import next_offset
+from store.span import Span
+from tui.looks import looks_for
+from tui.reading.blocks import settle
+from tui.reading.layout import Layout, lay_out
+from tui.reading.layout import Place as Cell
+from tui.reading.page import Page, prose_end
+from tui.reading.row import RowKind
+from tui.reading.selection import Selection, selected
+from tui.widgets.strips import GUTTER, Frame, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.annotation import Term
+    from store.article import Article
+    from tui.reading.paint import Highlight
+
+_KEPT_ROWS = 2
+_LARGE = 1_000_000
+_KEPT_STRIPS = 1024
+
+
+class Sheet(ScrollView, can_focus=True):
+    """Shows one article, and moves the cursor and the screen on it.
+
+    It draws the visible rows only.
+
+    Args:
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    Sheet {
+        background: $background;
+        scrollbar-size: 0 0;
+        overflow-x: hidden;
+    }
+    """
+    ALLOW_SELECT = False
+
+    measure: reactive[int] = reactive(76, init=False)
+    """Width of the text in cells."""
+
+    meta: reactive[str] = reactive("", init=False)
+    """The line under the headline."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor, the selection or the rows on the screen changed."""
+
+        sheet: Sheet
+
+    @dataclass
+    class Shown(Message):
+        """An article stands on the screen."""
+
+        sheet: Sheet
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.page: Page | None = None
+        self.cursor = 0
+        self.selection: Selection | None = None
+        self.goal: int | None = None
+        self._opened: frozenset[int] = frozenset()
+        self._strips: dict[object, Strip] = {}
+
+    # What is shown
+
+    @property
+    def article(self) -> Article | None:
+        """The article, None while there is none."""
+        return self.page.article if self.page else None
+
+    def show(self, article: Article, offset: int = 0) -> None:
+        """Show an article with the cursor at an offset, a third down the screen.
+
+        A large article is laid out in a worker; `Shown` is posted when it stands there.
+        """
+        self._opened = frozenset()
+        self.selection = None
+        self._lay_out(article, settle(article, offset, 1))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.page, self.selection, self.cursor = None, None, 0
+        self.virtual_size = Size(self.size.width, 0)
+        self._repaint()
+
+    def wear(self, highlights: Sequence[Highlight], terms: Sequence[Term]) -> None:
+        """Lay highlights and terms over the text."""
+        if self.page:
+            self.page = replace(self.page, highlights=tuple(highlights), terms=tuple(terms))
+            self._repaint()
+
+    def wear_hits(self, hits: tuple[Span, ...], hit: int | None) -> None:
+        """Lay the hits of a search over the text; `hit` is the one the reader stands on."""
+        if self.page:
+            self.page = replace(self.page, hits=hits, hit=hit)
+            self._repaint()
+
+    def _lay_out(self, article: Article, offset: int, screen_row: int | None = None) -> None:
+        cells, opened = self._cells(), self._opened
+        if len(article.text) < _LARGE:
+            self._take(lay_out(article, cells, opened), offset, screen_row)
+            return
+
+        def work() -> None:
+            layout = lay_out(article, cells, opened)
+            self.app.call_from_thread(self._take, layout, offset, screen_row)
+
+        self.run_worker(work, thread=True, exclusive=True, group="layout")
+
+    def _take(self, layout: Layout, offset: int, screen_row: int | None) -> None:
+        before = self.page
+        if before and before.article is layout.article:
+            self.page = replace(before, layout=layout)
+        else:
+            self.page = Page(layout)
+        self.cursor, self.goal = offset, None
+        self.virtual_size = Size(self.size.width, len(layout))
+        self._repaint()
+        row = layout.row_at(offset)
+        above = self.size.height // 3 if screen_row is None else screen_row
+        top = 0 if row <= above and screen_row is None else row - above
+        self._scroll_row(top)
+        self.post_message(self.Shown(self))
+        self.post_message(self.Moved(self))
+
+    def _cells(self) -> int:
+        return max(8, min(self.measure, self.size.width - 2 * GUTTER))
+
+    # Where the cursor is
+
+    @property
+    def passage(self) -> Span | None:
+        """What is selected, None while nothing is."""
+        if self.page is None or self.selection is None:
+            return None
+        return self.selection.span(self.page.article)
+
+    @property
+    def cursor_span(self) -> Span:
+        """The grapheme under the cursor."""
+        if self.page is None or not self.page.article.text:
+            return Span(0, 0)
+        return Span(self.cursor, next_offset(self.page.article.text, self.cursor))
+
+    @property
+    def top_row(self) -> int:
+        """Number of the row at the top of the screen."""
+        return self.scroll_offset.y
+
+    @property
+    def left(self) -> int:
+        """Cells left of the measure."""
+        cells = self.page.layout.cells if self.page else self._cells()
+        return max(GUTTER, (self.size.width - cells) // 2)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the prose has passed the screen, from 0 to 1."""
+        if self.page is None or not len(self.page.layout):
+            return 0.0
+        layout = self.page.layout
+        end = prose_end(layout.article)
+        last = min(len(layout) - 1, self.top_row + max(1, self.size.height) - 1)
+        seen = layout.row(last).end
+        return 1.0 if seen >= end else seen / end
+
+    def go(self, offset: int, *, extend: bool | None = None, settle_step: int = 1) -> None:
+        """Move the cursor, and the screen no more than it must.
+
+        Args:
+            offset: Where to; the nearest grapheme outside folded leftovers.
+            extend: Whether the selection goes along; by default where there is one.
+            settle_step: Which way to look for that grapheme first, 1 or -1.
+        """
+        if self.page is None:
+            return
+        before = self.cursor
+        offset = settle(self.page.article, offset, settle_step)
+        if fold := self.page.layout.fold_at(offset):
+            offset = self._past(fold, before, offset)
+        self.cursor, self.goal = offset, None
+        if self.selection is not None:
+            self.selection = self.selection.moved(offset) if extend is not False else None
+        elif extend:
+            self.selection = Selection(before, offset)
+        self._after_move()
+
+    def jump(self, span: Span) -> None:
+        """Go to a passage, opening leftovers that hide it; a third down if it was not in sight."""
+        if self.page is None:
+            return
+        self.selection = None
+        if fold := self.page.layout.fold_at(span.start):
+            self._opened |= {fold.start}
+            self._lay_out(self.page.article, span.start)
+            return
+        self.cursor, self.goal = settle(self.page.article, span.start, 1), None
+        row = self.page.layout.row_at(self.cursor)
+        if not self.top_row <= row < self.top_row + self.size.height - 1:
+            self._scroll_row(row - self.size.height // 3)
+        self._after_move()
+
+    def _past(self, fold: Span, before: int, offset: int) -> int:
+        """Take folded leftovers as one place: step onto them first, then over them."""
+        if self.page is None or before != fold.start or offset <= before:
+            return fold.start
+        beyond = settle(self.page.article, fold.end, 1)
+        return beyond if beyond >= fold.end else fold.start
+
+    def select(self, selection: Selection | None) -> None:
+        """Select, the cursor at the selection's head; None drops the selection."""
+        self.selection = selection
+        if selection is not None:
+            self.cursor, self.goal = selection.head, None
+        self._after_move()
+
+    def take(self, span: Span) -> None:
+        """Select exactly a stretch of text."""
+        if self.page:
+            self.select(selected(self.page.article, span))
+
+    def open_fold(self, offset: int) -> bool:
+        """Open the leftovers that hide an offset; False where none do."""
+        fold = self.page.layout.fold_at(offset) if self.page else None
+        if fold is None:
+            return False
+        self._fold(self._opened | {fold.start})
+        return True
+
+    def toggle_folds(self) -> bool:
+        """Open all leftovers, or fold them; False where there are none."""
+        if self.page is None:
+            return False
+        closed = frozenset(fold.start for fold in self.page.layout.folds)
+        if not closed and not self._opened:
+            return False
+        self._fold(self._opened | closed if closed else frozenset())
+        return True
+
+    def _fold(self, opened: frozenset[int]) -> None:
+        if self.page is None:
+            return
+        self._opened = opened
+        row = self.page.layout.row_at(self.cursor) - self.top_row
+        self._lay_out(self.page.article, self.cursor, row)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll, and take the cursor along so that it stays on the same line of the screen."""
+        if self.page is None:
+            return
+        layout, here = self.page.layout, self.page.layout.place_of(self.cursor)
+        goal = here.column if self.goal is None else self.goal
+        self._scroll_row(self.top_row + rows)
+        row = layout.landing(max(0, min(here.row + rows, len(layout) - 1)), 1 if rows > 0 else -1)
+        self.step_to(row, goal)
+
+    def step_to(self, row: int, goal: int, *, extend: bool = False) -> None:
+        """Put the cursor on a row, as near to the column `goal` as its text reaches."""
+        if self.page is None:
+            return
+        offset = self.page.layout.offset_at(Cell(row, goal))
+        self.go(offset, extend=True if extend else None)
+        self.goal = goal
+
+    def _after_move(self) -> None:
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def _keep_in_sight(self) -> None:
+        if self.page is None or not self.size.height:
+            return
+        row = self.page.layout.row_at(self.cursor)
+        kept = min(_KEPT_ROWS, (self.size.height - 1) // 2)
+        if row < self.top_row + kept:
+            self._scroll_row(row - kept)
+        elif row > self.top_row + self.size.height - 1 - kept:
+            self._scroll_row(row - self.size.height + 1 + kept)
+
+    def _scroll_row(self, row: int) -> None:
+        length = len(self.page.layout) if self.page else 0
+        top = max(0, min(row, length - self.size.height))
+        self.scroll_to(y=top, animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of a line of the widget."""
+        frame = self._frame()
+        if self.page is None:
+            return Strip.blank(self.size.width, frame.looks.text)
+        number = y + self.top_row
+        cursor, selection = self._on_row(number)
+        meta = self.meta if number == self.page.layout.meta_row else ""
+        key = (number, cursor, selection, frame, meta)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > _KEPT_STRIPS:
+                self._strips.clear()
+            strip = draw(self.page, number, frame, cursor=cursor, selection=selection, meta=meta)
+            self._strips[key] = strip
+        return strip
+
+    def _on_row(self, number: int) -> tuple[Span | None, Span | None]:
+        """Return the cursor and the selection as far as they lie on a row."""
+        if self.page is None or number >= len(self.page.layout):
+            return None, None
+        row = self.page.layout.row(number)
+        if row.kind not in (RowKind.TEXT, RowKind.FOLD):
+            return None, None
+        here = row.start <= self.cursor < row.end
+        passage = self.passage
+        if passage is None or passage.start >= row.end or passage.end <= row.start:
+            return (self.cursor_span if here else None), None
+        on_row = Span(max(passage.start, row.start), min(passage.end, row.end))
+        return (self.cursor_span if here else None), on_row
+
+    def _frame(self) -> Frame:
+        return Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the place when the widget's size changes."""
+        if self.page is None:
+            return
+        row = self.page.layout.row_at(self.cursor) - self.top_row
+        if self._cells() != self.page.layout.cells:
+            self._lay_out(self.page.article, self.cursor, max(0, min(row, self.size.height - 1)))
+            return
+        self.virtual_size = Size(self.size.width, len(self.page.layout))
+        self._keep_in_sight()
+        self._repaint()
+
+    def watch_measure(self) -> None:
+        """Lay the article out anew."""
+        self.on_resize()
+
+    def watch_meta(self) -> None:
+        """Draw the line under the headline anew."""
+        self.refresh()

@@ -1,0 +1,133 @@
+"""Annotations gathered for those who read them outside Postil."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.anchor import Placement, State, place
+from store.sentences import sentence_at
+from store.sources import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.annotation import Annotation, Colour
+    from store.article import Article
+    from store.book import Book
+    from store.corpus import Corpus
+    from store.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is said of an article where it is cited.
+
+    Args:
+        id: The article's id.
+        path: Place inside the corpus, with `/` between folders; where it was last seen if it is
+            gone.
+        title: The title; never empty.
+        date: ISO 8601 calendar date, or None.
+        author: Who wrote it, or None.
+        source: Publication or address, or None.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: str | None = None
+    author: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An annotation together with what it is about.
+
+    Args:
+        article: The article it belongs to.
+        annotation: Tags, note, creator and times.
+        colour: The colour it is shown in.
+        state: How surely the passage was found; of a whole article, whether the article was.
+        span: Where the passage is now; None for a whole article, or where it was not found.
+        exact: The passage's words, as it was marked if it was not found; empty for a whole article.
+        sentence: The sentences the passage lies in; empty where it is itself whole sentences.
+    """
+
+    article: Citation
+    annotation: Annotation
+    colour: Colour
+    state: State
+    span: Span | None
+    exact: str
+    sentence: str
+
+
+def gather(corpus: Corpus, book: Book) -> Iterator[Passage]:
+    """Yield every annotation with its passage, article by article.
+
+    The articles come in the order of the corpus, those that are gone last; within an article
+    those on the whole of it come first, then by place. One article is in memory at a time.
+
+    Args:
+        corpus: A corpus that has been scanned.
+        book: What the reader wrote about it.
+    """
+    by_article: dict[str, list[Annotation]] = defaultdict(list)
+    for annotation in book.annotations():
+        by_article[annotation.article].append(annotation)
+    present = [entry.id for entry in corpus.entries if entry.id in by_article]
+    for identity in (*present, *sorted(by_article.keys() - set(present))):
+        yield from of_article(corpus, book, identity)
+
+
+def of_article(corpus: Corpus, book: Book, identity: str) -> Iterator[Passage]:
+    """Yield the annotations of one article, by its id, each with its passage."""
+    citation, article = _look_up(corpus, book, identity)
+    for annotation in book.of_article(identity):
+        yield describe(annotation, citation, article, book.colour_of(annotation))
+
+
+def describe(
+    annotation: Annotation, citation: Citation, article: Article | None, colour: Colour
+) -> Passage:
+    """Return an annotation with its passage, found in `article` or given up if there is none."""
+    if annotation.anchor is None:
+        state = State.ORPHAN if article is None else State.EXACT
+        return Passage(citation, annotation, colour, state, None, "", "")
+    anchor = annotation.anchor
+    if article is None:
+        placement = Placement(State.ORPHAN)
+    else:
+        placement = place(article.text, article.text_hash, anchor)
+    if article is None or placement.span is None:
+        return Passage(citation, annotation, colour, placement.state, None, anchor.exact, "")
+    span = placement.span
+    exact, sentence = span.of(article.text), sentence_around(article, span)
+    return Passage(citation, annotation, colour, placement.state, span, exact, sentence)
+
+
+def sentence_around(article: Article, span: Span) -> str:
+    """Return the sentences that a passage lies in; nothing if it is itself whole sentences."""
+    first = sentence_at(article, span.start)
+    last = sentence_at(article, max(span.start, span.end - 1))
+    around = span.hull(first).hull(last)
+    words = around.of(article.text).strip()
+    return "" if words == span.of(article.text).strip() else words
+
+
+def _look_up(corpus: Corpus, book: Book, identity: str) -> tuple[Citation, Article | None]:
+    """Return what is known of an article, and the article itself if it can be read."""
+    entry = corpus.entry(identity)
+    if entry is None:
+        known = book.known_article(identity)
+        if known is None:
+            return Citation(identity, "", identity), None
+        return Citation(identity, known.path, known.title or known.path), None
+    citation = Citation(identity, entry.path, entry.title, entry.date, entry.author, entry.source)
+    try:
+        return citation, corpus.load(entry)
+    except Unreadable:
+        return citation, None

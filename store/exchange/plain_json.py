@@ -1,0 +1,53 @@
+"""Annotations as JSON, one a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from store.exchange.passages import Passage
+
+# JSON lets these stand as they are, but a terminal that shows the output would obey them.
+_COMMANDING = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
+
+
+def export(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the pieces of a JSON array, one annotation a line; `row` tells its keys."""
+    opening = "[\n"
+    for passage in passages:
+        yield opening + dumps(row(passage))
+        opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def row(passage: Passage) -> dict[str, Any]:
+    """Return an annotation as JSON data.
+
+    The offsets are code points of the article's canonical text, half-open; null for a whole
+    article and where the passage was not found.
+    """
+    annotation, span = passage.annotation, passage.span
+    return {
+        "id": annotation.uuid,
+        "article": passage.article.id,
+        "path": passage.article.path,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "exact": passage.exact,
+        "tags": list(annotation.tags),
+        "note": annotation.note,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "state": str(passage.state),
+    }
+
+
+def dumps(data: Any, *, indent: bool = False) -> str:
+    """Return JSON that can be shown on a terminal, without a line feed at its end."""
+    text = orjson.dumps(data, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    return _COMMANDING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

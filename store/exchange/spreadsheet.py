@@ -1,0 +1,54 @@
+"""Annotations as CSV that a spreadsheet opens as data, never as formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from store.exchange.passages import Passage
+
+HEADER = (
+    *("article", "date", "author", "source", "path", "passage", "sentence", "tags", "note"),
+    *("colour", "state", "start", "end", "creator", "created", "modified", "article_id", "id"),
+)
+"""Names of the columns; several tags in one cell are parted by `; `."""
+
+# A spreadsheet takes a cell that starts with one of these for a formula, or strips the white
+# space and then does. The last four are their full-width forms, which some treat alike.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def export(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the lines of a CSV file as in RFC 4180, a header first."""
+    yield _line(HEADER)
+    for passage in passages:
+        yield _line(map(safe, _cells(passage)))
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet computes: one that looks like a formula gets a `'`."""
+    return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA_STARTS) else cell
+
+
+def _cells(passage: Passage) -> tuple[str, ...]:
+    """Return an annotation's cells, in the order of the header."""
+    article, annotation, span = passage.article, passage.annotation, passage.span
+    return (
+        *(article.title, article.date or "", article.author or "", article.source or ""),
+        *(article.path, passage.exact, passage.sentence, "; ".join(annotation.tags)),
+        *(annotation.note, passage.colour, passage.state),
+        *((str(span.start), str(span.end)) if span else ("", "")),
+        *(annotation.creator, annotation.created, annotation.modified),
+        *(article.id, annotation.uuid),
+    )
+
+
+def _line(cells: Iterable[str]) -> str:
+    """Return one line of CSV with its line end."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,165 @@
+"""What a person may set: keys, theme, measure; read from a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.commands import COMMANDS, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from tui.commands import Command
+
+FILE_NAME = "postil.toml"
+THEMES = ("auto", "dark", "light", "terminal")
+SORTS = ("date", "title", "name", "last read")
+_MEASURES = range(30, 201)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person set.
+
+    Args:
+        theme: `auto`, `dark`, `light` or `terminal`.
+        measure: Width of the text in cells, 30 to 200.
+        creator: Name under which annotations are made; empty for the user's.
+        keys: Keys by command id, instead of the command's own.
+        problems: What in the file could not be used, a sentence each.
+    """
+
+    theme: str = "auto"
+    measure: int = 76
+    creator: str = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """Return the keys of a command as they are set."""
+        return self.keys.get(command.id, command.keys)
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read the settings file in the user's config folder.
+
+    What is wrong in it is reported in `Settings.problems` and left at its default; a missing file
+    is no problem.
+
+    Args:
+        folder: The config folder.
+    """
+    path = folder / FILE_NAME
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(problems=(f"{path}: {error}; the defaults hold",))
+    problems: list[str] = []
+    settings = Settings(
+        theme=_choice(read, "theme", THEMES, "auto", problems),
+        measure=_measure(read, problems),
+        creator=_words(read, "creator", problems),
+        keys=_keys(read, problems),
+        problems=(),
+    )
+    unknown = sorted(set(read) - {"theme", "measure", "creator", "keys"})
+    problems += [f"there is no setting called {name}" for name in unknown]
+    return Settings(
+        settings.theme,
+        settings.measure,
+        settings.creator,
+        settings.keys,
+        tuple(f"{path.name}: {problem}" for problem in problems),
+    )
+
+
+def _choice(
+    read: Mapping[str, object],
+    name: str,
+    choices: tuple[str, ...],
+    default: str,
+    problems: list[str],
+) -> str:
+    value = read.get(name, default)
+    if isinstance(value, str) and value in choices:
+        return value
+    problems.append(f"{name} is {value!r}, but can be {', '.join(choices)}")
+    return default
+
+
+def _measure(read: Mapping[str, object], problems: list[str]) -> int:
+    value = read.get("measure", 76)
+    if isinstance(value, int) and value in _MEASURES:
+        return value
+    problems.append(f"measure is {value!r}, but is a number of columns from 30 to 200")
+    return 76
+
+
+def _words(read: Mapping[str, object], name: str, problems: list[str]) -> str:
+    value = read.get(name, "")
+    if isinstance(value, str):
+        return value
+    problems.append(f"{name} is {value!r}, but is a text")
+    return ""
+
+
+def _keys(read: Mapping[str, object], problems: list[str]) -> Mapping[str, tuple[str, ...]]:
+    table = read.get("keys", {})
+    if not isinstance(table, dict):
+        problems.append("keys is no table; it begins with the line [keys]")
+        return {}
+    settable = {command.id for command in COMMANDS if not command.each}
+    keys: dict[str, tuple[str, ...]] = {}
+    for name, value in table.items():
+        if name not in settable:
+            problems.append(f"keys: there is no command called {name}")
+        elif not isinstance(value, str):
+            problems.append(f"keys: {name} is {value!r}, but is keys with spaces between them")
+        else:
+            keys[name] = tuple(value.split())
+    clash = next(clashes(keys), None)
+    if clash is None:
+        return keys
+    problems.append(f"keys: {clash}; the keys are left as they were")
+    return {}
+
+
+_TOGETHER = (
+    frozenset({Place.READING, Place.READER}),
+    frozenset({Place.READING, Place.ROWS, Place.ARTICLES}),
+    frozenset({Place.ROWS, Place.ANNOTATIONS}),
+    frozenset({Place.ROWS, Place.CODEBOOK}),
+    frozenset({Place.ROWS, Place.TERMS}),
+)
+
+
+def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield a sentence for each key that would mean two things at one place.
+
+    Args:
+        keys: Keys by command id, instead of the commands' own.
+    """
+    for places in _TOGETHER:
+        users: dict[str, list[str]] = defaultdict(list)
+        for command in COMMANDS:
+            if command.places & places:
+                for key in keys.get(command.id, command.keys):
+                    users[_TWIN.get(key, key)].append(command.id)
+        for key, ids in users.items():
+            if len(ids) > 1:
+                yield f"{key} is the key of {' and of '.join(ids)}"
+
+
+# A terminal sends the same for both of each pair.
+_TWIN = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+[": "escape",
+}

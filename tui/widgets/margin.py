@@ -1,0 +1,143 @@
+"""The margin: tags and notes level with their passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.looks import looks_for
+from tui.reading.cells import fit, width
+from tui.reading.margin import Wanted, place
+from tui.reading.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.annotation import Colour
+    from tui.widgets.sheet import Sheet
+
+_NOTE_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the margin shows of an annotation.
+
+    Args:
+        uuid: Of the annotation.
+        offset: Where its passage begins; None where it is on the whole article.
+        tags: Names and colours.
+        note: Empty for none.
+        colour: Of the highlight.
+    """
+
+    uuid: str
+    offset: int | None
+    tags: tuple[tuple[str, Colour], ...]
+    note: str
+    colour: Colour
+
+
+class Margin(Widget):
+    """Draws entries beside a sheet and scrolls with it.
+
+    Args:
+        sheet: The sheet.
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    Margin { background: $background; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, sheet: Sheet, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._sheet = sheet
+        self._entries: tuple[Entry, ...] = ()
+        self._here = ""
+        self._lines: dict[int, tuple[Entry, int, bool]] = {}
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Show entries, each level with its passage."""
+        page = self._sheet.page
+        self._entries = tuple(entries)
+        self._lines = {}
+        cells = max(4, self.size.width - 3)
+        if page is None:
+            self.refresh()
+            return
+        rows = sorted(((self._row_of(entry), entry) for entry in entries), key=lambda pair: pair[0])
+        wanted = [Wanted(row, len(lines_of(entry, cells))) for row, entry in rows]
+        for (_, entry), placed, want in zip(rows, place(wanted), wanted, strict=True):
+            for line in range(placed.height):
+                cut = line == placed.height - 1 and placed.height < want.height
+                self._lines[placed.row + line] = (entry, line, cut)
+        self.refresh()
+
+    def point_at(self, uuid: str) -> None:
+        """Bring out the entry of the annotation under the cursor."""
+        if uuid != self._here:
+            self._here = uuid
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Set the entries anew."""
+        self.show(self._entries)
+
+    def _row_of(self, entry: Entry) -> int:
+        page = self._sheet.page
+        if page is None or entry.offset is None:
+            return 1
+        return page.layout.row_at(entry.offset)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of a line of the widget."""
+        looks = looks_for(self.app)
+        found = self._lines.get(y + self._sheet.top_row)
+        if found is None:
+            return Strip.blank(self.size.width, looks.text)
+        entry, line, cut = found
+        cells = max(4, self.size.width - 3)
+        words, is_tag = lines_of(entry, cells)[line]
+        if cut:
+            words = fit(words + "…", cells) if width(words) >= cells else words + "…"
+        ground = looks.text
+        body = ground + (looks.ink(entry.colour) if is_tag else looks.quiet)
+        if entry.uuid == self._here:
+            body += Style(bold=True) if is_tag else Style(color=ground.color)
+        segments = [
+            Segment(" ▎" if line == 0 or is_tag else "  ", ground + looks.ink(entry.colour)),
+            Segment(words, body),
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, looks.text)
+
+
+@lru_cache(maxsize=2048)
+def lines_of(entry: Entry, cells: int) -> tuple[tuple[str, bool], ...]:
+    """Return an entry's lines, each with whether it holds tags.
+
+    Args:
+        entry: The entry.
+        cells: Width of a line.
+    """
+    tags = " · ".join(name for name, _ in entry.tags)
+    lines = [(line, True) for line in _wrapped(tags, cells)]
+    note = [(line, False) for line in _wrapped(entry.note, cells)]
+    if len(note) > _NOTE_LINES:
+        note = [*note[: _NOTE_LINES - 1], (note[_NOTE_LINES - 1][0] + " …", False)]
+    return (*lines, *note) or (("", True),)
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    starts = [*wrap(text, 0, len(text), cells)]
+    return [
+        fit(text[start:end].strip(), cells)
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]

@@ -1,0 +1,116 @@
+"""The bottom line: where one is, whether all is saved, and the keys that matter here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.looks import looks_for
+from tui.reading.cells import fit, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual import events
+    from textual.timer import Timer
+
+_SAID_FOR = 4.0
+"""Seconds that a passing word stays."""
+
+KeyHint = tuple[str, str]
+"""A key and what it does, in a word or two."""
+
+
+class StatusLine(Widget):
+    """Shows a state on the left, or for a few seconds a passing word, and keys on the right.
+
+    Args:
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; dock: bottom; background: $background; }
+    """
+    ALLOW_SELECT = False
+
+    state: reactive[str] = reactive("", init=False)
+    """Where one is."""
+
+    warning: reactive[str] = reactive("", init=False)
+    """What is wrong and stays wrong; shown before everything else."""
+
+    hints: reactive[tuple[KeyHint, ...]] = reactive((), init=False)
+    """The keys that matter here, the most important first."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._said = ""
+        self._timer: Timer | None = None
+
+    @property
+    def said(self) -> str:
+        """The passing word, empty for none."""
+        return self._said
+
+    def say(self, words: str) -> None:
+        """Show a passing word in place of the state."""
+        self._said = words
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_SAID_FOR, self._hush) if words else None
+        self.refresh()
+
+    def _hush(self) -> None:
+        self._said = ""
+        self.refresh()
+
+    def render_line(self, _: int) -> Strip:
+        """Return the line."""
+        looks, cells = looks_for(self.app), self.size.width
+        ground = looks.text
+        left, style = self._left(), ground + looks.quiet
+        if self.warning:
+            style = ground + looks.alarm
+        elif self._said:
+            style = ground + looks.accent
+        room = cells - 2 - width(left) - 3
+        hints = [*_fitting(self.hints, room)]
+        taken = sum(width(f"{key} {label}") for key, label in hints) + 3 * max(0, len(hints) - 1)
+        left = fit(left, cells - 2 - (taken + 3 if hints else 0))
+        segments = [Segment(" ", ground), Segment(left, style)]
+        segments.append(Segment(" " * max(0, cells - 2 - width(left) - taken), ground))
+        for number, (key, label) in enumerate(hints):
+            segments.append(Segment(" · " if number else "", ground + looks.faint))
+            segments.append(Segment(key, ground + looks.accent))
+            segments.append(Segment(f" {label}", ground + looks.quiet))
+        return Strip(segments).adjust_cell_length(cells, ground)
+
+    def _left(self) -> str:
+        parts = [self.warning, self._said] if self.warning else [self._said or self.state]
+        return " · ".join(part for part in parts if part)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        cells = self.size.width
+        room = cells - 2 - width(self._left()) - 3
+        hints = [*_fitting(self.hints, room)]
+        at = cells - 1
+        for key, label in reversed(hints):
+            at -= width(f"{key} {label}")
+            if event.x >= at:
+                self.app.simulate_key(key)
+                return
+            at -= 3
+
+
+def _fitting(hints: Sequence[KeyHint], room: int) -> Iterator[KeyHint]:
+    used = 0
+    for key, label in hints:
+        used += width(f"{key} {label}") + (3 if used else 0)
+        if used > room:
+            return
+        yield key, label

@@ -1,0 +1,160 @@
+"""Corpus: which articles there are, which moved, which changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store import catalogue, furniture
+from store.article import Article, hash_text
+from store.catalogue import Catalogue
+from store.entry import Entry, parse_file
+from store.names import shown
+from store.scan import Earlier, Scan, ScanUpdate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.annotation import KnownArticle
+
+__all__ = ["Corpus", "Entry", "ScanUpdate"]
+
+
+class Corpus:
+    """The articles in a folder, or a single file.
+
+    Nothing is read when a corpus is made: `scan` lists its articles, and again tells what
+    changed. One thread may scan while others ask.
+
+    Args:
+        root: The folder or file; never written to.
+        known: Articles that carry annotations, by which renamed files are recognised.
+        cache: Whether to keep entries from one session to the next.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        known: Sequence[KnownArticle] = (),
+        *,
+        cache: bool = True,
+    ) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._folder = self._root.parent if self._root.is_file() else self._root
+        self._known = tuple(known)
+        self._cache = cache
+        self._catalogue: Catalogue | None = None if cache else Catalogue()
+        self._listed: dict[str, Entry] = {}
+        self._gone: dict[str, Entry] = {}
+        self._scanning = threading.Lock()
+        self._recurring: frozenset[int] = frozenset()
+        self._recurring_of = 0
+        self._news = False
+
+    @property
+    def root(self) -> Path:
+        """The folder or file, without links."""
+        return self._root
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the articles' paths are relative to."""
+        return self._folder
+
+    @property
+    def name(self) -> str:
+        """The name of the folder or file, fit to be shown."""
+        return shown(self._root.name) or str(self._root)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The articles listed so far; in the order of their paths once a scan is done."""
+        return tuple(self._listed.values())
+
+    def entry(self, article_id: str) -> Entry | None:
+        """Return the entry with this id, if it is listed."""
+        return self._listed.get(article_id)
+
+    def find(self, path_or_id: str) -> Entry | None:
+        """Return the listed entry that the user means.
+
+        Args:
+            path_or_id: An id; a path inside the corpus; or a path, from the working folder or
+                absolute, that leads into the corpus.
+        """
+        if entry := self.entry(path_or_id):
+            return entry
+        inside = os.path.relpath(Path(os.path.realpath(path_or_id)), self._folder)
+        wanted = [path_or_id, shown(path_or_id), shown(inside)]
+        by_path = {entry.path: entry for entry in self.entries}
+        for path in wanted:
+            if path in by_path:
+                return by_path[path]
+        # macOS hands out names in decomposed form; nobody types them so.
+        composed = {unicodedata.normalize("NFC", path): path for path in by_path}
+        for path in wanted:
+            if match := composed.get(unicodedata.normalize("NFC", path)):
+                return by_path[match]
+        return None
+
+    def recognise(self, known: Sequence[KnownArticle]) -> None:
+        """Take the notes file's word on which article is which, from the next scan on."""
+        self._known = tuple(known)
+
+    def scan(self) -> Iterator[ScanUpdate]:
+        """List the articles, and yield what is new, changed and gone since the last scan.
+
+        To be run in a worker: it reads every new or changed file. A second scan waits for the
+        first to end or to be closed.
+
+        Yields:
+            One update early, then one about every tenth of a second; the last has `done`.
+        """
+        with self._scanning:
+            if self._catalogue is None:
+                self._catalogue = Catalogue.load(self._root)
+            earlier = Earlier(self._listed, self._gone, self._catalogue)
+            scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
+            try:
+                for update in scan.updates():
+                    self._take_over(scan, update)
+                    yield update
+            finally:
+                if self._cache and scan.news:
+                    catalogue.save(self._root, scan.worth_keeping())
+
+    def load(self, entry: Entry) -> Article:
+        """Read an article, with the furniture marked that is known so far.
+
+        Raises:
+            Unreadable: If its file cannot be read.
+        """
+        parsed = furniture.mark(parse_file(self._folder, entry.path), self._recurring_edges())
+        return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+
+    def _take_over(self, scan: Scan, update: ScanUpdate) -> None:
+        """Make the state of a scan the corpus's own."""
+        self._listed = scan.listed
+        self._news = self._news or bool(update.added or update.changed or update.removed)
+        if not update.done:
+            return
+        self._gone = {k: e for k, e in self._gone.items() if k not in scan.listed} | scan.gone
+        self._catalogue = Catalogue()
+        if self._news:
+            self._news = False
+            self._recurring_of = 0
+
+    def _recurring_edges(self) -> frozenset[int]:
+        """Return the paragraphs that recur in the articles listed so far.
+
+        While the list grows they are gathered anew only when it has doubled, so that all the
+        gathering together costs no more than twice the last.
+        """
+        listed = self.entries
+        if len(listed) >= max(2 * self._recurring_of, 1):
+            self._recurring = furniture.recurring(entry.edges for entry in listed)
+            self._recurring_of = len(listed)
+        return self._recurring

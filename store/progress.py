@@ -1,0 +1,167 @@
+"""Reading progress: how far each article was read, and how the desk was left."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from store import atomic, places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FORMAT = 1
+_STALE_SECONDS = 3600.0
+
+
+class ReadState(StrEnum):
+    """Whether an article was read."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an article was read.
+
+    Args:
+        offset: Of the cursor, in code points of the canonical text.
+        fraction: Of the text that was seen, 0 to 1.
+        state: Whether it was read.
+        last_read: UTC, ISO 8601, ending in `Z`; empty for never.
+    """
+
+    offset: int = 0
+    fraction: float = 0.0
+    state: ReadState = ReadState.UNREAD
+    last_read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the reader left the screen.
+
+    Args:
+        last_article: Id of the article that was open; empty for none.
+        sort: Order of the list of articles; empty for the usual one.
+        sidebar: Whether the list was shown.
+    """
+
+    last_article: str = ""
+    sort: str = ""
+    sidebar: bool = True
+
+
+_UNREAD = Progress()
+
+
+class ReadingLog:
+    """The reading progress of one corpus; may be used from several threads.
+
+    Args:
+        file: Where it is kept; a missing or damaged file is an empty log.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._progress, self._desk = _read(file)
+        self._unsaved: set[str] = set()
+        self._desk_unsaved = False
+
+    @classmethod
+    def open(cls, root: Path) -> ReadingLog:
+        """Return the log of the corpus at `root`."""
+        return cls(places.state_dir() / "progress" / f"{places.key_of(root)}.json")
+
+    @property
+    def desk(self) -> Desk:
+        """How the screen was left last."""
+        return self._desk
+
+    @desk.setter
+    def desk(self, desk: Desk) -> None:
+        with self._lock:
+            self._desk_unsaved = self._desk_unsaved or desk != self._desk
+            self._desk = desk
+
+    def of(self, article_id: str) -> Progress:
+        """Return how far an article was read."""
+        return self._progress.get(article_id, _UNREAD)
+
+    def set(self, article_id: str, progress: Progress) -> None:
+        """Note how far an article was read; `save` makes it last."""
+        with self._lock:
+            if self.of(article_id) != progress:
+                self._progress[article_id] = progress
+                self._unsaved.add(article_id)
+
+    def save(self) -> None:
+        """Write what changed, over what another Postil may have written meanwhile.
+
+        Raises:
+            OSError: If it cannot be written; it stays to be saved.
+        """
+        with self._lock:
+            if not self._unsaved and not self._desk_unsaved:
+                return
+            progress, desk = _read(self._file)
+            progress.update({key: self._progress[key] for key in self._unsaved})
+            if self._desk_unsaved:
+                desk = self._desk
+            _write(self._file, progress, desk)
+            self._unsaved.clear()
+            self._desk_unsaved = False
+
+
+def _write(file: Path, progress: dict[str, Progress], desk: Desk) -> None:
+    document = {
+        "format": _FORMAT,
+        "desk": asdict(desk),
+        "articles": {key: asdict(value) for key, value in progress.items()},
+    }
+    places.ensure(file.parent)
+    atomic.replace(file, orjson.dumps(document), durable=False)
+    atomic.sweep(file, older_than=_STALE_SECONDS)
+
+
+def _read(file: Path) -> tuple[dict[str, Progress], Desk]:
+    """Return what a file holds, as far as it makes sense."""
+    document: Any = None
+    with contextlib.suppress(OSError, orjson.JSONDecodeError):
+        document = orjson.loads(file.read_bytes())
+    if not isinstance(document, dict) or document.get("format") != _FORMAT:
+        return {}, Desk()
+    articles = document.get("articles")
+    if not isinstance(articles, dict):
+        articles = {}
+    read = ((key, _progress(value)) for key, value in articles.items())
+    return {key: value for key, value in read if value}, _desk(document.get("desk"))
+
+
+def _progress(value: Any) -> Progress | None:
+    match value:
+        case {
+            "offset": int(offset),
+            "fraction": float() | int() as fraction,
+            "state": str(state),
+            "last_read": str(last_read),
+        } if offset >= 0 and 0.0 <= fraction <= 1.0 and state in set(ReadState):
+            return Progress(offset, fraction, ReadState(state), last_read)
+        case _:
+            return None
+
+
+def _desk(value: Any) -> Desk:
+    match value:
+        case {"last_article": str(last_article), "sort": str(sort), "sidebar": bool(sidebar)}:
+            return Desk(last_article, sort, sidebar)
+        case _:
+            return Desk()

@@ -1,0 +1,209 @@
+"""Scan: one pass over a corpus's folder, telling bit by bit what is new, changed and gone."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from store.entry import Entry, read_entry
+from store.identity import Recogniser
+from store.walk import Found, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from store.annotation import KnownArticle
+    from store.catalogue import Catalogue
+
+_FIRST_BATCH = 32
+_SECONDS_BETWEEN_BATCHES = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ScanUpdate:
+    """What a scan found since its last update.
+
+    Args:
+        added: Articles that were not listed.
+        changed: Articles that are listed under the same id and are no longer the same.
+        removed: Ids that are no longer listed.
+        done: Whether this is the scan's last update.
+        total: How many files the scan has found so far.
+    """
+
+    added: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
+    removed: tuple[str, ...]
+    done: bool
+    total: int
+
+
+class Earlier:
+    """The entries that are known from before: listed, gone from the list, or catalogued.
+
+    Args:
+        listed: Those that stand in the list.
+        gone: Those that stood in it earlier in this session.
+        catalogue: Those of an earlier session.
+    """
+
+    def __init__(
+        self,
+        listed: dict[str, Entry],
+        gone: dict[str, Entry],
+        catalogue: Catalogue,
+    ) -> None:
+        self._of_session = tuple(chain(listed.values(), gone.values()))
+        self._by_path = {entry.path: entry for entry in reversed(self._of_session)}
+        self._catalogue = catalogue
+
+    def at(self, path: str) -> Entry | None:
+        """Return the entry last seen at `path`."""
+        return self._by_path.get(path) or self._catalogue.at(path)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield all of them, the more recent first."""
+        yield from self._of_session
+        yield from (entry for entry in self._catalogue if entry.path not in self._by_path)
+
+
+class Scan:
+    """One pass over a corpus's folder.
+
+    Args:
+        root: The corpus: a folder, or a single file.
+        folder: The folder that paths are relative to.
+        listed: The entries listed now, by id.
+        known: Articles of the notes file.
+        earlier: What is known from before.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        listed: dict[str, Entry],
+        known: Sequence[KnownArticle],
+        earlier: Earlier,
+    ) -> None:
+        self._root = root
+        self._folder = folder
+        self._earlier = earlier
+        self._recogniser = Recogniser(known, lambda: self._earlier)
+        self._found: dict[str, Entry] = {}
+        self._held = False
+        self._vanished = False
+        self._done = False
+        self._added: dict[str, Entry] = {}
+        self._changed: dict[str, Entry] = {}
+        self._news = False
+        self.listed = dict(listed)
+        """The entries listed so far, by id; in the order of the walk when the scan is done."""
+        self.gone: dict[str, Entry] = {}
+        """The entries that the scan took from the list, by id."""
+
+    @property
+    def news(self) -> bool:
+        """Whether the scan saw anything that a catalogue should keep and may not have."""
+        return self._news and not self._vanished
+
+    def updates(self) -> Iterator[ScanUpdate]:
+        """Yield what was found: first after tens of files, then about every tenth of a second.
+
+        A corpus that cannot be listed any more has no files.
+        """
+        last = time.monotonic()
+        first = True
+        for found in self._files():
+            self._take(found)
+            early = first and len(self._added) >= _FIRST_BATCH
+            if early or time.monotonic() - last >= _SECONDS_BETWEEN_BATCHES:
+                yield self._update()
+                first = False
+                last = time.monotonic()
+        yield self._last_update()
+
+    def worth_keeping(self) -> Iterator[Entry]:
+        """Yield the entries for a catalogue; of a scan cut short also those it did not reach."""
+        yield from (entry for entry in self._found.values() if entry.id)
+        if not self._done:
+            yield from (entry for entry in self._earlier if entry.path not in self._found)
+
+    def _files(self) -> Iterator[Found]:
+        try:
+            yield from walk(self._root)
+        except OSError:
+            self._vanished = True
+
+    def _take(self, found: Found) -> None:
+        """List one file, or hold it back while it may be a renamed one."""
+        earlier = self._earlier.at(found.path)
+        if earlier and earlier.is_of(found):
+            entry = earlier
+            kept = self._recogniser.may_keep(entry)
+        else:
+            entry = read_entry(self._folder, found)
+            kept = False
+        if not kept:
+            article_id = self._recogniser.at_once(entry.path, entry.text_hash)
+            entry = replace(entry, id=article_id or "")
+            self._news = self._news or earlier is None or not _same(entry, earlier)
+        self._found[found.path] = entry
+        if entry.id:
+            self._list(entry)
+        else:
+            self._held = True
+
+    def _list(self, entry: Entry) -> None:
+        """Put an entry into the list, and note whether that is to be told."""
+        before = self.listed.get(entry.id)
+        self.listed[entry.id] = entry
+        if before is None or entry.id in self._added:
+            self._added[entry.id] = entry
+        elif before is not entry and before != entry:
+            self._changed[entry.id] = entry
+
+    def _update(self, removed: tuple[str, ...] = (), *, done: bool = False) -> ScanUpdate:
+        """Hand out what has gathered."""
+        added, changed = tuple(self._added.values()), tuple(self._changed.values())
+        self._added.clear()
+        self._changed.clear()
+        return ScanUpdate(added, changed, removed, done, len(self._found))
+
+    def _last_update(self) -> ScanUpdate:
+        """Recognise renames, now that all files are known, and drop what is gone."""
+        if self._held:
+            self._settle()
+        final = {entry.id: entry for entry in self._found.values()}
+        for entry in final.values():
+            self._list(entry)
+        lost = {key: entry for key, entry in self.listed.items() if key not in final}
+        removed = tuple(key for key in lost if key not in self._added)
+        for key in lost:
+            self._added.pop(key, None)
+            self._changed.pop(key, None)
+        self.listed, self.gone = final, lost
+        self._news = self._news or bool(lost)
+        self._done = True
+        return self._update(removed, done=True)
+
+    def _settle(self) -> None:
+        """Give all files their ids, the held ones too."""
+        places = [(entry.path, entry.text_hash) for entry in self._found.values()]
+        for path, article_id in self._recogniser.settle(places).items():
+            entry = self._found[path]
+            if entry.id != article_id:
+                self._found[path] = replace(entry, id=article_id)
+                self._news = True
+
+
+def _same(entry: Entry, earlier: Entry) -> bool:
+    """Tell whether two entries agree in the file as well as in the article."""
+    return entry == earlier and (entry.size, entry.mtime_ns, entry.inode) == (
+        earlier.size,
+        earlier.mtime_ns,
+        earlier.inode,
+    )

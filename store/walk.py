@@ -1,0 +1,162 @@
+"""Find a corpus's files and read them, without leaving the corpus and without being held up."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.names import on_disk, shown
+from store.sources import SUFFIXES, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes above which a file is listed and not read: text and layout take many times its size."""
+
+
+class Found(NamedTuple):
+    """A file of a corpus, as its folder tells of it; a tuple, since there are so many.
+
+    Args:
+        path: Place inside the corpus, with `/` between folders, in the form that can be shown.
+        size: In bytes.
+        mtime_ns: Time of the last change, in nanoseconds since 1970.
+        inode: The file's number in its file system.
+        problem: Why a folder could not be listed; empty for every file.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    problem: str = ""
+
+
+def walk(root: Path) -> Iterator[Found]:
+    """Yield the files of a known format in and below `root`: a folder's own, then its folders'.
+
+    Hidden files and folders are passed over, and so are FIFOs, sockets and devices. A link to
+    a file is taken if the file lies in the corpus; a link to a folder never is, since what it
+    holds is found at its own place or lies outside.
+
+    Args:
+        root: The corpus; a single file yields itself.
+
+    Raises:
+        OSError: If `root` itself cannot be listed.
+    """
+    top = os.path.realpath(root)
+    if not os.path.isdir(top):  # noqa: PTH112 - strings throughout, for 100,000 files
+        yield _found(shown(Path(top).name), os.stat(top))  # noqa: PTH116 - the same
+        return
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            items = _listing(top, folder)
+        except OSError as error:
+            if not folder:
+                raise
+            yield Found(folder, 0, 0, 0, problem=reason(error))
+            continue
+        for item in items:
+            if _may_be_article(item.name) and (status := _status(item, top)):
+                yield _found(folder + shown(item.name), status)
+        folders = [item.name for item in items if item.is_dir(follow_symlinks=False)]
+        pending.extend(f"{folder}{shown(name)}/" for name in reversed(folders))
+
+
+def read_bytes(folder: Path, path: str, limit: int = LARGEST) -> bytes:
+    """Return the content of a file of the corpus.
+
+    Args:
+        folder: The corpus's folder, or the one that its single file lies in.
+        path: As `walk` gave it.
+        limit: Bytes above which the file is refused.
+
+    Raises:
+        Unreadable: If the file lies outside by now, is no plain file, or is too large.
+        OSError: If it cannot be opened or read.
+    """
+    top = os.path.realpath(folder)
+    place = os.path.realpath(Path(top, on_disk(path)))
+    if not _inside(place, top):
+        raise Unreadable("it is a link that leaves the corpus")
+    # Opening a FIFO or a device would wait for ever, were it not for O_NONBLOCK.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY
+    descriptor = os.open(place, flags)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("it is no plain file")
+        if status.st_size > limit:
+            raise Unreadable(_too_large(status.st_size, limit))
+        return _content(descriptor, status.st_size, limit)
+    finally:
+        os.close(descriptor)
+
+
+def reason(error: OSError) -> str:
+    """Return in a few words, without names, why a file or folder could not be read."""
+    if isinstance(error, FileNotFoundError):
+        return "it is gone"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return (error.strerror or "it cannot be read").lower()
+
+
+def _content(descriptor: int, size: int, limit: int) -> bytes:
+    """Read to the end of a file that may grow meanwhile."""
+    parts: list[bytes] = []
+    room = limit + 1
+    # One more than its size, so that the end is met without another large buffer.
+    while room > 0 and (part := os.read(descriptor, min(room, max(size + 1, 4096)))):
+        parts.append(part)
+        room -= len(part)
+    if room <= 0:
+        raise Unreadable(_too_large(limit + 1, limit))
+    return b"".join(parts)
+
+
+def _too_large(size: int, limit: int) -> str:
+    megabyte = 1024 * 1024
+    return f"it is too large ({size / megabyte:.0f} MB; the limit is {limit / megabyte:.0f} MB)"
+
+
+def _listing(top: str, folder: str) -> list[os.DirEntry[str]]:
+    """Return what stands in a folder, hidden things apart, sorted by name."""
+    with os.scandir(os.path.join(top, on_disk(folder))) as listing:  # noqa: PTH118
+        items = [item for item in listing if not item.name.startswith(".")]
+    return sorted(items, key=lambda item: item.name)
+
+
+def _may_be_article(name: str) -> bool:
+    """Tell whether a name ends in the suffix of a known format."""
+    return name[name.rfind(".") :].lower() in SUFFIXES
+
+
+def _status(item: os.DirEntry[str], top: str) -> os.stat_result | None:
+    """Return the status of the plain file that `item` is or, inside the corpus, links to."""
+    try:
+        if item.is_file(follow_symlinks=False):
+            return item.stat(follow_symlinks=False)
+        if not item.is_symlink():
+            return None
+        if not _inside(os.path.realpath(item.path), top):
+            return None
+        status = item.stat()
+    except OSError:  # gone meanwhile, or a link that leads nowhere or to itself
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
+
+
+def _inside(place: str, top: str) -> bool:
+    """Tell whether a real path lies below another."""
+    return place.startswith(top.rstrip("/") + "/")
+
+
+def _found(path: str, status: os.stat_result) -> Found:
+    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)

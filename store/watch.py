@@ -1,0 +1,100 @@
+"""Watch a corpus's folder, so that the list can be brought up to date when something changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+
+    from watchfiles import Change
+
+_QUIET_MS = 100
+_LONGEST_MS = 400
+_CHECK_MS = 1000
+_POLL_MS = 2000
+_MISSING_SECONDS = 1.0
+
+
+def watch(root: Path, stop: threading.Event) -> Iterator[None]:
+    """Yield whenever something in a corpus may have changed, until `stop` is set.
+
+    Changes that come in a burst are told once. A corpus that vanishes is waited for. Where the
+    system has no way of telling, or no room left for it, the folder is looked through every two
+    seconds.
+
+    Args:
+        root: The corpus: a folder, or a single file.
+        stop: Ends the watch, within a tenth of a second while the corpus exists.
+    """
+    real = Path(os.path.realpath(root))
+    # A single file is watched through its folder: editors replace files instead of changing them.
+    single = real if real.is_file() else None
+    folder = real.parent if single else real
+    polling = False
+    while not stop.is_set():
+        if _identity(folder) is None:
+            stop.wait(_MISSING_SECONDS)
+            continue
+        try:
+            yield from _while_in_place(folder, single, stop, polling=polling)
+        except FileNotFoundError:
+            pass  # it went while the watch was being set up
+        except OSError:
+            # Too many files are watched already, or the file system cannot tell of changes.
+            if polling:
+                stop.wait(_MISSING_SECONDS)
+            polling = True
+        if not stop.is_set():
+            yield None  # gone, replaced or back: what the watch missed meanwhile
+
+
+def _while_in_place(
+    folder: Path,
+    single: Path | None,
+    stop: threading.Event,
+    *,
+    polling: bool,
+) -> Iterator[None]:
+    """Yield on changes until the folder itself is gone or another one."""
+    import watchfiles
+
+    def matters(_: Change, path: str) -> bool:
+        if single:
+            return path == str(single)
+        inside = os.path.relpath(path, folder)
+        return not any(part.startswith(".") and part != "." for part in inside.split("/"))
+
+    identity = _identity(folder)
+    changes = watchfiles.watch(
+        folder,
+        watch_filter=matters,
+        debounce=_LONGEST_MS,
+        step=_QUIET_MS,
+        stop_event=stop,
+        rust_timeout=_CHECK_MS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        # None lets the user's own setting for watchfiles decide.
+        force_polling=polling or None,
+        poll_delay_ms=_POLL_MS,
+        recursive=single is None,
+        ignore_permission_denied=True,
+    )
+    for seen in changes:
+        if _identity(folder) != identity:
+            return
+        if seen:
+            yield None
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what tells one folder at a path from another."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

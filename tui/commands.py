@@ -26,7 +26,8 @@ class Place(StrEnum):
     UNSAVED = "On leaving an unsaved note"
     FIND = "In the find line"
     FILTER = "In a filter line"
-    QUESTION = "At a question"
+    QUESTION = "At a question of yes or no"
+    ANSWER = "In a line to fill in"
     KEYS = "In the list of keys"
     ANNOTATIONS = "In the list of annotations"
     CODEBOOK = "In the codebook"
@@ -423,6 +424,8 @@ def _typing() -> Iterator[Command]:
     yield _command(
         "filter_clear", "escape", "clear", "Clear and leave the line", group, Place.FILTER, footer=2
     )
+    yield _command("answer_give", "enter", "done", "Done", group, Place.ANSWER, footer=1)
+    yield _command("answer_leave", "escape", "leave it", "Leave it", group, Place.ANSWER, footer=2)
     yield _command("answer_yes", "y", "yes", "Yes", group, question, footer=1)
     yield _command("answer_no", "n escape", "no", "No", group, question, footer=2)
     yield _command("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=1)

@@ -1,0 +1,238 @@
+"""Book: everything that the notes file holds, in memory and quickly found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from store import records
+from store.annotation import Annotation, Colour, KnownArticle, Record, Tag, Term
+from store.merge import Change, Step, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.records import Key
+
+__all__ = ["Book", "Change", "Step", "derived_tag"]
+
+
+class Book:
+    """The annotations, tags, terms and known articles of one notes file.
+
+    It belongs to one thread: whoever reads it is the one who applies steps to it.
+
+    Args:
+        content: What it holds at first; no two have the same key.
+    """
+
+    def __init__(self, content: Iterable[Record] = ()) -> None:
+        self._annotations: dict[str, Annotation] = {}
+        self._tags: dict[str, Tag] = {}
+        self._terms: dict[str, Term] = {}
+        self._articles: dict[str, KnownArticle] = {}
+        self._by_article: dict[str, dict[str, Annotation]] = {}
+        self._in_order: dict[str, tuple[Annotation, ...]] = {}
+        self._counts: Counter[str] = Counter()
+        self._given: dict[str, None] | None = None
+        for record in content:
+            self._put(record)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Book):
+            return NotImplemented
+        return (
+            self._annotations == other._annotations
+            and self._tags == other._tags
+            and self._terms == other._terms
+            and self._articles == other._articles
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # a book changes
+
+    def apply(self, step: Step) -> None:
+        """Carry a step out, by the rules of `merge.settle`."""
+        self._note_given_tags(step)
+        outcomes = settle(step, self.find)
+        for outcome in outcomes:
+            if outcome.leaving is not None:
+                self._remove(outcome.leaving)
+        for outcome in outcomes:
+            if outcome.record is not None:
+                self._put(outcome.record)
+
+    def find(self, key: Key) -> Record | None:
+        """Return the record with that key, None where there is none."""
+        match key.table:
+            case records.ANNOTATIONS:
+                return self._annotations.get(key.name)
+            case records.TAGS:
+                return self._tags.get(key.name)
+            case records.TERMS:
+                return self._terms.get(key.name)
+            case _:
+                return self._articles.get(key.name)
+
+    def records(self) -> tuple[Record, ...]:
+        """Return everything, by kind."""
+        return (*self._annotations.values(), *self.stored_tags(), *self.terms(), *self.articles())
+
+    def annotation(self, uuid: str) -> Annotation | None:
+        """Return the annotation with that uuid, None where there is none."""
+        return self._annotations.get(uuid)
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return all annotations, article by article in the order of `of_article`."""
+        return tuple(
+            annotation for article in self._by_article for annotation in self.of_article(article)
+        )
+
+    def of_article(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return an article's annotations.
+
+        Those on the whole article come first, the others by start, the longer before the shorter.
+        """
+        if article_id not in self._in_order:
+            annotations = self._by_article.get(article_id, {}).values()
+            self._in_order[article_id] = tuple(sorted(annotations, key=_reading_order))
+        return self._in_order[article_id]
+
+    def on_whole_article(self, article_id: str) -> Annotation | None:
+        """Return the first annotation on an article as a whole, None where there is none."""
+        first = next(iter(self.of_article(article_id)), None)
+        return first if first is not None and first.anchor is None else None
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the codebook by name, with the tags in use that the file has no entry for."""
+        names = self._tags.keys() | self._used()
+        return tuple(self.tag(name) for name in sorted(names))
+
+    def tag(self, name: str) -> Tag:
+        """Return the tag with that name; one that the codebook lacks gets a lasting colour."""
+        return self._tags.get(name) or derived_tag(name)
+
+    def stored_tag(self, name: str) -> Tag | None:
+        """Return the codebook's own entry for a name, None where the file has none."""
+        return self._tags.get(name)
+
+    def stored_tags(self) -> tuple[Tag, ...]:
+        """Return the codebook's own entries by name."""
+        return tuple(sorted(self._tags.values(), key=lambda tag: tag.name))
+
+    def has_tag(self, name: str) -> bool:
+        """Tell whether a tag is in the codebook or on any annotation."""
+        return name in self._tags or self._counts[name] > 0
+
+    def colour_of(self, annotation: Annotation) -> Colour:
+        """Return the colour of a highlight: its first tag's, else its own."""
+        return self.tag(annotation.tags[0]).colour if annotation.tags else annotation.colour
+
+    def counts(self) -> dict[str, int]:
+        """Return how many annotations each tag of `tags` has, not counting its children's."""
+        return {name: self._counts[name] for name in sorted(self._tags.keys() | self._used())}
+
+    def tags_of_article(self, article_id: str) -> tuple[str, ...]:
+        """Return the names of the tags on an article and its passages, in order of appearance."""
+        annotations = self.of_article(article_id)
+        return tuple(dict.fromkeys(name for one in annotations for name in one.tags))
+
+    def recent_tags(self) -> tuple[str, ...]:
+        """Return the tags that were ever given, the last given first."""
+        given = self._recency()
+        return tuple(name for name in reversed(given) if self.has_tag(name))
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms by their text."""
+        return tuple(sorted(self._terms.values(), key=lambda term: term.text))
+
+    def term(self, text: str) -> Term | None:
+        """Return the term with that text, None where there is none."""
+        return self._terms.get(text)
+
+    def articles(self) -> tuple[KnownArticle, ...]:
+        """Return the articles that carry annotations, by path."""
+        return tuple(sorted(self._articles.values(), key=lambda article: article.path))
+
+    def known_article(self, article_id: str) -> KnownArticle | None:
+        """Return what the notes file knows of an article, None where it knows nothing."""
+        return self._articles.get(article_id)
+
+    def _used(self) -> set[str]:
+        """Return the names of the tags that are on any annotation."""
+        return {name for name, count in self._counts.items() if count}
+
+    def _recency(self) -> dict[str, None]:
+        """Return tag names in the order in which they were last given."""
+        if self._given is None:
+            latest: dict[str, str] = {}
+            for annotation in self._annotations.values():
+                for name in annotation.tags:
+                    latest[name] = max(latest.get(name, ""), annotation.modified)
+            self._given = dict.fromkeys(sorted(latest, key=lambda name: (latest[name], name)))
+        return self._given
+
+    def _note_given_tags(self, step: Step) -> None:
+        """Make the tags that a step gives the most recent ones, whatever the clock says."""
+        given = self._recency()
+        for change in step.changes:
+            if not isinstance(change.after, Annotation):
+                continue
+            before = change.before.tags if isinstance(change.before, Annotation) else ()
+            for name in change.after.tags:
+                if name not in before:
+                    given.pop(name, None)
+                    given[name] = None
+
+    def _put(self, record: Record) -> None:
+        """Take a record in, in place of the one with its key."""
+        match record:
+            case Annotation():
+                self._remove_annotation(record.uuid)
+                self._annotations[record.uuid] = record
+                self._by_article.setdefault(record.article, {})[record.uuid] = record
+                self._in_order.pop(record.article, None)
+                self._counts.update(record.tags)
+            case Tag():
+                self._tags[record.name] = record
+            case Term():
+                self._terms[record.text] = record
+            case KnownArticle():
+                self._articles[record.id] = record
+
+    def _remove(self, key: Key) -> None:
+        """Take the record with that key out, if it is there."""
+        match key.table:
+            case records.ANNOTATIONS:
+                self._remove_annotation(key.name)
+            case records.TAGS:
+                self._tags.pop(key.name, None)
+            case records.TERMS:
+                self._terms.pop(key.name, None)
+            case records.ARTICLES:
+                self._articles.pop(key.name, None)
+
+    def _remove_annotation(self, uuid: str) -> None:
+        """Take an annotation out, if it is there."""
+        annotation = self._annotations.pop(uuid, None)
+        if annotation is None:
+            return
+        siblings = self._by_article[annotation.article]
+        del siblings[uuid]
+        if not siblings:
+            del self._by_article[annotation.article]
+        self._in_order.pop(annotation.article, None)
+        self._counts.subtract(annotation.tags)
+
+
+def derived_tag(name: str) -> Tag:
+    """Return a tag for a name that the codebook lacks, in a colour that follows from the name."""
+    colours = tuple(Colour)
+    return Tag(name, colours[sha256(name.encode()).digest()[0] % len(colours)])
+
+
+def _reading_order(annotation: Annotation) -> tuple[int, int, str]:
+    """Return the sort key for `Book.of_article`."""
+    if annotation.anchor is None:
+        return (-1, 0, annotation.created)
+    return (annotation.anchor.start, -annotation.anchor.end, annotation.created)

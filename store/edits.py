@@ -1,0 +1,197 @@
+"""Edits of annotations, as steps that a notebook can carry out, undo and redo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from store.anchor import describe
+from store.annotation import Annotation, Colour, KnownArticle, Tag
+from store.clock import new_uuid
+from store.merge import Change, Step, make_step
+from store.sources.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store.article import Article
+    from store.book import Book
+    from store.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who makes an edit, and when.
+
+    Args:
+        creator: The reader's name.
+        time: UTC, ISO 8601, to the millisecond, ending in `Z`.
+    """
+
+    creator: str
+    time: str
+
+
+def mark(
+    book: Book,
+    stamp: Stamp,
+    article: Article,
+    span: Span | None,
+    *,
+    tags: Sequence[str] = (),
+    note: str = "",
+    colour: Colour = Colour.YELLOW,
+) -> Step:
+    """Return the step that makes an annotation, and the codebook entries it needs.
+
+    Args:
+        book: What there is already.
+        stamp: Who and when.
+        article: The article.
+        span: The passage, widened to whole graphemes; None for the article as a whole, which
+            needs tags or a note.
+        tags: Names as `codebook.check_name` returns them.
+        note: What the reader wrote.
+        colour: Of the highlight while it has no tag.
+    """
+    annotation = Annotation(
+        uuid=new_uuid(),
+        article=article.id,
+        anchor=None if span is None else describe(article.text, article.text_hash, span),
+        tags=tuple(dict.fromkeys(tags)),
+        note=clean(note),
+        colour=colour,
+        creator=stamp.creator,
+        created=stamp.time,
+        modified=stamp.time,
+    )
+    label = "note" if note else _tag_label(annotation.tags) if tags else "highlight"
+    if _is_bare(annotation):
+        return make_step(label, ())
+    changes = [Change(None, annotation), *new_tags(book, annotation.tags)]
+    return make_step(label, [*changes, *_know(book, [known(article)])])
+
+
+def toggle_tag(book: Book, stamp: Stamp, uuids: Iterable[str], name: str) -> Step:
+    """Return the step that takes a tag from annotations that all have it, else gives it to all.
+
+    An annotation on a whole article that is left without tags and note is deleted.
+    """
+    annotations = _chosen(book, uuids)
+    if annotations and all(name in one.tags for one in annotations):
+        kept = ((one, tuple(other for other in one.tags if other != name)) for one in annotations)
+        return make_step(
+            f"remove {_tag_label([name])}", [retag(stamp, one, tags) for one, tags in kept]
+        )
+    lacking = [one for one in annotations if name not in one.tags]
+    changes = [retag(stamp, one, (*one.tags, name)) for one in lacking]
+    return make_step(_tag_label([name]), [*changes, *(new_tags(book, [name]) if lacking else ())])
+
+
+def set_tags(book: Book, stamp: Stamp, uuids: Iterable[str], tags: Sequence[str]) -> Step:
+    """Return the step that gives annotations these tags and no others."""
+    names = tuple(dict.fromkeys(tags))
+    changes = [retag(stamp, one, names) for one in _chosen(book, uuids)]
+    return make_step(_tag_label(names), [*changes, *(new_tags(book, names) if changes else ())])
+
+
+def set_note(book: Book, stamp: Stamp, uuid: str, note: str) -> Step:
+    """Return the step that replaces an annotation's note; an empty one removes it."""
+    words = clean(note)
+    changes = (_amended(one, replace(one, note=words), stamp) for one in _chosen(book, [uuid]))
+    return make_step("note" if words else "remove note", changes)
+
+
+def set_colour(book: Book, stamp: Stamp, uuids: Iterable[str], colour: Colour) -> Step:
+    """Return the step that gives highlights another colour, seen while they have no tag."""
+    changes = (_amended(one, replace(one, colour=colour), stamp) for one in _chosen(book, uuids))
+    return make_step(f"colour {colour}", changes)
+
+
+def delete(book: Book, uuids: Iterable[str]) -> Step:
+    """Return the step that deletes annotations."""
+    changes = [Change(one, None) for one in _chosen(book, uuids)]
+    label = "delete annotation" if len(changes) == 1 else f"delete {len(changes)} annotations"
+    return make_step(label, changes)
+
+
+def move(book: Book, stamp: Stamp, uuid: str, article: Article, span: Span) -> Step:
+    """Return the step that gives an annotation another passage of its article."""
+    anchor = describe(article.text, article.text_hash, span)
+    changes = [
+        _amended(one, replace(one, article=article.id, anchor=anchor), stamp)
+        for one in _chosen(book, [uuid])
+    ]
+    return make_step("move annotation", [*changes, *_know(book, [known(article)])])
+
+
+def know(book: Book, articles: Iterable[KnownArticle]) -> Step:
+    """Return the step that notes the present path, text and title of articles with annotations.
+
+    Articles without annotations are left out; a notebook takes it with `undoable=False`.
+    """
+    annotated = (article for article in articles if book.of_article(article.id))
+    return make_step("articles", _know(book, annotated))
+
+
+def known(article: Article) -> KnownArticle:
+    """Return what the notes file keeps about an article."""
+    return KnownArticle(article.id, article.path, article.text_hash, article.title)
+
+
+def retag(stamp: Stamp, annotation: Annotation, tags: tuple[str, ...]) -> Change:
+    """Return the change that gives an annotation these tags, stamped if it changes anything."""
+    return _amended(annotation, replace(annotation, tags=tags), stamp)
+
+
+def new_tags(book: Book, names: Iterable[str]) -> Iterator[Change]:
+    """Yield the changes that enter tags into the codebook which it lacks, each in a new colour."""
+    used = [tag.colour for tag in book.tags()]
+    for name in names:
+        if book.stored_tag(name) is not None:
+            continue
+        # In use without an entry it already has a colour, which must not change under the reader.
+        colour = book.tag(name).colour if book.has_tag(name) else next_colour(used)
+        used.append(colour)
+        yield Change(None, Tag(name, colour))
+
+
+def next_colour(used: Sequence[Colour]) -> Colour:
+    """Return the colour that is used least, the first of the palette among equals."""
+    return min(Colour, key=used.count)
+
+
+def _know(book: Book, articles: Iterable[KnownArticle]) -> list[Change]:
+    """Return the changes that bring the known articles up to date."""
+    return [Change(book.known_article(article.id), article) for article in articles]
+
+
+def _chosen(book: Book, uuids: Iterable[str]) -> list[Annotation]:
+    """Return the annotations with those uuids that there still are, each once."""
+    found = (book.annotation(uuid) for uuid in dict.fromkeys(uuids))
+    return [annotation for annotation in found if annotation is not None]
+
+
+def _amended(before: Annotation, after: Annotation, stamp: Stamp) -> Change:
+    """Return the change to `after`, stamped if it changes anything.
+
+    Left without tags and note, an annotation on a whole article is deleted: nothing of it could
+    be seen, while a passage is still a highlight.
+    """
+    if after == before:
+        return Change(before, before)
+    if _is_bare(after):
+        return Change(before, None)
+    # A clock that was put back must not make the later of two edits look like the earlier.
+    return Change(before, replace(after, modified=max(stamp.time, before.modified)))
+
+
+def _is_bare(annotation: Annotation) -> bool:
+    """Tell whether nothing of an annotation can be seen."""
+    return annotation.anchor is None and not annotation.tags and not annotation.note
+
+
+def _tag_label(names: Sequence[str]) -> str:
+    """Return what the status line says of tags that were given or taken."""
+    quoted = ", ".join(f"“{name}”" for name in names)
+    return f"{'tag' if len(names) == 1 else 'tags'} {quoted}".strip()

@@ -1,0 +1,65 @@
+"""What a notebook tells those who listen to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.book import Book
+    from store.merge import Step
+
+
+class SaveState(StrEnum):
+    """How far what the reader wrote has come."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+    READ_ONLY = "read_only"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStatus:
+    """What the status line says about saving.
+
+    Args:
+        state: How far what the reader wrote has come; `SAVED` only when it is durable.
+        problem: Why it is not saved; with `SAVED`, what the reader should know all the same (no
+            locks, no backup). Empty for nothing.
+    """
+
+    state: SaveState
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The notebook's book was changed by this step."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """Saving came a step further; `Notebook.status` says what holds by now."""
+
+    status: SaveStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Another program changed the notes file; `Notebook.take` brings that into the book.
+
+    Args:
+        book: What the file holds, with the notebook's own steps.
+        through: How many of the notebook's steps are in it.
+    """
+
+    book: Book
+    through: int
+
+
+NotebookEvent = Edited | StatusChanged | Refreshed
+"""What a listener is called with."""

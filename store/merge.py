@@ -1,0 +1,134 @@
+"""What an edit comes to on records that may have changed since it was made.
+
+The same rules settle an edit in memory and in the notes file, so both always agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from store.records import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from store.annotation import Record
+    from store.records import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after an edit.
+
+    Args:
+        before: The record as it was; None where the edit makes it.
+        after: The record as it is to be; None where the edit removes it. It may have another key
+            than `before`: a renamed tag.
+    """
+
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit of the reader, of any number of records; undone and redone as one.
+
+    Args:
+        label: What was done, for the status line: `tag “security/border”`.
+        changes: No two of them have a key in common before, nor after.
+        skipped: Of an undone step, how many records it left alone because somebody else had
+            changed them meanwhile.
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+    skipped: int = 0
+
+    def inverse(self) -> Step:
+        """Return the step that takes this one back."""
+        changes = (Change(change.after, change.before) for change in reversed(self.changes))
+        return Step(self.label, tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change comes to.
+
+    Args:
+        leaving: Key of the record that is taken away or written over; None for none.
+        record: The record to be put; None for none.
+    """
+
+    leaving: Key | None
+    record: Record | None
+
+
+def make_step(label: str, changes: Iterable[Change]) -> Step:
+    """Return a step of those changes that change anything."""
+    return Step(label, tuple(change for change in changes if change.before != change.after))
+
+
+def moving_keys(step: Step) -> set[Key]:
+    """Return the keys under which a step leaves no record: of those it removes or renames."""
+    return {
+        key_of(change.before)
+        for change in step.changes
+        if change.before is not None
+        and (change.after is None or key_of(change.after) != key_of(change.before))
+    }
+
+
+def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, ...]:
+    """Return what a step comes to on the present records.
+
+    An edit changes only the fields that it was about. A removal gives way to a change that it did
+    not know of, and a new record to one that is already there. A record that was removed by
+    somebody else comes back when it was edited.
+
+    Args:
+        step: The edit.
+        find: Returns the present record with a key.
+
+    Returns:
+        Outcomes to be carried out together: first everything leaves, then everything is put.
+    """
+    moving = moving_keys(step)
+
+    def find_staying(key: Key) -> Record | None:
+        return None if key in moving else find(key)
+
+    return tuple(_settle_one(change, find, find_staying) for change in step.changes)
+
+
+def _settle_one(
+    change: Change,
+    find: Callable[[Key], Record | None],
+    find_staying: Callable[[Key], Record | None],
+) -> Outcome:
+    """Return what a single change comes to."""
+    before, after = change.before, change.after
+    if before is None:
+        is_new = after is not None and find_staying(key_of(after)) is None
+        return Outcome(None, after if is_new else None)
+    key = key_of(before)
+    present = find(key)
+    if after is None:
+        return Outcome(key if present == before else None, None)
+    merged = _merge(before, after, present)
+    if key_of(after) != key and find_staying(key_of(after)) is not None:
+        return Outcome(key, None)
+    return Outcome(key, merged)
+
+
+def _merge(before: Record, after: Record, present: Record | None) -> Record:
+    """Return `present` with the fields that differ between `before` and `after`."""
+    if present is None or present == before:
+        return after
+    edited = {
+        field.name: getattr(after, field.name)
+        for field in fields(after)
+        if getattr(before, field.name) != getattr(after, field.name)
+    }
+    return replace(present, **edited)

@@ -1,0 +1,139 @@
+"""The JSON of a notes file: bytes to tables and back, strict about everything that is unclear."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import orjson
+
+Document = dict[str, Any]
+"""One document of a table, as JSON has it; fields that Postil does not know stay in it."""
+
+Tables = dict[str, dict[str, Document]]
+"""The whole file: table name to document id to document."""
+
+FORMAT = 1
+"""Number of the file format that this version writes; it reads this one and all before it."""
+
+META = "meta"
+"""The table that carries the format number."""
+
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+_CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
+_TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]')
+
+
+class NotesError(Exception):
+    """Something about the notes file that the reader of the articles has to know."""
+
+
+class BrokenNotes(NotesError):  # noqa: N818 - says what is broken, as NotesBusy says what is busy
+    """The notes file holds something that must not be written over.
+
+    Args:
+        reason: What is wrong, without a full stop.
+        line: Number of the line from 1; 0 where no single line is at fault.
+    """
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
+        self.reason = reason
+        self.line = line
+
+
+def dump(tables: Tables) -> bytes:
+    """Return the bytes of a notes file: sorted and indented, so that one edit is a small diff.
+
+    Raises:
+        NotesError: If something in the tables has no place in JSON.
+    """
+    try:
+        return orjson.dumps(tables, option=_OPTIONS)
+    except orjson.JSONEncodeError as error:
+        raise NotesError(f"this can't be written as JSON: {error}") from error
+
+
+def parse(data: bytes) -> Tables:
+    """Return the tables that the bytes of a notes file hold.
+
+    Raises:
+        BrokenNotes: If the bytes are empty, no JSON, ambiguous, or of a newer format.
+    """
+    if not data.strip():
+        raise BrokenNotes("the file is empty", 1)
+    try:
+        tables = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _syntax_error(data, error) from error
+    _check_shape(tables)
+    _check_format(tables)
+    try:
+        again = dump(tables)
+    except NotesError as error:
+        raise BrokenNotes(str(error)) from error
+    # What comes back byte for byte had no key twice; only a file from other hands is searched.
+    if again != data:
+        _check_duplicates(data.decode())
+    return tables  # type: ignore[no-any-return]  # its shape was checked
+
+
+def number_format(tables: Tables) -> None:
+    """Make sure that the tables carry the number of their format."""
+    if not tables.get(META):
+        tables[META] = {"1": {"format": FORMAT, "made_by": "postil"}}
+
+
+def _syntax_error(data: bytes, error: orjson.JSONDecodeError) -> BrokenNotes:
+    """Say in words why bytes are no JSON, and on which line."""
+    if conflict := _CONFLICT.search(data):
+        return BrokenNotes("a merge left its conflict marks", _line(data, conflict.start()))
+    try:
+        data.decode()
+    except UnicodeDecodeError as encoding:
+        return BrokenNotes("this is not UTF-8", _line(data, encoding.start))
+    return BrokenNotes(error.msg, error.lineno)
+
+
+def _line(data: bytes, offset: int) -> int:
+    """Return the number of the line that holds the byte at `offset`."""
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _check_shape(tables: object) -> None:
+    """Refuse what TinyDB would not take for tables of documents."""
+    if not isinstance(tables, dict):
+        raise BrokenNotes("these are no notes: the file must hold a JSON object", 1)
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise BrokenNotes(f"these are no notes: “{name}” is no table")
+        if not set(map(type, table.values())) <= {dict}:
+            raise BrokenNotes(f"the table “{name}” holds something that is no document")
+
+
+def _check_format(tables: Tables) -> None:
+    """Refuse a file whose format is newer than this version of Postil."""
+    for document in tables.get(META, {}).values():
+        number = document.get("format", FORMAT)
+        if type(number) is not int:
+            raise BrokenNotes("the format number in the table “meta” is no whole number")
+        if number > FORMAT:
+            raise BrokenNotes(
+                f"the file has format {number}, made by a newer Postil; this one knows {FORMAT}"
+            )
+
+
+def _check_duplicates(text: str) -> None:
+    """Refuse an object that has the same key twice, of which JSON readers keep only one."""
+    open_objects: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        if token[0] == "{":
+            open_objects.append(set())
+        elif token[0] == "}":
+            open_objects.pop()
+        elif token[2]:
+            key = orjson.loads(token[1])
+            if key in open_objects[-1]:
+                line = text.count("\n", 0, token.start()) + 1
+                raise BrokenNotes(f"the key “{key}” stands twice in one object", line)
+            open_objects[-1].add(key)

@@ -1,0 +1,244 @@
+"""The TinyDB storage of the notes file, which cannot lose a write."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+from tinydb.storages import Storage
+
+from store import atomic
+from store.names import shown
+from store.notes_json import NotesError, Tables, dump, number_format, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LOCK_WAIT = 2.0
+"""Seconds to wait for another program that is writing the same notes file."""
+
+_REFUSALS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+"""How file systems without locks answer (network shares, some FUSE and container mounts)."""
+
+
+class NotesBusy(NotesError):  # noqa: N818 - says what is the matter, like TinyDB's own names
+    """Another program kept the lock of the notes file for too long."""
+
+
+class NotesChanged(NotesError):  # noqa: N818 - the same
+    """The notes file changed between a plain TinyDB read and the write that followed it."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the file held when it was last read or written.
+
+    Args:
+        data: Its bytes.
+        tables: The same, parsed; None where they may have been changed since.
+    """
+
+    data: bytes
+    tables: Tables | None
+
+
+class NotesStorage(Storage):
+    """Keeps a notes file whole: a write is there completely and durably, or not at all.
+
+    `TinyDB(path, storage=NotesStorage)` works, with a read and a write per operation; a write
+    whose basis changed is refused. `transaction` is what several programs can use at once.
+    An object belongs to one thread, but for `is_stale`.
+
+    Args:
+        path: The notes file; it need not exist. Of a link the file it points to is meant.
+        keep: Called with the bytes that are about to be replaced.
+    """
+
+    def __init__(self, path: str | Path, keep: Callable[[bytes], None] | None = None) -> None:
+        super().__init__()
+        self.path = Path(os.path.realpath(path))
+        self.lock_path = self.path.with_name(f".{self.path.name}.lock")
+        self.lock_problem = ""
+        self.reloads = 0
+        self._keep = keep
+        self._seen: _Seen | None = None
+        self._identity: tuple[int, ...] | None = None
+        self._sweep()
+
+    def read(self) -> Tables | None:
+        """Return the tables as they are in the file, None where there is none yet.
+
+        Raises:
+            BrokenNotes: If the file does not parse.
+            OSError: If it can't be read.
+        """
+        data = self._fetch()
+        if data is None:
+            return None
+        self._seen = _Seen(data, None)
+        return parse(data)
+
+    def write(self, data: Tables) -> None:
+        """Write all tables, provided that the file still is what `read` returned.
+
+        Raises:
+            NotesBusy: If another program keeps the lock.
+            NotesChanged: If another program wrote in between.
+            OSError: If the file can't be written.
+        """
+        with self._locked():
+            present = self._fetch()
+            if present is not None and (self._seen is None or present != self._seen.data):
+                raise NotesChanged(f"{self.path} was changed by another program; read it again")
+            self._put(data, present)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tables]:
+        """Hand out the tables to be changed in place, and write them when the block ends.
+
+        The lock is held from reading to writing. An error inside the block leaves the file as
+        it was.
+
+        Raises:
+            NotesBusy: If another program keeps the lock.
+            BrokenNotes: If the file does not parse; it is left untouched.
+            OSError: If the file can't be read or written.
+        """
+        with self._locked():
+            present = self._fetch()
+            tables = self._current(present)
+            # Until the write is through, what is in memory is ahead of what is in the file.
+            if self._seen is not None:
+                self._seen.tables = None
+            yield tables
+            self._put(tables, present)
+
+    def load(self) -> Tables:
+        """Return the tables for reading only; empty where there is no file.
+
+        `reloads` counts how often the file turned out to hold something new.
+
+        Raises:
+            BrokenNotes: If the file does not parse.
+            OSError: If it can't be read.
+        """
+        return self._current(self._fetch())
+
+    def is_stale(self) -> bool:
+        """Tell, by a glance at the file's identity, whether it changed since it was last seen.
+
+        A file that vanished does not count: what it held is still in memory. Any thread may ask.
+        """
+        try:
+            return _identity(self.path.stat()) != self._identity
+        except OSError:
+            return False
+
+    def _current(self, present: bytes | None) -> Tables:
+        """Return the tables for the bytes that are in the file now, parsing only new ones."""
+        seen = self._seen
+        if present is None:
+            # A file that somebody removed is made anew from memory rather than given up.
+            present = seen.data if seen else None
+        if present is None:
+            return {}
+        if seen is None or present != seen.data:
+            tables = parse(present)
+            self._seen = _Seen(present, tables)
+            self.reloads += 1
+            return tables
+        if seen.tables is None:
+            seen.tables = parse(present)
+        return seen.tables
+
+    def _fetch(self) -> bytes | None:
+        """Read the whole file; None where there is none."""
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW
+        try:
+            descriptor = os.open(self.path, flags)
+        except FileNotFoundError:
+            return None
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "Not a regular file", str(self.path))
+            data = file.read()
+        self._identity = _identity(status)
+        return data
+
+    def _put(self, tables: Tables, present: bytes | None) -> None:
+        """Replace the file's bytes, `present`, by those of `tables`, if they differ."""
+        if not tables and present is None:
+            return
+        number_format(tables)
+        data = dump(tables)
+        if data != present:
+            if present is not None:
+                self._check_permission()
+                if self._keep is not None:
+                    self._keep(present)
+            atomic.replace(self.path, data)
+            self._identity = _identity(self.path.stat())
+        self._seen = _Seen(data, tables)
+
+    def _check_permission(self) -> None:
+        """Respect a file that is marked read-only, which replacing it would get around."""
+        if not os.access(self.path, os.W_OK):
+            raise PermissionError(errno.EACCES, "The file is read-only", str(self.path))
+
+    @contextmanager
+    def _locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
+        """Hold the lock file, or go on with a word where the file system has no locks."""
+        # filelock would make the folder anew: on the mount point of a disk that was unplugged.
+        if not self.path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "No such folder", str(self.path.parent))
+        lock = FileLock(self.lock_path, wait, 0o600, poll_interval=0.01, fallback_to_soft=False)
+        try:
+            lock.acquire()
+            self.lock_problem = ""
+        except Timeout as error:
+            raise NotesBusy(
+                f"another program is writing {self.path} and does not finish"
+            ) from error
+        except OSError as error:
+            if error.errno not in _REFUSALS:
+                raise
+            self.lock_problem = (
+                f"the file system of {self.path.parent} has no locks;"
+                " open these notes in one program at a time"
+            )
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _sweep(self) -> None:
+        """Remove what killed writers left, unless somebody is writing now."""
+        # Without a lock file nobody ever wrote here, and merely reading must leave no trace.
+        if not self.lock_path.exists():
+            return
+        try:
+            with self._locked(wait=0):
+                if not self.lock_problem:
+                    atomic.sweep(self.path)
+        except (NotesBusy, OSError):
+            return
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    """Return what tells one state of a file from another without reading it."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def in_words(error: NotesError | OSError) -> str:
+    """Return what went wrong with the notes file, without the machine's numbers."""
+    if isinstance(error, OSError) and error.strerror:
+        place = f": {shown(str(error.filename))}" if error.filename else ""
+        return f"{error.strerror}{place}"
+    return str(error)

@@ -1,0 +1,171 @@
+"""The one thread that writes: in order, in batches, until it succeeds."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from store.notes_json import NotesError
+from store.storage import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.merge import Step
+
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 10.0
+_GLANCE = 0.5
+# So often a waiting writer looks whether the program is about to end.
+
+
+class Writer:
+    """Writes steps in the order in which they were made.
+
+    Steps made while a write is under way go out together in the next one. A write that fails
+    keeps its steps and is tried again after a growing pause. The thread lives only while there is
+    something to write; the interpreter waits for it at its end, but not for a write that fails.
+
+    Args:
+        save: Writes a batch durably or raises; an empty batch means: look at the file again.
+        report: Called on the writing thread after each attempt.
+    """
+
+    def __init__(
+        self, save: Callable[[tuple[Step, ...]], None], report: Callable[[], None]
+    ) -> None:
+        self._save = save
+        self._report = report
+        self._changed = threading.Condition()
+        self._queue: list[Step] = []
+        self._thread: threading.Thread | None = None
+        self._must_look = False
+        self._must_hurry = False
+        self._has_given_up = False
+        self._is_writing = False
+        self._attempts = 0
+        self._problem = ""
+
+    @property
+    def pending(self) -> tuple[Step, ...]:
+        """The steps that are not known to be durable."""
+        with self._changed:
+            return tuple(self._queue)
+
+    @property
+    def problem(self) -> str:
+        """Why the last attempt failed; empty if it did not."""
+        with self._changed:
+            return self._problem
+
+    def submit(self, step: Step) -> None:
+        """Queue a step to be written at once."""
+        with self._changed:
+            self._queue.append(step)
+            self._start()
+
+    def look(self) -> None:
+        """Have the file looked at again, in turn with the writes."""
+        with self._changed:
+            self._must_look = True
+            self._start()
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until everything is written, or an attempt made after the call has failed.
+
+        Args:
+            timeout: Seconds to wait at most.
+
+        Returns:
+            Whether everything is written.
+        """
+        with self._changed:
+            # An attempt under way began before the call and may fail for a reason now past.
+            enough = self._attempts + (2 if self._is_writing else 1)
+            self._must_hurry = True
+            if self._queue:
+                self._start()
+            self._changed.notify_all()
+            self._changed.wait_for(
+                lambda: self._thread is None or (self._attempts >= enough and bool(self._problem)),
+                timeout,
+            )
+            return not self._queue
+
+    def close(self, timeout: float) -> bool:
+        """Wait as `flush` does, then give up what can't be written; a later step starts anew."""
+        is_written = self.flush(timeout)
+        with self._changed:
+            self._has_given_up = True
+            self._changed.notify_all()
+        return is_written
+
+    def _start(self) -> None:
+        """Start the thread unless it lives; the lock is held."""
+        self._has_given_up = False
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="notes writer", daemon=False)
+            self._thread.start()
+
+    def _run(self) -> None:
+        """Write batch after batch until there is nothing left to write."""
+        pause = _FIRST_PAUSE
+        try:
+            while (batch := self._next_batch()) is not None:
+                if self._attempt(batch):
+                    pause = _FIRST_PAUSE
+                elif batch:
+                    self._rest(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+        finally:
+            # Also after an error in `report`, or no later step would be written.
+            with self._changed:
+                if self._thread is threading.current_thread():
+                    self._thread = None
+                self._changed.notify_all()
+
+    def _next_batch(self) -> tuple[Step, ...] | None:
+        """Return what is to be written now, None if the thread should end."""
+        with self._changed:
+            is_wanted = not self._has_given_up and (self._queue or self._must_look)
+            is_hopeless = bool(self._problem) and not threading.main_thread().is_alive()
+            if not is_wanted or is_hopeless:
+                # Under the lock, so that a step queued from now on starts a new thread.
+                self._thread = None
+                return None
+            self._must_look = False
+            self._is_writing = True
+            return tuple(self._queue)
+
+    def _attempt(self, batch: tuple[Step, ...]) -> bool:
+        """Write a batch; tell whether that succeeded."""
+        problem = ""
+        try:
+            self._save(batch)
+        except (NotesError, OSError) as error:
+            problem = in_words(error)
+        except Exception as error:  # noqa: BLE001 - a dead writer would look like one that saves
+            problem = f"unexpected error: {error!r}"
+        with self._changed:
+            self._problem = problem
+            self._attempts += 1
+            self._is_writing = False
+            if not problem:
+                del self._queue[: len(batch)]
+            self._changed.notify_all()
+        self._report()
+        return not problem
+
+    def _rest(self, pause: float) -> None:
+        """Wait before the next attempt, unless somebody is waiting for it."""
+        deadline = time.monotonic() + pause
+        with self._changed:
+            while (
+                not self._must_hurry
+                and not self._has_given_up
+                and threading.main_thread().is_alive()
+                and (left := deadline - time.monotonic()) > 0
+            ):
+                self._changed.wait(min(left, _GLANCE))
+            self._must_hurry = False

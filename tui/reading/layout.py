@@ -49,7 +49,6 @@ class Layout:
         self.article = article
         self.cells = cells
         self.folds = rows.folds
-        self.meta_row = rows.kinds.index(RowKind.META)
         self._starts = rows.starts
         self._kinds = rows.kinds
         self._blocks = rows.blocks

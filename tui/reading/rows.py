@@ -12,7 +12,7 @@ from tui.reading.cells import width
 from tui.reading.lead import lead_of
 from tui.reading.row import RowKind
 from tui.reading.table import lay_out_table
-from tui.reading.wrap import wrap
+from tui.reading.wrap import lines, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,9 +88,8 @@ class Rows:
 
     def _add_title(self) -> None:
         title = self._article.title
-        starts = [*wrap(title, 0, len(title), self._cells)]
-        for start, end in zip(starts, [*starts[1:], len(title)], strict=True):
-            self._add(RowKind.TITLE, 0, label=title[start:end].rstrip())
+        for line in lines(title, self._cells):
+            self._add(RowKind.TITLE, 0, label=line)
 
     def _add_blocks(self, *, meta_after_first: bool) -> None:
         runs = dict(leftovers(self._article))
@@ -111,12 +110,12 @@ class Rows:
     def _add_leftovers(self, first: int, behind: int) -> tuple[int, Block]:
         blocks = self._article.blocks
         run = Span(blocks[first].start, blocks[behind - 1].end)
-        lines = "1 line" if behind - first == 1 else f"{behind - first} lines"
+        count = "1 line" if behind - first == 1 else f"{behind - first} lines"
         if run.start not in self._opened:
-            self._add(RowKind.FOLD, run.start, first, f"⋯ page leftovers, {lines} (Enter opens)")
+            self._add(RowKind.FOLD, run.start, first, f"⋯ page leftovers, {count} (Enter opens)")
             self.folds = (*self.folds, run)
             return behind, blocks[behind - 1]
-        self._add(RowKind.LINE, run.start, first, f"⌄ page leftovers, {lines}")
+        self._add(RowKind.LINE, run.start, first, f"⌄ page leftovers, {count}")
         for index in range(first, behind):
             if index > first:
                 self._add(RowKind.GAP, blocks[index - 1].end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.span import Span
 from tui.reading.cells import fit, width
 from tui.reading.row import Pad
-from tui.reading.wrap import wrap
+from tui.reading.wrap import row_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +96,8 @@ def _below_each_other(text: str, lines: list[list[Span]], cells: int) -> Iterato
 
 
 def _wrapped(text: str, cell: Span, lead: str, cells: int, *, last: bool) -> Iterator[TableRow]:
-    starts = [*wrap(text, cell.start, cell.end, max(1, cells - len(lead)))] or [cell.start]
-    ends = [*starts[1:], cell.end]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        is_last = last and number == len(starts) - 1
+    room = max(1, cells - len(lead))
+    rows = [*row_spans(text, cell.start, cell.end, room)] or [(cell.start, cell.end)]
+    for number, (start, end) in enumerate(rows):
+        is_last = last and number == len(rows) - 1
         yield TableRow(start, end, lead if number == 0 else " " * len(lead), heads=is_last)

@@ -40,6 +40,17 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterator[int]:
         line = stop + 1
 
 
+def lines(text: str, cells: int) -> list[str]:
+    """Return a short text broken into lines of at most `cells` cells; none for an empty one."""
+    return [text[start:end].strip() for start, end in row_spans(text, 0, len(text), cells)]
+
+
+def row_spans(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the rows of a block as pairs of offsets; the arguments are those of `wrap`."""
+    starts = [*wrap(text, start, end, width)]
+    return zip(starts, [*starts[1:], end][: len(starts)], strict=True)
+
+
 def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[int]:
     """Break text whose offsets count cells; a fiftieth of the cost of `_wrap_units`."""
     find = text.rfind

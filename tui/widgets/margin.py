@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
 from tui.reading.margin import Wanted, place
-from tui.reading.wrap import wrap
+from tui.reading.wrap import lines as wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,16 +128,8 @@ def lines_of(entry: Entry, cells: int) -> tuple[tuple[str, bool], ...]:
         cells: Width of a line.
     """
     tags = " · ".join(name for name, _ in entry.tags)
-    lines = [(line, True) for line in _wrapped(tags, cells)]
-    note = [(line, False) for line in _wrapped(entry.note, cells)]
+    lines = [(line, True) for line in wrapped(tags, cells)]
+    note = [(line, False) for line in wrapped(entry.note, cells)]
     if len(note) > _NOTE_LINES:
         note = [*note[: _NOTE_LINES - 1], (note[_NOTE_LINES - 1][0] + " …", False)]
     return (*lines, *note) or (("", True),)
-
-
-def _wrapped(text: str, cells: int) -> list[str]:
-    starts = [*wrap(text, 0, len(text), cells)]
-    return [
-        fit(text[start:end].strip(), cells)
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-    ]

@@ -20,7 +20,7 @@ from tui.reading.layout import Place as Cell
 from tui.reading.page import Page, prose_end
 from tui.reading.row import RowKind
 from tui.reading.selection import Selection, selected
-from tui.widgets.strips import GUTTER, Frame, draw
+from tui.widgets.strips import GUTTER, Frame, Here, draw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ class Sheet(ScrollView, can_focus=True):
         self.post_message(self.Moved(self))
 
     def _cells(self) -> int:
-        return max(8, min(self.measure, self.size.width - 2 * GUTTER))
+        return max(8, min(self.measure, self.size.width - GUTTER - 1))
 
     # Where the cursor is
 
@@ -308,30 +308,30 @@ class Sheet(ScrollView, can_focus=True):
         if self.page is None:
             return Strip.blank(self.size.width, frame.looks.text)
         number = y + self.top_row
-        cursor, selection = self._on_row(number)
-        meta = self.meta if number == self.page.layout.meta_row else ""
-        key = (number, cursor, selection, frame, meta)
+        here = self._here(number)
+        key = (number, frame, here)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) > _KEPT_STRIPS:
                 self._strips.clear()
-            strip = draw(self.page, number, frame, cursor=cursor, selection=selection, meta=meta)
+            strip = draw(self.page, number, frame, here)
             self._strips[key] = strip
         return strip
 
-    def _on_row(self, number: int) -> tuple[Span | None, Span | None]:
-        """Return the cursor and the selection as far as they lie on a row."""
+    def _here(self, number: int) -> Here:
+        """Return what of cursor, selection and headline is on a row."""
         if self.page is None or number >= len(self.page.layout):
-            return None, None
+            return Here()
         row = self.page.layout.row(number)
+        if row.kind is RowKind.META:
+            return Here(meta=self.meta)
         if row.kind not in (RowKind.TEXT, RowKind.FOLD):
-            return None, None
-        here = row.start <= self.cursor < row.end
+            return Here()
+        cursor = self.cursor_span if row.start <= self.cursor < row.end else None
         passage = self.passage
         if passage is None or passage.start >= row.end or passage.end <= row.start:
-            return (self.cursor_span if here else None), None
-        on_row = Span(max(passage.start, row.start), min(passage.end, row.end))
-        return (self.cursor_span if here else None), on_row
+            return Here(cursor)
+        return Here(cursor, Span(max(passage.start, row.start), min(passage.end, row.end)))
 
     def _frame(self) -> Frame:
         return Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))

@@ -43,30 +43,35 @@ class Frame:
     looks: Looks
 
 
-def draw(
-    page: Page,
-    number: int,
-    frame: Frame,
-    *,
-    cursor: Span | None = None,
-    selection: Span | None = None,
-    meta: str = "",
-) -> Strip:
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is on a row at the moment.
+
+    Args:
+        cursor: The grapheme under the cursor, if it is on the row.
+        selection: What is selected of the row.
+        meta: The line under the headline, if the row shows it.
+    """
+
+    cursor: Span | None = None
+    selection: Span | None = None
+    meta: str = ""
+
+
+def draw(page: Page, number: int, frame: Frame, here: Here) -> Strip:
     """Return the strip of a row.
 
     Args:
         page: What is drawn.
         number: Of the row, from the top of the article; rows beyond its end are blank.
         frame: How the page lies in its widget.
-        cursor: The grapheme under the cursor, if it is on this row.
-        selection: What is selected.
-        meta: The line under the headline.
+        here: What is on the row at the moment.
     """
     ground = frame.looks.text
     if not 0 <= number < len(page.layout):
         return Strip.blank(frame.cells, ground)
     row = page.layout.row(number)
-    segments = [*_gutter(page, number, frame), *_body(page, row, frame, cursor, selection, meta)]
+    segments = [*_gutter(page, number, frame), *_body(page, row, frame, here)]
     return Strip(segments).adjust_cell_length(frame.cells, ground)
 
 
@@ -80,22 +85,15 @@ def _gutter(page: Page, number: int, frame: Frame) -> Iterator[Segment]:
     yield Segment(" ", ground)
 
 
-def _body(
-    page: Page,
-    row: Row,
-    frame: Frame,
-    cursor: Span | None,
-    selection: Span | None,
-    meta: str,
-) -> Iterator[Segment]:
+def _body(page: Page, row: Row, frame: Frame, here: Here) -> Iterator[Segment]:
     ground, looks = frame.looks.text, frame.looks
     match row.kind:
         case RowKind.TITLE:
             yield Segment(row.label, ground + Style(bold=True))
         case RowKind.META:
-            yield Segment(fit(meta, page.layout.cells), ground + looks.quiet)
+            yield Segment(fit(here.meta, page.layout.cells), ground + looks.quiet)
         case RowKind.FOLD:
-            style = ground + looks.faint + (_here(frame) if cursor else Style.null())
+            style = ground + looks.faint + (_cursor(frame) if here.cursor else Style.null())
             yield Segment(fit(row.label, page.layout.cells), style)
         case RowKind.LINE:
             label = row.label or "─" * page.layout.cells
@@ -103,7 +101,7 @@ def _body(
         case RowKind.TEXT:
             if row.lead:
                 yield Segment(row.lead, ground + looks.quiet)
-            for run in page.runs(row, cursor, selection):
+            for run in page.runs(row, here.cursor, here.selection):
                 yield from _text(page, row, run, frame)
         case RowKind.GAP:
             return
@@ -120,5 +118,5 @@ def _text(page: Page, row: Row, run: Run, frame: Frame) -> Iterator[Segment]:
     yield Segment(text[start : run.end].replace("\n", " "), style)
 
 
-def _here(frame: Frame) -> Style:
+def _cursor(frame: Frame) -> Style:
     return frame.looks.cursor if frame.active else frame.looks.cursor_away

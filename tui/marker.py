@@ -1,0 +1,256 @@
+"""What happens to passages: from what the reader points at to a change in the notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store import edits
+from store.anchor import Placement, State, place
+from store.annotation import Colour
+from tui.reading.paint import Highlight
+from tui.widgets.margin import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.annotation import Anchor, Annotation
+    from store.article import Article
+    from store.book import Book
+    from store.merge import Step
+    from store.notebook import Notebook
+    from store.span import Span
+
+_KEPT_PLACES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation and where its passage stands in the open article.
+
+    Args:
+        annotation: The annotation.
+        span: Its passage; None where it is on the whole article or the passage is not found.
+        state: How sure its place is.
+    """
+
+    annotation: Annotation
+    span: Span | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an action of the reader is about.
+
+    Args:
+        article: The article.
+        span: The passage; None for the whole article.
+        annotation: The annotation that is there already, if any.
+    """
+
+    article: Article
+    span: Span | None
+    annotation: Annotation | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is about, for a title."""
+        if self.span is None:
+            return self.article.title
+        return " ".join(self.span.of(self.article.text).split())
+
+
+class Marker:
+    """Carries out what the reader does to passages.
+
+    Args:
+        notebook: Where it is written.
+    """
+
+    def __init__(self, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self._last = ""
+        self._places: dict[tuple[Anchor, str], Placement] = {}
+
+    # Looking
+
+    def placed(self, article: Article) -> tuple[Placed, ...]:
+        """Return the annotations of an article, each with its place, in reading order."""
+        return tuple(
+            self._placed(article, each) for each in self.notebook.book.of_article(article.id)
+        )
+
+    def _placed(self, article: Article, annotation: Annotation) -> Placed:
+        anchor = annotation.anchor
+        if anchor is None:
+            return Placed(annotation, None, State.EXACT)
+        found = self._places.get((anchor, article.text_hash))
+        if found is None:
+            if len(self._places) > _KEPT_PLACES:
+                self._places.clear()
+            found = place(article.text, article.text_hash, anchor)
+            self._places[anchor, article.text_hash] = found
+        return Placed(annotation, found.span, found.state)
+
+    def highlights(self, article: Article) -> tuple[Highlight, ...]:
+        """Return the passages to light up in an article."""
+        book = self.notebook.book
+        return tuple(
+            Highlight(each.span, book.colour_of(each.annotation), noted=bool(each.annotation.note))
+            for each in self.placed(article)
+            if each.span is not None
+        )
+
+    def entries(self, article: Article) -> tuple[Entry, ...]:
+        """Return what the margin shows beside an article."""
+        return tuple(
+            self._entry(each)
+            for each in self.placed(article)
+            if (each.span or each.annotation.anchor is None)
+            and (each.annotation.tags or each.annotation.note)
+        )
+
+    def _entry(self, placed: Placed) -> Entry:
+        book, annotation = self.notebook.book, placed.annotation
+        return Entry(
+            uuid=annotation.uuid,
+            offset=placed.span.start if placed.span else None,
+            tags=tuple((name, book.tag(name).colour) for name in annotation.tags),
+            note=annotation.note,
+            colour=book.colour_of(annotation),
+        )
+
+    def at(self, article: Article, offset: int) -> Annotation | None:
+        """Return the innermost annotation whose passage holds an offset."""
+        here = [
+            (len(each.span), each.annotation)
+            for each in self.placed(article)
+            if each.span is not None and each.span.holds(offset)
+        ]
+        return min(here, key=lambda pair: pair[0])[1] if here else None
+
+    def span_of(self, article: Article, annotation: Annotation) -> Span | None:
+        """Return the passage of an annotation in an article; None where it has none there."""
+        return self._placed(article, annotation).span
+
+    def exactly(self, article: Article, span: Span) -> Annotation | None:
+        """Return the annotation whose passage is exactly a span."""
+        return next((each.annotation for each in self.placed(article) if each.span == span), None)
+
+    def near(self, article: Article, offset: int, step: int) -> Span | None:
+        """Return the next passage behind an offset, or with step -1 the last before it."""
+        spans = [each.span for each in self.placed(article) if each.span is not None]
+        if step > 0:
+            return next((span for span in spans if span.start > offset), None)
+        return next((span for span in reversed(spans) if span.start < offset), None)
+
+    # Writing; what comes back is what to say
+
+    def highlight(self, target: Target) -> str:
+        """Highlight a passage."""
+        if target.span is None:
+            return "Only passages can be highlighted; t tags the whole article"
+        if target.annotation is not None:
+            return "Marked already · t tag · a note · d delete"
+        self._mark(target)
+        return "Marked · t tag · a note · u undo"
+
+    def toggle_tag(self, target: Target, name: str) -> Target:
+        """Give a tag, or take it; the target comes back with the annotation it now has."""
+        if target.annotation is None:
+            uuid = self._mark(target, tags=(name,))
+        else:
+            uuid = target.annotation.uuid
+            stamp = self.notebook.stamp()
+            self.notebook.edit(edits.toggle_tag(self._book, stamp, [uuid], name))
+            self._last = uuid
+        return Target(target.article, target.span, self._book.annotation(uuid))
+
+    def toggle_key(self, target: Target, key: str) -> str:
+        """Give or take the tag that has a key."""
+        tag = next((tag for tag in self._book.tags() if tag.key == key), None)
+        if tag is None:
+            return f"No tag has the key {key} · T gives one"
+        had = target.annotation is not None and tag.name in target.annotation.tags
+        self.toggle_tag(target, tag.name)
+        return f"{'Took' if had else 'Gave'} “{tag.name}”"
+
+    def set_note(self, target: Target, note: str) -> str:
+        """Write a note, or with an empty one remove it."""
+        is_empty = not note.strip()
+        if target.annotation is not None:
+            uuid = target.annotation.uuid
+            stamp = self.notebook.stamp()
+            self.notebook.edit(edits.set_note(self._book, stamp, uuid, "" if is_empty else note))
+            self._last = uuid
+        elif not is_empty:
+            self._mark(target, note=note)
+        return "No note" if is_empty else "Noted · u undo"
+
+    def repeat(self, target: Target) -> str:
+        """Give a passage the tags and the colour of the last annotation."""
+        last = self._book.annotation(self._last) or self._latest()
+        if last is None:
+            return "There is no annotation to repeat yet"
+        if target.annotation is None:
+            self._mark(target, tags=last.tags, colour=last.colour)
+            return f"Marked {', '.join(last.tags)}" if last.tags else "Marked"
+        tags, uuid = (*target.annotation.tags, *last.tags), target.annotation.uuid
+        self.notebook.edit(edits.set_tags(self._book, self.notebook.stamp(), [uuid], tags))
+        return f"Gave {', '.join(last.tags)}" if last.tags else "Marked already"
+
+    def recolour(self, annotation: Annotation) -> str:
+        """Give an untagged highlight the next colour."""
+        if annotation.tags:
+            return "It has the colour of its tag · T changes that"
+        colours = list(Colour)
+        colour = colours[(colours.index(annotation.colour) + 1) % len(colours)]
+        stamp = self.notebook.stamp()
+        self.notebook.edit(edits.set_colour(self._book, stamp, [annotation.uuid], colour))
+        return f"Coloured {colour}"
+
+    def delete(self, annotation: Annotation) -> str:
+        """Delete an annotation."""
+        self.notebook.edit(edits.delete(self._book, [annotation.uuid]))
+        return "Deleted · u undo"
+
+    def move(self, annotation: Annotation, article: Article, span: Span) -> str:
+        """Give an annotation another passage."""
+        stamp = self.notebook.stamp()
+        self.notebook.edit(edits.move(self._book, stamp, annotation.uuid, article, span))
+        return "Passage kept · u undo"
+
+    @property
+    def _book(self) -> Book:
+        return self.notebook.book
+
+    def _latest(self) -> Annotation | None:
+        return max(self._book.annotations(), key=lambda each: each.created, default=None)
+
+    def _mark(
+        self,
+        target: Target,
+        *,
+        tags: Iterable[str] = (),
+        note: str = "",
+        colour: Colour = Colour.YELLOW,
+    ) -> str:
+        step = edits.mark(
+            self._book,
+            self.notebook.stamp(),
+            target.article,
+            target.span,
+            tags=tuple(tags),
+            note=note,
+            colour=colour,
+        )
+        self.notebook.edit(step)
+        self._last = _made_by(step)
+        return self._last
+
+
+def _made_by(step: Step) -> str:
+    """Return the uuid of the annotation a step makes or changes first; empty for none."""
+    uuids = (str(getattr(change.after, "uuid", "")) for change in step.changes)
+    return next((uuid for uuid in uuids if uuid), "")

@@ -1,0 +1,499 @@
+"""The desk: list, text and margin side by side, and what lies open on them."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from store.anchor import describe, place
+from store.article import BlockKind
+from store.clock import now
+from store.notebook import Edited, Refreshed, SaveState
+from store.progress import Progress, ReadState
+from store.sentences import sentence_at, sentences
+from store.sources import Unreadable
+from tui.commands import Place, Situation, footer_at
+from tui.finding import Finder, Finding
+from tui.keys import keys_for
+from tui.marker import Marker
+from tui.scanning import NotesChanged, Scanned, keep_up, look_at_notes
+from tui.shelving import Shelf
+from tui.trail import Trail
+from tui.widgets.find import FindBar
+from tui.widgets.margin import Margin
+from tui.widgets.peek import Peek
+from tui.widgets.reader import Reader
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from store.annotation import Annotation
+    from store.article import Article
+    from store.entry import Entry
+    from store.notebook import NotebookEvent
+    from store.session import Session
+    from tui.settings import Settings
+
+WIDE = 120
+"""Columns from which there is room for a margin."""
+
+ROOMY = 100
+"""Columns from which the list stands beside the text; below it lies over it."""
+
+START = "start-here.md"
+"""What is opened where nothing was read before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where in an article one wants to go; by default where it was left.
+
+    Args:
+        uuid: To the passage of an annotation; empty for none.
+        offset: To an offset; None for none.
+    """
+
+    uuid: str = ""
+    offset: int | None = None
+
+
+@dataclass
+class Loaded(Message):
+    """An article was read from disk, or could not be."""
+
+    entry: Entry
+    article: Article | None
+    aim: Aim
+    problem: str = ""
+
+
+@dataclass
+class Counted(Message):
+    """The sentences of an article were counted."""
+
+    text_hash: str
+    starts: tuple[int, ...]
+
+
+class Desk(Screen[None]):
+    """Shows a corpus and one of its articles, and keeps both up with disk and notebook.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        settings: What the reader set.
+    """
+
+    DEFAULT_CSS = """
+    Desk {
+        layers: base over;
+        background: $background;
+        & #panes { height: 1fr; }
+        & Reader { width: 1fr; }
+        & Margin { width: 30; }
+        & Sidebar.-over { layer: over; position: absolute; height: 100%; }
+        & FindBar { display: none; }
+        & FindBar.-open { display: block; }
+    }
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.marker = Marker(session.notebook)
+        self.shelf = Shelf(session)
+        self.trail = Trail()
+        self.finder = Finder()
+        self.finding = Finding()
+        self.retaking: Annotation | None = None
+        self.text_only = False
+        self.sidebar = Sidebar(id="sidebar")
+        self.reader = Reader(id="reader")
+        self.margin = Margin(self.reader, id="margin")
+        self.peek = Peek(id="peek")
+        self.find_bar = FindBar(id="find")
+        self.status = StatusLine(id="status")
+        self._stop = threading.Event()
+        self._scanned = False
+        self._wanted = ""
+        self._sentence_starts: tuple[int, ...] = ()
+        self._moved_by_hand = False
+        self._refill: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Set the panes side by side, the lines below them."""
+        with Horizontal(id="panes"):
+            yield self.sidebar
+            yield self.reader
+            yield self.margin
+        yield self.peek
+        yield self.find_bar
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin to read the corpus and to watch it and the notes."""
+        self.reader.measure = self.settings.measure
+        self.sidebar.display = False
+        self.reader.focus()
+        self.session.notebook.listen(self._hear)
+        self.run_worker(
+            partial(keep_up, self.session, self._stop, self.post_message), thread=True, group="scan"
+        )
+        self.run_worker(
+            partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
+        )
+        self.set_interval(5.0, self.save_log)
+        self._want_first()
+        self.arrange_panes()
+        self.tell()
+
+    def _hear(self, event: NotebookEvent) -> None:
+        self.post_message(NotesChanged(event))
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self._stop.set()
+
+    # The panes
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Show as many panes as there is room for."""
+        self.arrange_panes()
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Show the list while it has the keys, and the keys that matter there."""
+        self.arrange_panes()
+        self.tell()
+
+    @property
+    def in_sidebar(self) -> bool:
+        """Whether list or filter line have the keys."""
+        return self.focused is not None and self.sidebar in self.focused.ancestors_with_self
+
+    def arrange_panes(self) -> None:
+        """Show as many panes as there is room for."""
+        columns = self.size.width or self.app.size.width
+        beside = columns >= ROOMY and not self.text_only
+        self.sidebar.set_class(not beside, "-over")
+        self.sidebar.display = beside or self.in_sidebar
+        self.sidebar.styles.width = max(30, min(38, columns * 22 // 100))
+        wide = columns >= WIDE and not self.text_only
+        self.margin.display = wide
+        self.margin.styles.width = max(26, min(40, columns * 21 // 100))
+        self.peek.display = not wide
+
+    # The corpus
+
+    def on_scanned(self, message: Scanned) -> None:
+        """Take what a scan found into the list."""
+        update = message.update
+        self.shelf.take(update)
+        self._scanned = update.done
+        self._open_wanted()
+        self._keep_open_article(update.changed, update.removed)
+        if update.done:
+            self.session.settle()
+            self._refill_now()
+        elif self._refill is None:
+            # Growing lists are shown less and less often, so that sorting never holds up a key.
+            self._refill = self.set_timer(0.1 + len(self.shelf) / 20_000, self._refill_now)
+
+    def _refill_now(self) -> None:
+        if self._refill is not None:
+            self._refill.stop()
+            self._refill = None
+        self.fill_list()
+
+    def fill_list(self) -> None:
+        """Show the articles that the filter leaves."""
+        rows = self.shelf.rows()
+        self.sidebar.show(rows, len(self.shelf), self.shelf.sort, scanning=not self._scanned)
+        self.tell()
+
+    def _want_first(self) -> None:
+        last = self.session.log.desk.last_article
+        if last:
+            self._wanted = last
+        elif (self.session.corpus.folder / START).exists():
+            self._wanted = START
+
+    def _open_wanted(self) -> None:
+        """Open what was read last, else the tour, else the first article, when it turns up."""
+        if self.reader.article is not None or not len(self.shelf):
+            return
+        wanted = self.session.corpus.find(self._wanted) if self._wanted else None
+        if wanted is not None:
+            self.open_entry(wanted)
+        elif self._scanned or not self._wanted:
+            first = next((row for row in self.shelf.rows() if not row.error), None)
+            entry = self.session.corpus.entry(first.id) if first else None
+            if entry is not None:
+                self.open_entry(entry)
+
+    def _keep_open_article(self, changed: tuple[Entry, ...], removed: tuple[str, ...]) -> None:
+        article = self.reader.article
+        if article is None:
+            return
+        if article.id in removed:
+            self.status.say(f"“{article.title}” is no longer on disk; it stays open")
+        for entry in changed:
+            if entry.id == article.id and (
+                entry.text_hash != article.text_hash or entry.path != article.path
+            ):
+                self._load(entry, Aim())
+
+    # The open article
+
+    def open_entry(self, entry: Entry, aim: Aim | None = None) -> None:
+        """Open an article, at an aim or where it was left."""
+        self._wanted = ""
+        if entry.error:
+            self.status.say(f"{entry.path}: {entry.error}")
+            return
+        self._load(entry, aim or Aim())
+
+    def _load(self, entry: Entry, aim: Aim) -> None:
+        def work() -> None:
+            try:
+                article = self.session.corpus.load(entry)
+            except Unreadable as error:
+                self.post_message(Loaded(entry, None, aim, str(error)))
+            else:
+                self.post_message(Loaded(entry, article, aim))
+
+        self.run_worker(work, thread=True, exclusive=True, group="load")
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Show the article that was read."""
+        article = message.article
+        if article is None:
+            self.status.say(f"{message.entry.path}: {message.problem}")
+            return
+        offset = self._offset_of(message.aim, article)
+        self._moved_by_hand = False
+        self._sentence_starts = ()
+        self.finding = self.finder.find(article, self.finding.query)
+        self.reader.show(article, min(offset, len(article.text)))
+        self.sidebar.list.move_to_key(article.id)
+        self._count_sentences(article)
+
+    def _offset_of(self, aim: Aim, article: Article) -> int:
+        before = self.reader.article
+        if aim.offset is not None:
+            return aim.offset
+        placed = self.marker.placed(article) if aim.uuid else ()
+        for each in placed:
+            if each.annotation.uuid == aim.uuid and each.span is not None:
+                return each.span.start
+        if before is not None and before.id == article.id:
+            return moved_offset(before, article, self.reader.cursor)
+        return self.session.log.of(article.id).offset
+
+    def on_sheet_shown(self) -> None:
+        """Lay over the text what the notebook knows of it."""
+        self.dress()
+
+    def dress(self) -> None:
+        """Lay highlights, terms and hits over the text, and fill the margin."""
+        article = self.reader.article
+        if article is None:
+            return
+        self.reader.wear(self.marker.highlights(article), self.session.notebook.book.terms())
+        self.reader.wear_hits(self.finding.hits, self.finding.index)
+        self.reader.meta = self._meta(article)
+        self.margin.show(self.marker.entries(article))
+        self._point()
+        self.tell()
+
+    def _meta(self, article: Article) -> str:
+        parsed, row = article.parsed, self.shelf.row(article.id)
+        words = f"{row.words:,} words" if row else ""
+        return " · ".join(
+            part for part in (parsed.date, parsed.source, parsed.author, words) if part
+        )
+
+    def _count_sentences(self, article: Article) -> None:
+        def work() -> None:
+            starts = tuple(
+                sentence.start
+                for block in article.blocks
+                if block.kind is not BlockKind.FURNITURE
+                for sentence in sentences(article, block)
+            )
+            self.post_message(Counted(article.text_hash, starts))
+
+        self.run_worker(work, thread=True, exclusive=True, group="count")
+
+    def on_counted(self, message: Counted) -> None:
+        """Know in which sentence one is."""
+        if self.reader.article and self.reader.article.text_hash == message.text_hash:
+            self._sentence_starts = message.starts
+            self.tell()
+
+    def on_sheet_moved(self) -> None:
+        """Follow the cursor."""
+        self._point()
+        self._note_progress()
+        self.margin.refresh()
+        self.tell()
+
+    def _point(self) -> None:
+        here = self.annotation_here
+        self.margin.point_at(here.uuid if here else "")
+        entry = None
+        if here and self.reader.article and self.peek.display:
+            entries = self.marker.entries(self.reader.article)
+            entry = next((each for each in entries if each.uuid == here.uuid), None)
+        self.peek.show(entry)
+
+    @property
+    def annotation_here(self) -> Annotation | None:
+        """The innermost annotation under the cursor."""
+        article = self.reader.article
+        return self.marker.at(article, self.reader.cursor) if article else None
+
+    def _note_progress(self) -> None:
+        article, log = self.reader.article, self.session.log
+        if article is None:
+            return
+        before = log.of(article.id)
+        fraction = max(before.fraction, self.reader.fraction)
+        state = before.state
+        if state is not ReadState.READ:
+            done = self._moved_by_hand and fraction >= 1.0
+            state = ReadState.READ if done else ReadState.READING
+        self._moved_by_hand = True
+        log.set(article.id, Progress(self.reader.cursor, fraction, state, now()))
+        if log.desk.last_article != article.id:
+            log.desk = replace(log.desk, last_article=article.id)
+        if state is not before.state:
+            self.shelf.renew([article.id])
+            self.fill_list()
+
+    def save_log(self) -> None:
+        """Keep reading progress on disk, off the event loop."""
+        self.run_worker(self._save_log, thread=True, group="log")
+
+    def _save_log(self) -> None:
+        try:
+            self.session.log.save()
+        except OSError as error:
+            self.app.call_from_thread(
+                self.status.say, f"Reading progress is not saved: {error.strerror or error}"
+            )
+
+    # The notebook
+
+    def on_notes_changed(self, message: NotesChanged) -> None:
+        """Repaint what an edit, a save or another hand changed."""
+        match message.event:
+            case Edited(step=step):
+                touched = (change.before or change.after for change in step.changes)
+                ids = {str(getattr(each, "article", "")) for each in touched}
+                self.shelf.renew(ids - {""})
+                self.fill_list()
+                self.dress()
+            case Refreshed() as refreshed:
+                self.session.notebook.take(refreshed)
+                self.shelf.renew_all()
+                self.fill_list()
+                self.dress()
+            case _:
+                self.tell()
+
+    # The bottom line
+
+    @property
+    def situation(self) -> Situation:
+        """What holds at the moment."""
+        notebook, article = self.session.notebook, self.reader.article
+        return Situation(
+            article=article is not None,
+            selection=self.reader.selection is not None,
+            annotation=self.annotation_here is not None,
+            annotated=article is not None and bool(notebook.book.of_article(article.id)),
+            repeatable=bool(notebook.book.annotations()),
+            undoable=notebook.can_undo,
+            redoable=notebook.can_redo,
+            finding=bool(self.finding.hits),
+            retaking=self.retaking is not None,
+            writable=not notebook.read_only,
+            returnable=bool(self.trail),
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Whose keys apply."""
+        if self.in_sidebar:
+            return (Place.READING, Place.ROWS, Place.ARTICLES)
+        return (Place.READING, Place.READER)
+
+    def tell(self) -> None:
+        """Say where one is and which keys matter here."""
+        if not self.is_mounted:
+            return
+        notebook = self.session.notebook
+        if notebook.read_only:
+            self.status.warning = f"Notes are read-only: {notebook.read_only}"
+        elif notebook.status.state is SaveState.FAILED:
+            self.status.warning = f"Not saved: {notebook.status.problem}; still trying"
+        else:
+            self.status.warning = ""
+        self.status.state = " · ".join(self._state())
+        self.status.hints = tuple(
+            (keys_for(self.app, each)[0], each.label)
+            for each in footer_at(self.situation, *self.places)
+            if keys_for(self.app, each)
+        )
+
+    def _state(self) -> list[str]:
+        article, state = self.reader.article, []
+        if article is None:
+            state.append("reading the folder…" if not self._scanned else "no article")
+            return state
+        if self.reader.passage is not None:
+            state.append(f"{len(self.reader.passage.of(article.text).split())} words selected")
+        elif self._sentence_starts:
+            at = bisect_right(self._sentence_starts, self.reader.cursor)
+            state.append(f"sentence {max(1, at)} of {len(self._sentence_starts)}")
+        if self.finding.query:
+            state.append(f"“{self.finding.query}” {self.finding.tally}")
+        count = len(self.session.notebook.book.of_article(article.id))
+        if count:
+            state.append("1 annotation" if count == 1 else f"{count} annotations")
+        saved = self.session.notebook.status.state
+        if saved is SaveState.SAVING:
+            state.append("saving…")
+        elif saved is SaveState.SAVED and (count or self.session.notebook.can_undo):
+            state.append("saved ✓")
+        return state
+
+
+def moved_offset(before: Article, after: Article, offset: int) -> int:
+    """Return where the sentence at an offset went when the article changed on disk.
+
+    Args:
+        before: The article as it was.
+        after: As it is.
+        offset: In the text as it was.
+
+    Returns:
+        The offset of the same place; the same number where the sentence is gone.
+    """
+    sentence = sentence_at(before, offset)
+    anchor = describe(before.text, before.text_hash, sentence)
+    placed = place(after.text, after.text_hash, anchor)
+    if placed.span is None:
+        return min(offset, len(after.text))
+    return placed.span.start + min(offset - sentence.start, len(placed.span) - 1)

@@ -1,0 +1,87 @@
+"""The shelf: the sidebar's rows, kept up with corpus, notes and reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.reading.shelf import Row, Sort, arrange, narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.entry import Entry
+    from store.scan import ScanUpdate
+    from store.session import Session
+
+
+class Shelf:
+    """All articles of a corpus as rows, arranged and narrowed when asked.
+
+    Args:
+        session: Where they come from.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rows: dict[str, Row] = {}
+        self._arranged: tuple[Row, ...] | None = None
+        desk = session.log.desk
+        self.sort = Sort(desk.sort) if desk.sort in set(Sort) else Sort.DATE
+        self.query = ""
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def take(self, update: ScanUpdate) -> None:
+        """Take over what a scan found."""
+        for gone in update.removed:
+            self._rows.pop(gone, None)
+        for entry in (*update.added, *update.changed):
+            self._rows[entry.id] = self._row(entry)
+        self._arranged = None
+
+    def renew(self, article_ids: Iterable[str]) -> None:
+        """Bring the rows of some articles up to date with notes and reading."""
+        for article_id in article_ids:
+            entry = self._session.corpus.entry(article_id)
+            if entry is not None and article_id in self._rows:
+                row = self._row(entry)
+                if row != self._rows[article_id]:
+                    self._rows[article_id] = row
+                    self._arranged = None
+
+    def renew_all(self) -> None:
+        """Bring the rows of all articles up to date with notes and reading."""
+        self.renew(tuple(self._rows))
+
+    def arrange_by(self, sort: Sort) -> None:
+        """Keep the rows in another order from now on."""
+        self.sort = sort
+        self._arranged = None
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows that the query leaves, in order."""
+        if self._arranged is None:
+            self._arranged = arrange(self._rows.values(), self.sort)
+        return narrow(self._arranged, self.query) if self.query.strip() else self._arranged
+
+    def row(self, article_id: str) -> Row | None:
+        """Return the row of an article."""
+        return self._rows.get(article_id)
+
+    def _row(self, entry: Entry) -> Row:
+        book = self._session.notebook.book
+        progress = self._session.log.of(entry.id)
+        return Row(
+            id=entry.id,
+            title=entry.title,
+            path=entry.path,
+            date=entry.date,
+            words=entry.words,
+            state=progress.state,
+            fraction=progress.fraction,
+            annotations=len(book.of_article(entry.id)),
+            tags=book.tags_of_article(entry.id),
+            error=entry.error,
+            last_read=progress.last_read,
+        )

@@ -1,0 +1,466 @@
+"""The command line answers people, programs and pipes, and fails in one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from tui import cli
+
+MINISTERS = """\
+Ministers meet in Yerevan
+
+2022-06-10
+
+YEREVAN — The foreign ministers met on Friday. “The question of troops remains,” \
+Mr. Mirzoyan said. The question of the border remains, too.
+"""
+SUMMIT = """---
+title: Summit in November
+author: A. Writer
+---
+
+Leaders will meet in November.
+"""
+START = "import sys; from tui.cli import main; sys.exit(main())"
+
+
+@pytest.fixture
+def corpus(home: Path) -> Path:
+    """Return a corpus of two articles, with a third that cannot be read."""
+    folder = home / "work" / "corpus"
+    (folder / "2022").mkdir(parents=True)
+    (folder / "2022" / "ministers.txt").write_text(MINISTERS, encoding="utf-8")
+    (folder / "summit.md").write_text(SUMMIT, encoding="utf-8")
+    (folder / "broken.txt").write_bytes(b"\x00\x01\x02\x00" * 64)
+    return folder
+
+
+class Terminal(io.StringIO):
+    """Standard output as a person sees it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*arguments: str) -> int:
+    """Run the command line in this process."""
+    return cli.main(arguments)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> Any:
+    """Run a command with --json and return its answer."""
+    assert run(*arguments, "--json") == status
+    return json.loads(capsys.readouterr().out)
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 2) -> list[str]:
+    """Run a command that fails, and return the lines of its complaint."""
+    assert run(*arguments) == status
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    lines = captured.err.splitlines()
+    assert lines[0].startswith("postil: ")
+    assert "Traceback" not in captured.err
+    return lines
+
+
+def mark(quote: str, *options: str) -> None:
+    """Mark a passage of the article on the ministers."""
+    assert run("mark", "2022/ministers.txt", "--quote", quote, *options) == 0
+
+
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process of its own."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from tui.cli import main; sys.exit(main())",
+            *arguments,
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.usefixtures("corpus")
+def test_list_has_exactly_the_documented_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    mark("question of troops", "--tag", "security/border")
+    capsys.readouterr()
+    rows = answer(capsys, "list")
+    assert [row["path"] for row in rows] == ["broken.txt", "summit.md", "2022/ministers.txt"]
+    broken, summit, ministers = rows
+    assert list(ministers) == [
+        *("id", "path", "title", "date", "words", "annotations", "tags", "read", "error")
+    ]
+    assert ministers["title"] == "Ministers meet in Yerevan"
+    assert ministers["date"] == "2022-06-10"
+    assert (ministers["annotations"], ministers["tags"]) == (1, ["security/border"])
+    assert (ministers["read"], ministers["error"]) == ("unread", None)
+    assert broken["error"]
+    assert broken["words"] == 0
+    assert (summit["title"], summit["date"]) == ("Summit in November", None)
+
+
+@pytest.mark.usefixtures("corpus")
+def test_list_in_a_pipe_is_one_line_an_article(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == [
+        "broken.txt",
+        "summit.md",
+        "2022/ministers.txt",
+    ]
+    assert {line.count("\t") for line in lines} == {7}
+
+
+def test_an_empty_corpus_is_nothing_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "empty").mkdir()
+    where = ("--corpus", str(home / "empty"))
+    assert answer(capsys, "list", *where, status=1) == []
+    assert complaint(capsys, "list", *where, status=1)[0].startswith("postil: No articles found")
+    assert answer(capsys, "notes", *where, status=1) == []
+    assert complaint(capsys, "export", *where, status=1)
+
+
+@pytest.mark.usefixtures("corpus")
+def test_show_gives_text_blocks_and_annotations(capsys: pytest.CaptureFixture[str]) -> None:
+    mark("question of troops", "--tag", "t")
+    capsys.readouterr()
+    shown = answer(capsys, "show", "2022/ministers.txt")
+    assert list(shown) == [
+        *("id", "path", "title", "date", "author", "source", "text", "blocks", "annotations")
+    ]
+    for block in shown["blocks"]:
+        assert list(block) == ["kind", "start", "end"]
+        assert shown["text"][block["start"] : block["end"]].strip()
+    made = shown["annotations"][0]
+    assert shown["text"][made["start"] : made["end"]] == "question of troops" == made["exact"]
+    assert answer(capsys, "show", shown["id"]) == shown
+
+
+def test_show_marks_leftovers_of_the_web_page(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leftovers = "Leave a Reply\n\nYour email address will not be published.\n"
+    (corpus / "2022" / "ministers.txt").write_text(f"{MINISTERS}\n{leftovers}", encoding="utf-8")
+    shown = answer(capsys, "show", "2022/ministers.txt")
+    furniture = [block for block in shown["blocks"] if block["kind"] == "furniture"]
+    assert [shown["text"][block["start"] : block["end"]] for block in furniture] == [
+        "Leave a Reply",
+        "Your email address will not be published.",
+    ]
+    assert run("show", "2022/ministers.txt") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "⋯ Leave a Reply" in lines
+    assert lines[0] == "Ministers meet in Yerevan"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_unknown_article_is_answered_with_names_near_to_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "2022/ministers.txt" in complaint(capsys, "show", "ministers")[0]
+    assert "summit.md" in complaint(capsys, "mark", "sumit.md", "--quote", "x")[0]
+    assert "postil list" in complaint(capsys, "show", "zzzzzz")[0]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_article_that_cannot_be_read_is_an_input_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert len(complaint(capsys, "show", "broken.txt")) == 1
+
+
+def test_mark_makes_an_annotation_that_plain_tinydb_reads(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quote = '"The question of troops remains," Mr. Mirzoyan   said'
+    arguments = ("mark", "2022/ministers.txt", "--quote", quote, "--tag", "security/border")
+    made = answer(capsys, *arguments, "--tag", "priority", "--note", "Why now?")
+    assert list(made) == [
+        *("id", "article", "path", "start", "end", "exact"),
+        *("tags", "note", "created", "modified", "state"),
+    ]
+    assert made["exact"] == "“The question of troops remains,” Mr. Mirzoyan said"
+    assert made["tags"] == ["security/border", "priority"]
+    with TinyDB(corpus.parent / "corpus.notes.json", access_mode="r") as database:
+        (stored,) = database.table("annotations").all()
+    assert stored["uuid"] == made["id"]
+    assert stored["anchor"]["exact"] == made["exact"]
+    assert stored["note"] == "Why now?"
+    assert answer(capsys, "notes") == [made]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_quote_that_stands_twice_is_not_marked_until_one_is_chosen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("mark", "2022/ministers.txt", "--quote", "question of")
+    first, *candidates = complaint(capsys, *arguments)
+    assert "2 times" in first
+    assert "--nth" in first
+    assert len(candidates) == 2
+    assert "[question of] troops" in candidates[0]
+    assert "[question of] the border" in candidates[1]
+    assert answer(capsys, "notes", status=1) == []
+    made = answer(capsys, *arguments, "--nth", "2")
+    assert f"{made['start']}–{made['end']}" in candidates[1]
+    assert len(complaint(capsys, *arguments, "--nth", "3")) == 3
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_quote_that_is_missing_is_answered_with_similar_sentences(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("mark", "2022/ministers.txt", "--quote")
+    lines = complaint(capsys, *arguments, "The foreign MINISTERS met on Monday")
+    assert len(lines) == 2
+    assert "[YEREVAN — The foreign ministers met on Friday.]" in lines[1]
+    assert len(complaint(capsys, *arguments, "quite another thing")) == 1
+    assert answer(capsys, "notes", status=1) == []
+
+
+@pytest.mark.usefixtures("corpus")
+def test_without_a_quote_the_article_as_a_whole_is_marked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = answer(capsys, "mark", "summit.md", "--tag", "later")
+    assert (made["start"], made["end"], made["exact"]) == (None, None, "")
+    assert (made["tags"], made["state"]) == (["later"], "exact")
+    assert "--quote" in complaint(capsys, "mark", "summit.md")[0]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_tag_without_a_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    complaint(capsys, "mark", "summit.md", "--quote", "November", "--tag", "a//b")
+    assert answer(capsys, "notes", status=1) == []
+
+
+def test_an_annotation_that_cannot_be_saved_is_an_error(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = corpus.parent / "corpus.notes.json"
+    notes.write_text('{"annotations": {"1": ', encoding="utf-8")
+    before = notes.read_bytes()
+    line = complaint(capsys, "mark", "summit.md", "--quote", "November")[0]
+    assert "corpus.notes.json" in line
+    assert notes.read_bytes() == before
+    assert len(complaint(capsys, "notes")) == 1
+    assert run("list") == 0  # the articles can still be listed
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 3
+    assert "corpus.notes.json" in captured.err
+
+
+def test_an_orphan_keeps_its_words_and_says_so(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops")
+    (corpus / "2022" / "ministers.txt").write_text("Another text.\n", encoding="utf-8")
+    capsys.readouterr()
+    (row,) = answer(capsys, "notes")
+    assert (row["exact"], row["state"], row["start"]) == ("question of troops", "orphan", None)
+
+
+def test_notes_of_an_article_that_is_gone_are_still_printed(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops")
+    (corpus / "2022" / "ministers.txt").unlink()
+    capsys.readouterr()
+    (row,) = answer(capsys, "notes")
+    assert (row["path"], row["state"]) == ("2022/ministers.txt", "orphan")
+
+
+def test_export_writes_what_was_asked_for(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mark("question of troops", "--tag", "=cmd", "--note", "a*b")
+    capsys.readouterr()
+    assert run("export") == 0
+    assert "## Ministers meet in Yerevan" in capsys.readouterr().out
+    assert run("export", "--format", "csv") == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["tags"], row["passage"]) == ("'=cmd", "question of troops")
+    assert run("export", "--format", "json", "-o", "notes.json") == 0
+    exported = json.loads(Path("notes.json").read_text(encoding="utf-8"))
+    assert exported == answer(capsys, "notes")
+    assert corpus.is_dir()
+
+
+def test_export_never_writes_into_the_corpus_or_over_the_notes(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops")
+    capsys.readouterr()
+    notes = corpus.parent / "corpus.notes.json"
+    before = notes.read_bytes()
+    complaint(capsys, "export", "-o", str(corpus / "out.md"))
+    complaint(capsys, "export", "-o", str(notes))
+    complaint(capsys, "export", "-o", str(corpus.parent / "missing" / "out.md"))
+    assert notes.read_bytes() == before
+    assert not (corpus / "out.md").exists()
+
+
+def test_notes_can_lie_elsewhere(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mark("question of troops", "--notes", "mine.json")
+    capsys.readouterr()
+    assert len(answer(capsys, "notes", "--notes", "mine.json")) == 1
+    assert answer(capsys, "notes", status=1) == []
+    assert not (corpus.parent / "corpus.notes.json").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--bogus",),
+        ("list", "--bogus"),
+        ("list", "extra"),
+        ("mark",),
+        ("mark", "a", "--quote", "x", "--nth", "0"),
+        ("export", "--format", "pdf"),
+        ("no/such/folder",),
+        ("list", "--corpus", "no/such/folder"),
+        ("one", "two"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_status_2(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert len(complaint(capsys, *arguments)) == 1
+
+
+def test_a_mistyped_command_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "did you mean postil list?" in complaint(capsys, "lits")[0]
+
+
+def test_a_terminal_gets_tables_in_which_nothing_is_markup(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = "[bold]Title[/] :smile: [@click=app.quit]x[/]\x1b]52;c;eA==\x07"
+    (corpus / "hostile.txt").write_text(f"{hostile}\n\nThe text [/red] stays.\n", encoding="utf-8")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("NO_COLOR", "1")
+    quote = ("--quote", "[/red] stays", "--tag", "[b]", "--note", "[/] \x1b[31mred\x9b0m")
+    assert run("mark", "hostile.txt", *quote) == 0
+    assert run("list") == 0
+    assert run("show", "hostile.txt") == 0
+    assert run("notes") == 0
+    printed = terminal.getvalue()
+    assert "[bold]Title[/] :smile: [@click=app.quit]x[/]" in printed
+    assert "[/red] stays" in printed
+    assert "[b]" in printed
+    assert "]52" not in printed
+    assert "\x9b" not in printed
+    assert "\x1b[31m" not in printed
+
+
+class Opened:
+    """A screen that only notes what it was given."""
+
+    def __init__(self) -> None:
+        self.corpora: list[Path] = []
+        self.notes: list[Path] = []
+
+    def run(self, session: Any, settings: Any) -> int:
+        assert settings.measure == 76
+        self.corpora.append(session.corpus.root)
+        self.notes.append(session.notebook.path)
+        session.close()
+        return 0
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Put a screen without a screen in the reader's place."""
+    screen = Opened()
+    monkeypatch.setitem(sys.modules, "tui.app", screen)
+    return screen
+
+
+def test_a_bare_folder_opens_the_reader(corpus: Path, opened: Opened) -> None:
+    assert run() == 0
+    assert run("corpus") == 0
+    assert run("corpus", "--notes", "mine.json") == 0
+    assert run("--notes", "mine.json", "corpus") == 0
+    assert run("corpus/summit.md") == 0
+    assert opened.corpora == [*[corpus] * 4, corpus / "summit.md"]
+    beside, mine = corpus.parent / "corpus.notes.json", corpus.parent / "mine.json"
+    assert opened.notes == [beside, beside, mine, mine, corpus / "summit.md.notes.json"]
+
+
+def test_a_folder_called_like_a_command_can_be_opened(home: Path, opened: Opened) -> None:
+    folder = home / "work" / "list"
+    folder.mkdir()
+    assert run("./list") == 0
+    assert run("--", "list") == 0
+    assert opened.corpora == [folder, folder]
+
+
+def test_only_the_reader_changes_what_was_opened_last(
+    home: Path, corpus: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = home / "other"
+    other.mkdir()
+    assert run(str(other)) == 0
+    assert run("list", "--corpus", str(corpus)) == 0
+    capsys.readouterr()
+    os.chdir(home)
+    assert run() == 0
+    assert opened.corpora == [other, other]
+
+
+def test_help_and_version_do_not_pay_for_the_screen() -> None:
+    script = (
+        "import sys; from tui.cli import main; status = main(['--help']);"
+        "heavy = {'textual', 'rich', 'tinydb', 'sentencex', 'markdown_it'} & set(sys.modules);"
+        "sys.exit(f'{status} {heavy}' if status or heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert "postil COMMAND" in done.stdout
+    assert start("--version").stdout.startswith("postil ")
+    assert start("-h").stdout == done.stdout
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_command_line_in_a_pipe_has_status_and_plain_text() -> None:
+    listed = start("list", FORCE_COLOR="1")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "\x1b" not in listed.stdout
+    failed = start("show", "nothing-like-it")
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert len(failed.stderr.splitlines()) == 1
+    assert start("notes").returncode == 1
+
+
+def test_head_ends_the_output_quietly(corpus: Path) -> None:
+    long = "A sentence of this article. " * 40_000
+    (corpus / "long.txt").write_text(f"Title\n\n{long}\n", encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", START, "show", "long.txt"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().strip() == b"Title"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

@@ -1,0 +1,282 @@
+"""The command line of Postil. Nothing of the screen is imported until the reader opens."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store import __version__
+from store.notes_json import NotesError
+from store.places import CorpusError
+from store.sources import Unreadable
+from tui.entry_point import ReaderGroup
+from tui.errands import (
+    DONE,
+    INTERRUPTED,
+    Choices,
+    Needs,
+    advice,
+    complain,
+    find,
+    nothing,
+    opened,
+    print_json,
+    print_pieces,
+    write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_FOLDER = click.Path(path_type=Path)
+
+_EXAMPLES = """\b
+Examples:
+  postil articles/
+  postil notes --json | jq -r '.[].exact'
+  postil mark lavrov.txt --quote "ready to send observers" --tag security
+  postil export --format markdown -o notes.md
+
+Every command has a page of its own: postil COMMAND --help. Exit status: 0 for done, 1 for nothing
+found, 2 for a wrong usage or an input that cannot be read.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    Args:
+        arguments: What stands behind the program's name; `sys.argv` by default.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        status = postil.main(arguments, prog_name="postil", standalone_mode=False)
+    except click.Abort:
+        return INTERRUPTED
+    except click.UsageError as error:
+        return complain(f"{error.format_message()} {advice(error.ctx)}")
+    except Choices as error:
+        return complain(error.format_message(), *error.choices)
+    except click.ClickException as error:
+        return complain(error.format_message())
+    except (CorpusError, NotesError, Unreadable) as error:
+        return complain(str(error))
+    return status if isinstance(status, int) else DONE
+
+
+@click.group(
+    cls=ReaderGroup,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(__version__, prog_name="postil", message="%(prog)s %(version)s")
+def postil() -> None:
+    """Read, mark, tag and annotate articles in the terminal.
+
+    Without a command, DIR opens in the reader: a folder of articles (.txt, .md), or a single one.
+    Unless you name it, that is the folder ./corpus if there is one, else what you opened last,
+    else the sample articles. In the reader, ? shows the keys. A folder that is called like a
+    command opens with postil ./list or postil -- list.
+
+    Your articles are never changed. What you write is kept in one file beside them:
+    corpus.notes.json for corpus/.
+    """
+
+
+def _with_corpus(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what it is about, and in which form it answers."""
+    for option in (
+        click.option(
+            "--notes",
+            metavar="FILE",
+            type=_FOLDER,
+            help="Where the notes are; default: beside DIR.",
+        ),
+        click.option(
+            "--corpus",
+            metavar="DIR",
+            type=_FOLDER,
+            help="Folder of articles, or one; default: as for the reader.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command(add_help_option=False)
+@click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
+@click.option("--notes", metavar="FILE", type=_FOLDER, help="Keep your notes in FILE.")
+def _reader(folder: Path | None, notes: Path | None) -> int:
+    """Open the reader."""
+    from store.places import config_dir
+    from store.session import Session
+    from tui.settings import load_settings
+
+    if folder is not None and not folder.exists() and (meant := postil.near(str(folder))):
+        raise click.ClickException(
+            f"There is no folder, file or command {folder}; did you mean postil {meant}?"
+        )
+    settings = load_settings(config_dir())
+    session = Session.open(folder, notes, creator=settings.creator or None)
+    from tui.app import run
+
+    return run(session, settings)
+
+
+postil.reader = _reader
+
+
+@postil.command("list")
+@_with_corpus
+@_json_option
+def list_articles(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
+    """List the articles with date, words, tags and what was read.
+
+    On a terminal as a table; piped, one article a line, its fields parted by tabs: path, title,
+    date, words, annotations, read, tags, error. JSON has the same, and the article's id.
+    """
+    with opened(corpus, notes) as session:
+        from tui import answers
+
+        rows = answers.articles(session)
+        if as_json:
+            print_json(rows)
+        elif rows:
+            from tui import tables
+
+            tables.print_articles(rows)
+        if rows:
+            return DONE
+        return nothing(f"No articles found in {session.corpus.name}; Postil reads .txt and .md")
+
+
+@postil.command()
+@click.argument("article")
+@_with_corpus
+@_json_option
+def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
+    """Print an article with its annotations.
+
+    ARTICLE is a path inside the corpus or an id. Leftovers of the web page the article was saved
+    from are dimmed on a terminal; piped, they stand behind a ⋯. In JSON, the offsets of blocks
+    and annotations are code points of "text".
+    """
+    with opened(corpus, notes) as session:
+        from store.exchange import passages
+        from tui import answers
+
+        loaded = session.corpus.load(find(session, article))
+        rows = list(passages.of_article(session.corpus, session.notebook.book, loaded.id))
+        if as_json:
+            print_json(answers.article(loaded, rows))
+        else:
+            from tui import tables
+
+            tables.print_article(loaded, rows)
+    return DONE
+
+
+@postil.command("notes")
+@_with_corpus
+@_json_option
+def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
+    """Print every annotation, article by article.
+
+    On a terminal as tables; piped, one annotation a line, its fields parted by tabs: path, start,
+    end, state, tags, passage, note. The state is exact, moved, review (the article has changed
+    and the place is not certain) or orphan (the passage is gone).
+    """
+    with opened(corpus, notes, needs=Needs.NOTES) as session:
+        from store.exchange import passages, plain_json
+
+        rows = passages.gather(session.corpus, session.notebook.book)
+        if as_json:
+            print_pieces(plain_json.export(rows))
+        else:
+            from tui import tables
+
+            tables.print_passages(list(rows))
+        if session.notebook.book.annotations():
+            return DONE
+        return nothing(f"No annotations on {session.corpus.name} yet; postil opens the reader")
+
+
+@postil.command()
+@click.argument("article")
+@click.option("--quote", metavar="TEXT", help="The passage; a whole-article annotation without.")
+@click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give it a tag; repeatable.")
+@click.option("--note", metavar="NOTE", default="", help="Write a note on it.")
+@click.option("--nth", metavar="N", type=click.IntRange(min=1), help="Which of several places.")
+@_with_corpus
+@_json_option
+def mark(
+    *,
+    article: str,
+    quote: str | None,
+    tags: tuple[str, ...],
+    note: str,
+    nth: int | None,
+    corpus: Path | None,
+    notes: Path | None,
+    as_json: bool,
+) -> int:
+    """Mark a passage of an article, with tags and a note.
+
+    ARTICLE is a path inside the corpus or an id. The passage is the one place where TEXT stands;
+    if it stands nowhere exactly, white space and the shape of quotes and dashes do not matter.
+    Where it is missing or stands more than once, nothing is marked and the candidates are listed;
+    --nth then chooses one. Without --quote, tags and note go to the article as a whole. The
+    command ends when the annotation is safely on disk.
+    """
+    from tui import marking
+
+    with opened(corpus, notes, needs=Needs.WRITTEN_NOTES) as session:
+        loaded = session.corpus.load(find(session, article))
+        passage = marking.mark(session, loaded, quote, tags=tags, note=note, nth=nth)
+    if as_json:
+        from store.exchange.plain_json import row
+
+        print_json(row(passage))
+    else:
+        click.echo(marking.summary(passage))
+    return DONE
+
+
+@postil.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "csv", "json"]),
+    default="markdown",
+    show_default=True,
+    help="What to write.",
+)
+@click.option("-o", "--output", metavar="FILE", type=_FOLDER, help="Write to FILE.")
+@_with_corpus
+def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path | None) -> int:
+    """Write all annotations as Markdown, CSV or JSON.
+
+    Markdown has a section an article, each passage a quote with its sentence, tags and note. CSV
+    opens in any spreadsheet; a cell that would be taken for a formula gets a ' in front. JSON is
+    that of postil notes --json.
+    """
+    with opened(corpus, notes, needs=Needs.NOTES) as session:
+        from store.exchange import markdown, passages, plain_json, spreadsheet
+
+        if not session.notebook.book.annotations():
+            return nothing(f"No annotations on {session.corpus.name} to export; mark some first")
+        writer = {"markdown": markdown, "csv": spreadsheet, "json": plain_json}[form]
+        pieces = writer.export(passages.gather(session.corpus, session.notebook.book))
+        if output is None or str(output) == "-":
+            print_pieces(pieces)
+        else:
+            write(session, output, pieces)
+    return DONE

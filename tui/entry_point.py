@@ -1,0 +1,82 @@
+"""How the command line is read: a group of commands whose default is to open the reader."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+READER = "(reader)"
+"""Name of the reader among the commands, which nobody types."""
+
+_FOR_THE_GROUP = frozenset({"-h", "--help", "--version"})
+
+
+class ReaderGroup(click.Group):
+    """Commands beside which a bare folder opens the reader.
+
+    What is neither a command's name nor `--help` or `--version` is for the reader; behind `--`
+    everything is, so that a folder may have a command's name.
+    """
+
+    reader: click.Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the reader's name before arguments that no command's name begins."""
+        if not args or (args[0] not in self.commands and args[0] not in _FOR_THE_GROUP):
+            args = [READER, *args]
+        return super().parse_args(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, the reader by a name that nobody types."""
+        return self.reader if cmd_name == READER else super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whoever stops reading its output, as `head` does, ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The interpreter flushes once more at its end; that must not fail, too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write both ways to start."""
+        formatter.write(f"Usage: {ctx.command_path} [DIR] [--notes FILE]\n")
+        formatter.write(f"       {ctx.command_path} COMMAND [OPTIONS] ...\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the reader's options with the group's, then the commands."""
+        own = [param for param in self.reader.params if isinstance(param, click.Option)]
+        records = (param.get_help_record(ctx) for param in (*own, *self.get_params(ctx)))
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record])
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in the order of a day's work, not of the alphabet."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.commands)
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(80)) for name, command in commands if command]
+            )
+
+    def near(self, word: str) -> str:
+        """Return the command that `word` may have been meant for; empty if there is none."""
+        return next(iter(difflib.get_close_matches(word, self.commands, n=1)), "")
+
+
+def nearest(word: str, names: Sequence[str], count: int = 3) -> list[str]:
+    """Return the names most like `word`, parts of them counted, too."""
+    lower = word.lower()
+    inside = [name for name in names if lower and lower in name.lower()]
+    close = difflib.get_close_matches(word, names, n=count, cutoff=0.5)
+    return list(dict.fromkeys([*inside, *close]))[:count]

@@ -1,0 +1,116 @@
+"""Marking a passage from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from store import codebook, edits, quotes
+from store.annotation import Annotation
+from store.exchange import passages
+from store.exchange.passages import Citation
+from store.sources.sanitize import clean_line
+from tui.errands import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.article import Article
+    from store.exchange.passages import Passage
+    from store.session import Session
+    from store.span import Span
+
+_AROUND = 32
+"""Code points shown on each side of a candidate."""
+
+_MOST_CANDIDATES = 20
+
+
+def mark(
+    session: Session,
+    article: Article,
+    quote: str | None,
+    *,
+    tags: Sequence[str],
+    note: str,
+    nth: int | None,
+) -> Passage:
+    """Make an annotation; it is on disk when the session has been closed.
+
+    Args:
+        session: Whose notebook takes it.
+        article: The article.
+        quote: The passage's words; None for the article as a whole.
+        tags: Names of tags.
+        note: What to write on it; may be empty.
+        nth: Which occurrence of the quote is meant, from 1.
+
+    Raises:
+        click.ClickException: If the quote has no one place, a tag cannot be named so.
+    """
+    if quote is None and not tags and not note.strip():
+        raise click.UsageError("Nothing to mark; give --quote, or --tag or --note for the article.")
+    span = None if quote is None else _place(article, quote, nth)
+    book = session.notebook.book
+    step = edits.mark(book, session.notebook.stamp(), article, span, tags=_names(tags), note=note)
+    session.notebook.edit(step)
+    made = next(change.after for change in step.changes if isinstance(change.after, Annotation))
+    parsed = article.parsed
+    citation = Citation(
+        article.id, article.path, parsed.title, parsed.date, parsed.author, parsed.source
+    )
+    return passages.describe(made, citation, article, book.colour_of(made))
+
+
+def summary(passage: Passage) -> str:
+    """Return the line that says what was marked."""
+    tags = "".join(f" [{tag}]" for tag in passage.annotation.tags)
+    place = f" {passage.span.start}–{passage.span.end}" if passage.span else ""
+    words = f" “{passage.exact}”" if passage.exact else " as a whole"
+    return clean_line(f"Marked {passage.article.path}{place}{words}{tags}")
+
+
+def _names(tags: Sequence[str]) -> list[str]:
+    """Return tags under the names they are kept by."""
+    try:
+        return [codebook.check_name(tag) for tag in tags]
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _place(article: Article, quote: str, nth: int | None) -> Span:
+    """Return the one place that is meant by a quote."""
+    found = quotes.find(article.text, quote)
+    if not found:
+        near = quotes.similar(article, quote)
+        hint = "similar sentences are" if near else "postil show prints its text"
+        raise Choices(f"The quote is not in {article.path}; {hint}", _described(article, near))
+    if len(found) == 1 and nth is None:
+        return found[0]
+    if nth is not None and nth <= len(found):
+        return found[nth - 1]
+    raise Choices(
+        f"The quote stands {len(found)} times in {article.path}; make it longer or choose one "
+        f"with --nth 1 to {len(found)}",
+        _described(article, found),
+    )
+
+
+def _described(article: Article, spans: Sequence[Span]) -> list[str]:
+    """Return a line for each candidate: its number, its offsets, and its words in context."""
+    lines = [
+        f"{number}. {span.start}–{span.end}: {_in_context(article.text, span)}"
+        for number, span in enumerate(spans[:_MOST_CANDIDATES], start=1)
+    ]
+    hidden = len(spans) - _MOST_CANDIDATES
+    return [*lines, f"and {hidden} more"] if hidden > 0 else lines
+
+
+def _in_context(text: str, span: Span) -> str:
+    """Return a passage in brackets with some words on both sides."""
+    before = text[max(0, span.start - _AROUND) : span.start]
+    behind = text[span.end : span.end + _AROUND]
+    start = "…" if span.start > _AROUND else ""
+    end = "…" if span.end + _AROUND < len(text) else ""
+    return f"{start}{before}[{span.of(text)}]{behind}{end}"

@@ -1,0 +1,216 @@
+"""What the command line prints for people: tables on a terminal, plain lines in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.article import BlockKind
+from store.sources.sanitize import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from store.article import Article
+    from store.exchange.passages import Citation, Passage
+
+_MEASURE = 76
+_LONGEST_STYLED = 1_000_000
+"""Code points of an article beyond which it is printed as it is, not wrapped and coloured."""
+
+_LEFTOVER = "⋯ "
+_READ_MARKS = {"unread": "●", "reading": "◐", "read": "○"}
+_COLOURS = {
+    "yellow": "yellow",
+    "green": "green",
+    "blue": "blue",
+    "magenta": "magenta",
+    "cyan": "cyan",
+    "orange": "dark_orange",
+    "red": "red",
+    "violet": "medium_purple",
+}
+
+
+def print_articles(rows: Sequence[dict[str, Any]]) -> None:
+    """Print a list of articles, as `answers.articles` gives them."""
+    if not _for_a_person():
+        for row in rows:
+            _print_fields(
+                *(row["path"], row["title"], row["date"] or "", row["words"]),
+                *(row["annotations"], row["read"], ", ".join(row["tags"]), row["error"] or ""),
+            )
+        return
+    from rich.text import Text
+
+    table = _table("", "Title", "Date", "Words", "Notes", "Tags", "Path", right=(3, 4))
+    for row in rows:
+        title = Text(clean_line(row["title"]), style="bold" if row["read"] == "unread" else "")
+        if row["error"]:
+            title = Text(clean_line(f"{row['title']}: {row['error']}"), style="red")
+        table.add_row(
+            Text(_READ_MARKS[row["read"]], style="dim"),
+            title,
+            Text(row["date"] or "", style="dim"),
+            Text(f"{row['words']}", style="dim"),
+            Text(f"{row['annotations'] or ''}"),
+            Text(clean_line(", ".join(row["tags"]))),
+            Text(clean_line(row["path"]), style="dim"),
+        )
+    _console().print(table)
+
+
+def print_article(article: Article, passages: Sequence[Passage]) -> None:
+    """Print an article, its leftovers of the web page dimmed, and its annotations."""
+    if not _for_a_person() or len(article.text) > _LONGEST_STYLED:
+        _print_plain_article(article, passages)
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = _console()
+    if not article.text.startswith(article.title):
+        console.print(Text(clean_line(article.title), style="bold"), width=_width(console))
+    console.print(Text(_origin(article), style="dim"), width=_width(console))
+    text = _styled(article, passages)
+    for block in article.blocks:
+        indent = 2 * (block.quote + max(0, block.level - 1) * (block.kind is BlockKind.ITEM))
+        words = text[block.start : block.end]
+        if block.marker:
+            words = Text(f"{block.marker} ").append_text(words)
+        console.print(Padding(words, (1, 0, 0, indent)), width=_width(console))
+    console.print()
+    if passages:
+        _print_passage_table(passages)
+
+
+def print_passages(passages: Iterable[Passage]) -> None:
+    """Print annotations, article by article."""
+    if not _for_a_person():
+        for passage in passages:
+            _print_passage_fields(passage)
+        return
+    from rich.text import Text
+
+    for article, of_article in groupby(passages, key=lambda passage: passage.article):
+        _console().print(Text(_heading(article), style="bold"))
+        _print_passage_table(list(of_article))
+
+
+def _for_a_person() -> bool:
+    """Tell whether a person reads the output, not a program."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _console() -> Console:
+    """Return a console that takes nothing in its input for markup, emoji or values."""
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def _width(console: Console) -> int:
+    """Return the width that text is wrapped to."""
+    return min(_MEASURE, console.width)
+
+
+def _table(*columns: str, right: tuple[int, ...] = ()) -> Table:
+    """Return an empty table without rules; `right` are the columns set flush right."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for index, column in enumerate(columns):
+        table.add_column(
+            Text(column),
+            justify="right" if index in right else "left",
+            overflow="fold",
+            no_wrap=column in {"Date", "Words"},
+        )
+    return table
+
+
+def _print_passage_table(passages: Sequence[Passage]) -> None:
+    """Print the annotations of one article as a table."""
+    from rich.text import Text
+
+    table = _table("", "Passage", "Tags", "Note")
+    for passage in passages:
+        annotation = passage.annotation
+        words = clean_line(passage.exact) or "(the article as a whole)"
+        state = "" if passage.state == "exact" else f" ({passage.state})"
+        table.add_row(
+            Text("▎", style=_COLOURS[passage.colour]),
+            Text(words).append(state, style="red"),
+            Text(clean_line(", ".join(annotation.tags)), style=_COLOURS[passage.colour]),
+            Text(clean(annotation.note).strip(), style="italic"),
+        )
+    console = _console()
+    console.print(table)
+    console.print()
+
+
+def _styled(article: Article, passages: Sequence[Passage]) -> Any:
+    """Return an article's text with its leftovers dimmed and its passages underlined."""
+    from rich.text import Text
+
+    text = Text(article.text)
+    for block in article.blocks:
+        if block.kind is BlockKind.HEADING:
+            text.stylize("bold", block.start, block.end)
+        if block.kind is BlockKind.FURNITURE:
+            text.stylize("dim", block.start, block.end)
+    for passage in passages:
+        if passage.span:
+            style = f"underline {_COLOURS[passage.colour]}"
+            text.stylize(style, passage.span.start, passage.span.end)
+    return text
+
+
+def _print_plain_article(article: Article, passages: Sequence[Passage]) -> None:
+    """Print an article for a program: title, origin, text, then its annotations as fields."""
+    click.echo(clean_line(article.title))
+    click.echo(_origin(article))
+    for block in article.blocks:
+        words = block.span.of(article.text)
+        if block.kind is BlockKind.FURNITURE:
+            words = "\n".join(f"{_LEFTOVER}{line}" for line in words.split("\n"))
+        click.echo(f"\n{words}")
+    if passages:
+        click.echo()
+    for passage in passages:
+        _print_passage_fields(passage)
+
+
+def _print_passage_fields(passage: Passage) -> None:
+    """Print an annotation on one line."""
+    span = passage.span
+    _print_fields(
+        *(passage.article.path, span.start if span else "", span.end if span else ""),
+        *(passage.state, ", ".join(passage.annotation.tags), passage.exact),
+        passage.annotation.note,
+    )
+
+
+def _print_fields(*fields: object) -> None:
+    """Print fields on one line, parted by tabs, which no cleaned field holds."""
+    click.echo("\t".join(clean_line(str(field)) for field in fields))
+
+
+def _origin(article: Article) -> str:
+    """Return where an article is from, on one line."""
+    parsed = article.parsed
+    known = (parsed.date, parsed.author, parsed.source, article.path)
+    return clean_line(" · ".join(each for each in known if each))
+
+
+def _heading(article: Citation) -> str:
+    """Return an article's title and path, on one line."""
+    return clean_line(f"{article.title} · {article.path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import unicodedata
@@ -16,7 +17,7 @@ from store.names import shown
 from store.scan import Earlier, Scan, ScanUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from store.annotation import KnownArticle
 
@@ -87,8 +88,10 @@ class Corpus:
         """
         if entry := self.entry(path_or_id):
             return entry
-        inside = os.path.relpath(Path(os.path.realpath(path_or_id)), self._folder)
-        wanted = [path_or_id, shown(path_or_id), shown(inside)]
+        wanted = [path_or_id, shown(path_or_id)]
+        with contextlib.suppress(ValueError):  # a NUL leads nowhere
+            inside = os.path.relpath(os.path.realpath(path_or_id), self._folder)
+            wanted.append(shown(inside))
         by_path = {entry.path: entry for entry in self.entries}
         for path in wanted:
             if path in by_path:
@@ -104,7 +107,7 @@ class Corpus:
         """Take the notes file's word on which article is which, from the next scan on."""
         self._known = tuple(known)
 
-    def scan(self) -> Iterator[ScanUpdate]:
+    def scan(self) -> Generator[ScanUpdate, None, None]:
         """List the articles, and yield what is new, changed and gone since the last scan.
 
         To be run in a worker: it reads every new or changed file. A second scan waits for the

@@ -126,10 +126,10 @@ def last_corpus() -> Path | None:
     """Return the corpus last opened, if one is remembered and still exists."""
     try:
         name = (state_dir() / "last-corpus").read_bytes()
-    except OSError:
+        path = Path(os.path.realpath(os.fsdecode(name), strict=True))
+    except (OSError, ValueError):
         return None
-    path = Path(os.fsdecode(name))
-    return path if name and path.exists() else None
+    return path if name else None
 
 
 def choose_corpus(argument: Path | None) -> Path:

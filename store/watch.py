@@ -22,9 +22,10 @@ _MISSING_SECONDS = 1.0
 def watch(root: Path, stop: threading.Event) -> Iterator[None]:
     """Yield whenever something in a corpus may have changed, until `stop` is set.
 
-    Changes that come in a burst are told once. A corpus that vanishes is waited for. Where the
-    system has no way of telling, or no room left for it, the folder is looked through every two
-    seconds.
+    Changes that come in a burst are told once; one that may have been missed while the watch was
+    set up is told too, so the first yield comes by itself. A corpus that vanishes is waited for.
+    Where the system has no way of telling, or no room left for it, the folder is looked through
+    every two seconds.
 
     Args:
         root: The corpus: a folder, or a single file.
@@ -62,16 +63,13 @@ def _while_in_place(
     """Yield on changes until the folder itself is gone or another one."""
     import watchfiles
 
-    def matters(_: Change, path: str) -> bool:
-        if single:
-            return path == str(single)
-        inside = os.path.relpath(path, folder)
-        return not any(part.startswith(".") and part != "." for part in inside.split("/"))
+    def told(_: Change, path: str) -> bool:
+        return matters(path, folder, single)
 
     identity = _identity(folder)
     changes = watchfiles.watch(
         folder,
-        watch_filter=matters,
+        watch_filter=told,
         debounce=_LONGEST_MS,
         step=_QUIET_MS,
         stop_event=stop,
@@ -84,11 +82,28 @@ def _while_in_place(
         recursive=single is None,
         ignore_permission_denied=True,
     )
+    # What happened while the watch was being set up is told by nobody else.
+    missed = True
     for seen in changes:
         if _identity(folder) != identity:
             return
-        if seen:
+        if seen or missed:
             yield None
+        missed = False
+
+
+def matters(path: str, folder: Path, single: Path | None) -> bool:
+    """Tell whether a change at `path` can be one of the corpus.
+
+    Args:
+        path: Absolute.
+        folder: What is watched.
+        single: The corpus, if it is a single file.
+    """
+    if single:
+        return path == str(single)
+    inside = os.path.relpath(path, folder)
+    return not any(part.startswith(".") and part != "." for part in inside.split("/"))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -1,0 +1,262 @@
+"""Opening and closing a corpus with its notes and its progress."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tinydb import TinyDB
+
+from store import edits, places, walk
+from store.progress import Progress, ReadState
+from store.session import CorpusError, Session
+from store.span import Span
+
+if TYPE_CHECKING:
+    from store.article import Article
+
+_LONG_AGO = 1_000_000_000
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    os.utime(path, (_LONG_AGO, _LONG_AGO))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    _write(tmp_path / "dossier" / "a.txt", "Ministers met in Yerevan.")
+    _write(tmp_path / "dossier" / "b.txt", "The council met online.")
+    return tmp_path / "dossier"
+
+
+def _scan(session: Session) -> None:
+    for _ in session.corpus.scan():
+        pass
+    session.settle()
+
+
+def _load(session: Session, path: str) -> Article:
+    entry = session.corpus.find(path)
+    assert entry is not None
+    return session.corpus.load(entry)
+
+
+def _mark(session: Session, path: str) -> None:
+    notebook = session.notebook
+    article = _load(session, path)
+    notebook.edit(edits.mark(notebook.book, notebook.stamp(), article, Span(0, 9), tags=("news",)))
+
+
+def test_opening_reads_no_article_and_makes_no_notes_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(walk, "read_bytes", lambda _, path: read.append(path))
+    session = Session.open(folder, None)
+    assert session.close()
+    assert read == []
+    assert session.notice == ""
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_what_is_marked_lies_beside_the_corpus_and_is_there_again(folder: Path) -> None:
+    session = Session.open(folder, None)
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    with TinyDB(folder.parent / "dossier.notes.json") as plain:
+        assert len(plain.table("annotations")) == 1
+    again = Session.open(folder, None)
+    _scan(again)
+    (annotation,) = again.notebook.book.annotations()
+    assert annotation.article == _load(again, "a.txt").id
+    assert again.close()
+
+
+def test_an_annotated_article_renamed_between_sessions_keeps_its_notes(folder: Path) -> None:
+    session = Session.open(folder, None)
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    (folder / "sub").mkdir()
+    (folder / "a.txt").rename(folder / "sub" / "renamed.txt")
+    for file in places.cache_dir().rglob("*"):
+        if file.is_file():
+            file.unlink()
+    again = Session.open(folder, None)
+    _scan(again)
+    assert again.notebook.book.of_article(_load(again, "sub/renamed.txt").id)
+    (known,) = again.notebook.book.articles()
+    assert known.path == "sub/renamed.txt"
+    assert again.notebook.undo() is None, "the new path is nothing to undo"
+    assert again.close()
+
+
+def test_settling_without_a_rename_writes_nothing(folder: Path) -> None:
+    session = Session.open(folder, None)
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    file = folder.parent / "dossier.notes.json"
+    before = (file.read_bytes(), file.stat().st_ino)
+    _write(folder / "a.txt", "Ministers met in Yerevan again.")
+    again = Session.open(folder, None)
+    _scan(again)
+    assert again.close()
+    assert (file.read_bytes(), file.stat().st_ino) == before
+
+
+def test_broken_notes_open_read_only_and_a_rename_leaves_them_untouched(folder: Path) -> None:
+    file = _write(folder.parent / "dossier.notes.json", '{"annotations": {')
+    session = Session.open(folder, None)
+    assert session.notebook.read_only
+    _scan(session)
+    assert len(session.corpus.entries) == 2
+    session.close()
+    assert file.read_text() == '{"annotations": {'
+
+
+def test_closing_saves_the_reading_progress(folder: Path) -> None:
+    session = Session.open(folder, None)
+    session.log.set("A", Progress(3, 0.5, ReadState.READING, "2024-05-01T10:00:00.000Z"))
+    assert session.close()
+    assert Session.open(folder, None).log.of("A").offset == 3
+
+
+def test_closing_is_no_error_where_the_progress_cannot_be_saved(folder: Path, home: Path) -> None:
+    session = Session.open(folder, None)
+    session.log.set("A", Progress(3))
+    (home / ".state" / "postil" / "progress").write_text("a file in the way")
+    assert session.close()
+
+
+def test_the_corpus_opened_is_opened_next_time_unless_told_otherwise(folder: Path) -> None:
+    Session.open(folder, None, remember=False).close()
+    assert places.last_corpus() is None
+    Session.open(folder, None).close()
+    assert places.choose_corpus(None) == folder
+
+
+def test_a_missing_corpus_is_refused_and_not_remembered(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="There is no folder"):
+        Session.open(tmp_path / "missing", None)
+    assert places.last_corpus() is None
+
+
+def test_notes_go_where_they_are_told_to(folder: Path, tmp_path: Path) -> None:
+    session = Session.open(folder, tmp_path / "mine.json")
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    assert (session.notice, (tmp_path / "mine.json").is_file()) == ("", True)
+
+
+def test_where_the_place_for_notes_is_missing_they_go_elsewhere_and_it_is_said(
+    folder: Path, tmp_path: Path
+) -> None:
+    session = Session.open(folder, tmp_path / "gone" / "notes.json")
+    spare = places.spare_notes_path(folder)
+    assert f"There is no folder {tmp_path / 'gone'}" in session.notice
+    assert str(spare) in session.notice
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    assert spare.is_file()
+    assert not (tmp_path / "gone").exists()
+
+
+_AS_SOMEBODY_ELSE = """
+import os, pathlib, sys
+import store.notebook, store.session
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+session = store.session.Session.open(pathlib.Path(sys.argv[1]), None)
+print(session.notice)
+print(len(session.notebook.book.annotations()), session.notebook.read_only)
+session.close()
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without permission")
+def test_a_place_that_cannot_be_written_gives_way_to_a_copy_of_its_notes() -> None:
+    # Below pytest's own folder, which is closed to others, nobody else could read anything.
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(name)
+        folder = _write(top / "dossier" / "a.txt", "Ministers met in Yerevan.").parent
+        session = Session.open(folder, None)
+        _scan(session)
+        _mark(session, "a.txt")
+        assert session.close()
+        notes = top / "dossier.notes.json"
+        for path, mode in ((top, 0o755), (notes, 0o644)):
+            path.chmod(mode)
+        (top / "home").mkdir()
+        os.chown(top / "home", 65534, 65534)
+        done = subprocess.run(
+            [sys.executable, "-c", _AS_SOMEBODY_ELSE, str(folder)],
+            env={"HOME": str(top / "home"), "USER": "other", "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        notice, count = done.stdout.splitlines()
+        assert f"The folder {top} cannot be written; your notes go to {top / 'home'}" in notice
+        assert notice.endswith("which begins as a copy of those already there")
+        assert count.strip() == "1"
+        assert len(list((top / "home").rglob("dossier-*.notes.json"))) == 1
+
+
+def test_a_folder_as_notes_file_is_refused(folder: Path) -> None:
+    with pytest.raises(CorpusError, match="is no file; name another with --notes FILE"):
+        Session.open(folder, folder)
+
+
+def test_a_fifo_as_notes_file_is_refused_without_waiting(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(CorpusError, match="is no file"):
+        Session.open(folder, tmp_path / "pipe.json")
+
+
+def test_without_any_place_for_notes_opening_is_refused(
+    folder: Path, tmp_path: Path, home: Path
+) -> None:
+    (home / ".data").write_text("a file in the way")
+    with pytest.raises(CorpusError, match="name another place with --notes FILE"):
+        Session.open(folder, tmp_path / "gone" / "notes.json")
+
+
+@pytest.mark.parametrize(
+    ("given", "user", "signed"),
+    [("Ann", "reader", "Ann"), (None, "reader", "reader"), ("A\x1b[31mnn\u202e", "", "Ann")],
+)
+def test_annotations_are_signed_by_the_reader(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: str | None,
+    user: str,
+    signed: str,
+) -> None:
+    monkeypatch.setenv("USER", user)
+    session = Session.open(folder, None, creator=given)
+    assert session.notebook.stamp().creator == signed
+    session.close()
+
+
+def test_a_session_opens_where_the_system_knows_no_user(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 2_000_000_000)
+    session = Session.open(folder, None)
+    assert session.notebook.stamp().creator == ""
+    session.close()

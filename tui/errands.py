@@ -112,7 +112,7 @@ def find(session: Session, article: str) -> Entry:
     if entry is not None:
         return entry
     near = nearest(article, [each.path for each in session.corpus.entries])
-    hint = f"near are {', '.join(near)}" if near else "postil list names what there is"
+    hint = f"did you mean {' or '.join(near)}?" if near else "postil list names what there is"
     raise click.ClickException(f"There is no article {article} in {session.corpus.name}; {hint}")
 
 

@@ -1,0 +1,45 @@
+"""From the bytes of one file to its title, canonical text and blocks; one module to a format."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from store.sources.decoding import Unreadable, decode
+from store.sources.sanitize import clean, clean_line
+
+if TYPE_CHECKING:
+    from store.article import Parsed
+
+__all__ = ["SUFFIXES", "Unreadable", "parse"]
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+SUFFIXES = frozenset({".txt"}) | _MARKDOWN
+"""Endings of the files that can be read, in lower case."""
+
+
+def parse(data: bytes, name: str) -> Parsed:
+    """Read the bytes of one file.
+
+    Args:
+        data: The whole file.
+        name: Its name or path; the ending says which format it is in, and the name is the title
+            where the text has none.
+
+    Raises:
+        Unreadable: If it is not text or its ending is not one of `SUFFIXES`.
+    """
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Unreadable(f"its ending is none of {', '.join(sorted(SUFFIXES))}")
+    text = clean(decode(data))
+    fallback = clean_line(path.stem) or "Untitled"
+    if suffix in _MARKDOWN:
+        from store.sources import markdown
+
+        return markdown.parse(text, fallback)
+    from store.sources import plain
+
+    return plain.parse(text, fallback)

@@ -1,0 +1,175 @@
+"""From the bytes of a file to characters, whatever encoding it was saved in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, whose little-endian mark begins the same way.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich text (RTF) document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+)
+
+_SAMPLE = 64 * 1024
+"""Bytes that are looked at where looking at all of them would cost too much."""
+
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b\b")
+
+_CANDIDATES = [
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "cp949",
+    "cp866",
+    "mac_roman",
+]
+"""Encodings that articles are met in; fewer of them are told apart more surely."""
+
+_WESTERN = re.compile("[\0-\x7f\xa0§©«®°·»¿¡À-ÏÑ-ÖØ-ÜßÀ-ïñ-öø-üÿŒœŸ–—‘’‚“”„…•€™]*")
+"""What a Western European text in cp1252 consists of."""
+
+_RUSSIAN = re.compile(r"[\0-\x7fА-яЁё\xa0§©«»№–—‘’‚“”„…•€]*")
+_SENTENCE_CASE = re.compile(r"\b[А-ЯЁ]")
+_BROKEN_CASE = re.compile("[а-яё][А-ЯЁ]")
+"""In cp1251 read as another encoding, or another read as cp1251, capitals fall inside words."""
+
+
+class Unreadable(Exception):  # noqa: N818 - it names what the file is, and the list shows it so
+    """A file that cannot be shown as text.
+
+    Args:
+        reason: Why, in plain words, without the file's name: `it is a PDF document, not text`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def decode(data: bytes) -> str:
+    """Return the characters of a text file; where a byte means nothing, U+FFFD.
+
+    A byte order mark decides, then valid UTF-8, then the pattern of UTF-16 without a mark, then
+    the encoding that fits best.
+
+    Raises:
+        Unreadable: If the bytes are no text.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    _refuse_known_formats(data)
+    if b"\0" in data and (text := _unmarked_utf16(data)) is not None:
+        return text
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        _refuse_binary(data, at_most=0.02)
+        return _decode_legacy(data)
+    _refuse_binary(data, at_most=0.1)
+    return text
+
+
+def _refuse_known_formats(data: bytes) -> None:
+    """Raise Unreadable for files that say in their first bytes that they are no text."""
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise Unreadable(f"it is {name}, not text")
+
+
+def _refuse_binary(data: bytes, *, at_most: float) -> None:
+    """Raise Unreadable where more than a share of the bytes are control characters."""
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > at_most * len(sample):
+        raise Unreadable("it holds binary data, not text")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the text of UTF-16 data without a byte order mark, or None where it is not that.
+
+    Spaces, digits and line feeds leave a zero in every second byte, always on the same side.
+    """
+    sample = data[: _SAMPLE & ~1]
+    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
+    fewer, more = sorted((zeros_even, zeros_odd))
+    if len(data) % 2 or fewer * 20 > more or more * 20 < len(sample):
+        return None
+    encoding = "utf-16-le" if zeros_odd == more else "utf-16-be"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    odd = sum(not (char.isprintable() or char.isspace()) for char in text[:_SAMPLE])
+    return text if odd * 50 <= len(text[:_SAMPLE]) else None
+
+
+def _decode_legacy(data: bytes) -> str:
+    """Decode text that is not valid UTF-8."""
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd")
+    beyond_ascii = len(text.encode()) - len(text) - 2 * broken
+    if broken * 10 <= beyond_ascii:
+        # UTF-8 with a few damaged bytes: no other encoding gives so many valid sequences.
+        return text
+    return data.decode(_guess(_telling_lines(data)), errors="replace")
+
+
+def _telling_lines(data: bytes) -> bytes:
+    """Return a sample of the data from the lines that are not plain ASCII."""
+    if len(data) <= _SAMPLE:
+        return data
+    lines = re.finditer(rb"[^\n]{0,512}[\x80-\xff][^\n]{0,512}", data)
+    sample = bytearray()
+    for line in lines:
+        sample += line[0] + b"\n"
+        if len(sample) > _SAMPLE:
+            break
+    return bytes(sample)
+
+
+def _guess(sample: bytes) -> str:
+    """Return the name of the encoding that a sample is most likely in."""
+    beyond_ascii = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
+    western = sample.decode("cp1252", errors="replace")
+    if beyond_ascii * 5 <= len(sample) and _WESTERN.fullmatch(western):
+        # So few bytes tell a statistical guess nothing, and this is what they nearly always are.
+        return "cp1252"
+    russian = sample.decode("cp1251", errors="replace")
+    if (
+        beyond_ascii * 3 >= len(sample)
+        and _RUSSIAN.fullmatch(russian)
+        and _SENTENCE_CASE.search(russian)
+        and not _BROKEN_CASE.search(russian)
+    ):
+        return "cp1251"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,100 @@
+"""Building the text of one block from inline pieces, with the styles they are set in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from store import graphemes
+from store.article import Inline, InlineStyle
+from store.sources.sanitize import clean
+from store.span import Span
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of one block.
+
+    Args:
+        text: In the characters of canonical text; without white space at its ends.
+        inlines: Sorted by start, with offsets in `text`.
+    """
+
+    text: str
+    inlines: tuple[Inline, ...] = ()
+
+
+class LineBuilder:
+    """Collects pieces of text; white space between them collapses as it does on a page."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._ends_in_space = True
+        self._open: list[tuple[InlineStyle, int, str]] = []
+        self._inlines: list[Inline] = []
+
+    def add(self, text: str) -> None:
+        """Add text as it stands in the source; entities may have brought anything into it."""
+        piece = _SPACES.sub(" ", clean(text))
+        if self._ends_in_space:
+            piece = piece.lstrip(" ")
+        if piece:
+            self._append(piece)
+
+    def break_line(self) -> None:
+        """Add a line break that is meant."""
+        if not self._length:
+            return
+        if self._ends_in_space and self._pieces[-1].endswith(" "):
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self._length -= 1
+        self._append("\n")
+
+    def open(self, style: InlineStyle, target: str = "") -> None:
+        """Begin to set what follows in a style."""
+        self._open.append((style, self._length, target))
+
+    def close(self, style: InlineStyle) -> None:
+        """End the style that was begun last, if it is this one; a link without target is none."""
+        if not self._open or self._open[-1][0] is not style:
+            return
+        _, start, target = self._open.pop()
+        if style is InlineStyle.LINK and not target:
+            return
+        self._inlines.append(Inline(style, start, self._length, target))
+
+    def line(self) -> Line:
+        """Return the text collected so far."""
+        text = "".join(self._pieces).rstrip()
+        if not unicodedata.is_normalized("NFC", text):
+            # An accent stood in a piece of its own; offsets of styles no longer hold.
+            return Line(unicodedata.normalize("NFC", text).strip())
+        inlines = (self._trimmed(inline, text) for inline in self._inlines)
+        return Line(text, tuple(sorted((i for i in inlines if i), key=_by_place)))
+
+    def _append(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+        self._ends_in_space = piece[-1] in " \n"
+
+    @staticmethod
+    def _trimmed(inline: Inline, text: str) -> Inline | None:
+        """Return an inline style without white space at its ends, or None where nothing is left."""
+        start, end = inline.start, min(inline.end, len(text))
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        whole = graphemes.snap(text, Span(start, end))
+        return replace(inline, start=whole.start, end=whole.end)
+
+
+def _by_place(inline: Inline) -> tuple[int, int]:
+    """Sort by start, the longer one first."""
+    return inline.start, -inline.end

@@ -1,0 +1,127 @@
+"""Plain text: paragraphs, meant line breaks, and a headline where there is one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.article import Block, BlockKind, Parsed
+from store.sources import headlines, wrapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.sources.headlines import Opening
+
+_OPENING_LINES = 40
+"""Lines at the top, empty ones included, that an article's opening lies in."""
+
+_SPACES = re.compile(r"[^\S\n]{2,}")
+_WIDE_SPACES = (
+    "  ",
+    "\xa0",
+    *map(chr, range(0x2000, 0x200B)),
+    "\u1680",
+    "\u202f",
+    "\u205f",
+    "\u3000",
+)
+"""Where none of these is in a text, it has no run of white space to look for."""
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Return the article that a plain text holds.
+
+    Every word of the file is in the canonical text, in its order.
+
+    Args:
+        text: The text in the characters of canonical text.
+        name: Title of last resort, where the text has no word.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    opening = headlines.read_opening([line.strip() for line in lines[:_OPENING_LINES]])
+    groups = list(_groups(lines, opening))
+    width = wrapping.wrap_width(group for _, group in groups)
+    is_ragged = any(space in text for space in _WIDE_SPACES)
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    end = -2
+    for first, group in groups:
+        level = int(first == opening.headline)
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        for paragraph in _paragraphs(group, width):
+            piece = _SPACES.sub(" ", paragraph) if is_ragged else paragraph
+            start, end = end + 2, end + 2 + len(piece)
+            pieces.append(piece)
+            blocks.append(Block(kind, start, end, level))
+    title = opening.title or _title(pieces) or name
+    return Parsed(
+        headlines.shorten(title, headlines.LONGEST_TITLE),
+        opening.date,
+        opening.author,
+        opening.source,
+        "\n\n".join(pieces),
+        tuple(blocks),
+    )
+
+
+def _title(pieces: Sequence[str]) -> str:
+    """Make a title from the first paragraph that is neither a date line nor a leftover."""
+    for piece in pieces[:_OPENING_LINES]:
+        if not headlines.is_aside(piece):
+            return headlines.title_of(piece)
+    return headlines.title_of(pieces[0]) if pieces else ""
+
+
+def _groups(lines: Sequence[str], opening: Opening) -> Iterator[tuple[int, Sequence[str]]]:
+    """Part lines at the empty ones and around those of the opening.
+
+    Yields:
+        The index of the first line, and the lines.
+    """
+    start = 0
+    for index, line in enumerate(lines):
+        if line and index not in opening.parted:
+            continue
+        if start < index:
+            yield start, lines[start:index]
+        if line:
+            yield index, lines[index : index + 1]
+        start = index + 1
+    if start < len(lines):
+        yield start, lines[start:]
+
+
+def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:
+    """Make paragraphs of lines that no empty line parts.
+
+    Where lines are too long to be wrapped ones each is a paragraph. In all other groups wraps
+    become spaces and meant breaks stay.
+    """
+    if len(group) == 1:
+        yield group[0].strip()
+        return
+    if _has_long_lines(group, width):
+        yield from (line.strip() for line in group)
+        return
+    parts = [group[0].strip()]
+    for index in range(1, len(group)):
+        line, following = group[index - 1], group[index]
+        after = group[index + 1] if index + 1 < len(group) else ""
+        if wrapping.starts_paragraph(line, following, after, width):
+            yield "".join(parts)
+            parts = []
+        elif wrapping.is_wrap(line, following, width):
+            parts.append(wrapping.joint(line, following.lstrip()))
+        else:
+            parts.append("\n")
+        parts.append(following.strip())
+    yield "".join(parts)
+
+
+def _has_long_lines(group: Sequence[str], width: int) -> bool:
+    """Tell whether a group's lines are paragraphs, each as long as it came."""
+    if not width:
+        return max(map(len, group)) > wrapping.WIDEST
+    long = sum(len(line) > wrapping.WIDEST for line in group)
+    return long * 2 > len(group)

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from store.watch import watch
+from tui.messages import Scanned
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from store.notebook import NotebookEvent
-    from store.scan import ScanUpdate
+    from textual.message import Message
+
     from store.session import Session
 
 NOTES_EVERY = 0.5
 """Seconds between two looks at the notes file."""
-
-
-@dataclass
-class Scanned(Message):
-    """A scan found something, or ended."""
-
-    update: ScanUpdate
-
-
-@dataclass
-class NotesChanged(Message):
-    """The notebook tells of an edit, a save or another hand."""
-
-    event: NotebookEvent
 
 
 def keep_up(session: Session, stop: threading.Event, post: Callable[[Message], object]) -> None:

@@ -1,41 +1,34 @@
-"""The desk: list, text and margin side by side, and what lies open on them."""
+"""The desk: a corpus, the article that lies open, and what the notebook knows of them."""
 
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
-from textual.message import Message
-from textual.screen import Screen
-
-from store.anchor import describe, place
 from store.article import BlockKind
 from store.clock import now
-from store.notebook import Edited, Refreshed, SaveState
+from store.notebook import Edited, Refreshed
 from store.progress import Progress, ReadState
-from store.sentences import sentence_at, sentences
+from store.sentences import sentences
 from store.sources import Unreadable
-from tui.commands import Place, Situation, footer_at
+from tui import telling
+from tui.commands import Situation, footer_at
 from tui.finding import Finder, Finding
 from tui.keys import keys_for
 from tui.marker import Marker
-from tui.scanning import NotesChanged, Scanned, keep_up, look_at_notes
+from tui.messages import Aim, Counted, Loaded, NotesChanged, Scanned
+from tui.reading.moved import moved_offset
+from tui.scanning import keep_up, look_at_notes
+from tui.screens.panes import Panes
 from tui.shelving import Shelf
 from tui.trail import Trail
-from tui.widgets.find import FindBar
-from tui.widgets.margin import Margin
-from tui.widgets.peek import Peek
-from tui.widgets.reader import Reader
-from tui.widgets.sidebar import Sidebar
-from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual import events
-    from textual.app import ComposeResult
     from textual.timer import Timer
 
     from store.annotation import Annotation
@@ -45,66 +38,16 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.settings import Settings
 
-WIDE = 120
-"""Columns from which there is room for a margin."""
-
-ROOMY = 100
-"""Columns from which the list stands beside the text; below it lies over it."""
-
 START = "start-here.md"
 """What is opened where nothing was read before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """Where in an article one wants to go; by default where it was left.
-
-    Args:
-        uuid: To the passage of an annotation; empty for none.
-        offset: To an offset; None for none.
-    """
-
-    uuid: str = ""
-    offset: int | None = None
-
-
-@dataclass
-class Loaded(Message):
-    """An article was read from disk, or could not be."""
-
-    entry: Entry
-    article: Article | None
-    aim: Aim
-    problem: str = ""
-
-
-@dataclass
-class Counted(Message):
-    """The sentences of an article were counted."""
-
-    text_hash: str
-    starts: tuple[int, ...]
-
-
-class Desk(Screen[None]):
+class Desk(Panes):
     """Shows a corpus and one of its articles, and keeps both up with disk and notebook.
 
     Args:
         session: The corpus, its notes and its reading progress.
         settings: What the reader set.
-    """
-
-    DEFAULT_CSS = """
-    Desk {
-        layers: base over;
-        background: $background;
-        & #panes { height: 1fr; }
-        & Reader { width: 1fr; }
-        & Margin { width: 30; }
-        & Sidebar.-over { layer: over; position: absolute; height: 100%; }
-        & FindBar { display: none; }
-        & FindBar.-open { display: block; }
-    }
     """
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -117,29 +60,12 @@ class Desk(Screen[None]):
         self.finder = Finder()
         self.finding = Finding()
         self.retaking: Annotation | None = None
-        self.text_only = False
-        self.sidebar = Sidebar(id="sidebar")
-        self.reader = Reader(id="reader")
-        self.margin = Margin(self.reader, id="margin")
-        self.peek = Peek(id="peek")
-        self.find_bar = FindBar(id="find")
-        self.status = StatusLine(id="status")
         self._stop = threading.Event()
         self._scanned = False
         self._wanted = ""
         self._sentence_starts: tuple[int, ...] = ()
         self._moved_by_hand = False
         self._refill: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Set the panes side by side, the lines below them."""
-        with Horizontal(id="panes"):
-            yield self.sidebar
-            yield self.reader
-            yield self.margin
-        yield self.peek
-        yield self.find_bar
-        yield self.status
 
     def on_mount(self) -> None:
         """Begin to read the corpus and to watch it and the notes."""
@@ -165,33 +91,10 @@ class Desk(Screen[None]):
         """Let the workers end."""
         self._stop.set()
 
-    # The panes
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Show as many panes as there is room for."""
-        self.arrange_panes()
-
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Show the list while it has the keys, and the keys that matter there."""
         self.arrange_panes()
         self.tell()
-
-    @property
-    def in_sidebar(self) -> bool:
-        """Whether list or filter line have the keys."""
-        return self.focused is not None and self.sidebar in self.focused.ancestors_with_self
-
-    def arrange_panes(self) -> None:
-        """Show as many panes as there is room for."""
-        columns = self.size.width or self.app.size.width
-        beside = columns >= ROOMY and not self.text_only
-        self.sidebar.set_class(not beside, "-over")
-        self.sidebar.display = beside or self.in_sidebar
-        self.sidebar.styles.width = max(30, min(38, columns * 22 // 100))
-        wide = columns >= WIDE and not self.text_only
-        self.margin.display = wide
-        self.margin.styles.width = max(26, min(40, columns * 21 // 100))
-        self.peek.display = not wide
 
     # The corpus
 
@@ -432,68 +335,31 @@ class Desk(Screen[None]):
             returnable=bool(self.trail),
         )
 
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Whose keys apply."""
-        if self.in_sidebar:
-            return (Place.READING, Place.ROWS, Place.ARTICLES)
-        return (Place.READING, Place.READER)
-
     def tell(self) -> None:
         """Say where one is and which keys matter here."""
         if not self.is_mounted:
             return
-        notebook = self.session.notebook
-        if notebook.read_only:
-            self.status.warning = f"Notes are read-only: {notebook.read_only}"
-        elif notebook.status.state is SaveState.FAILED:
-            self.status.warning = f"Not saved: {notebook.status.problem}; still trying"
-        else:
-            self.status.warning = ""
-        self.status.state = " · ".join(self._state())
+        self.status.warning = telling.trouble(self.session.notebook)
+        self.status.state = " · ".join(self._state_words())
         self.status.hints = tuple(
             (keys_for(self.app, each)[0], each.label)
             for each in footer_at(self.situation, *self.places)
             if keys_for(self.app, each)
         )
 
-    def _state(self) -> list[str]:
-        article, state = self.reader.article, []
+    def _state_words(self) -> Iterator[str]:
+        article, notebook = self.reader.article, self.session.notebook
         if article is None:
-            state.append("reading the folder…" if not self._scanned else "no article")
-            return state
+            yield "no article" if self._scanned else "reading the folder…"
+            return
         if self.reader.passage is not None:
-            state.append(f"{len(self.reader.passage.of(article.text).split())} words selected")
+            yield telling.selected(self.reader.passage.of(article.text))
         elif self._sentence_starts:
-            at = bisect_right(self._sentence_starts, self.reader.cursor)
-            state.append(f"sentence {max(1, at)} of {len(self._sentence_starts)}")
+            yield telling.sentence(self._sentence_starts, self.reader.cursor)
         if self.finding.query:
-            state.append(f"“{self.finding.query}” {self.finding.tally}")
-        count = len(self.session.notebook.book.of_article(article.id))
+            yield f"“{self.finding.query}” {self.finding.tally}"
+        count = len(notebook.book.of_article(article.id))
         if count:
-            state.append("1 annotation" if count == 1 else f"{count} annotations")
-        saved = self.session.notebook.status.state
-        if saved is SaveState.SAVING:
-            state.append("saving…")
-        elif saved is SaveState.SAVED and (count or self.session.notebook.can_undo):
-            state.append("saved ✓")
-        return state
-
-
-def moved_offset(before: Article, after: Article, offset: int) -> int:
-    """Return where the sentence at an offset went when the article changed on disk.
-
-    Args:
-        before: The article as it was.
-        after: As it is.
-        offset: In the text as it was.
-
-    Returns:
-        The offset of the same place; the same number where the sentence is gone.
-    """
-    sentence = sentence_at(before, offset)
-    anchor = describe(before.text, before.text_hash, sentence)
-    placed = place(after.text, after.text_hash, anchor)
-    if placed.span is None:
-        return min(offset, len(after.text))
-    return placed.span.start + min(offset - sentence.start, len(placed.span) - 1)
+            yield telling.count(count, "annotation")
+        if saved := telling.saved(notebook.status, anything=bool(count) or notebook.can_undo):
+            yield saved

@@ -1,4 +1,4 @@
-"""The reading screen: every action on articles and passages."""
+"""The reading screen: going about between panes and articles, and leaving."""
 
 from __future__ import annotations
 
@@ -6,369 +6,29 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from store import codebook
 from store.progress import Progress, ReadState
-from store.sentences import sentence_at
-from store.sources import Unreadable
 from store.span import Span
 from tui.bindings import bindings_at
 from tui.commands import Place
 from tui.finding import Finding
-from tui.marker import Target
-from tui.reading.motions import word_at
-from tui.screens.annotations import AnnotationsScreen
+from tui.messages import Aim
 from tui.screens.ask import Confirm
-from tui.screens.codebook import CodebookScreen
-from tui.screens.desk import Aim, Desk
+from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.note import NoteEditor
-from tui.screens.tags import TagPicker
-from tui.screens.terms import TermsScreen
-from tui.trail import Stop
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.widgets.articles import ArticleList
-    from tui.widgets.find import FindBar
     from tui.widgets.line import Line
 
 
-class ReadingScreen(Desk):
-    """Turns keys and messages into changes of the notebook and moves of the reader."""
+class ReadingScreen(FindingScreen):
+    """Turns keys into places to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
 
-    _starred = ""
-    _found_from = 0
-
-    # What an action is about
-
-    @property
-    def target(self) -> Target | None:
-        """The selection, else the annotation under the cursor, else the sentence.
-
-        In the list it is the article under its cursor.
-        """
-        if self.in_sidebar:
-            return self._listed_target()
-        article = self.reader.article
-        if article is None or not article.text:
-            return None
-        passage = self.reader.passage
-        if passage is not None:
-            return Target(article, passage, self.marker.exactly(article, passage))
-        here = self.annotation_here
-        if here is not None:
-            return Target(article, self.marker.span_of(article, here), here)
-        sentence = sentence_at(article, self.reader.cursor)
-        return Target(article, sentence, self.marker.exactly(article, sentence))
-
-    def _listed_target(self) -> Target | None:
-        row = self.sidebar.list.item
-        entry = self.session.corpus.entry(row.id) if row else None
-        if entry is None:
-            return None
-        article = self.reader.article
-        if article is None or article.id != entry.id:
-            try:
-                article = self.session.corpus.load(entry)
-            except Unreadable as error:
-                self.status.say(f"{entry.path}: {error}")
-                return None
-        book = self.session.notebook.book
-        return Target(article, None, book.on_whole_article(article.id))
-
-    def _writing_target(self) -> Target | None:
-        if self.session.notebook.read_only:
-            self.status.say("Notes are read-only; nothing was changed")
-            return None
-        target = self.target
-        if target is None:
-            self.status.say("There is nothing here to write on")
-        return target
-
-    def _done(self, words: str) -> None:
-        if not self.in_sidebar:
-            self.reader.select(None)
-        self.status.say(words)
-
-    # Marking
-
-    def action_highlight(self) -> None:
-        """Highlight the passage; keep a passage taken again; open leftovers."""
-        if self.reader.open_fold(self.reader.cursor):
-            return
-        target = self._writing_target()
-        if target is None:
-            return
-        if self.retaking is not None and target.span is not None:
-            annotation, self.retaking = self.retaking, None
-            self._done(self.marker.move(annotation, target.article, target.span))
-            return
-        self._done(self.marker.highlight(target))
-
-    def action_tag(self) -> None:
-        """Open the tag picker on the passage or article."""
-        target = self._writing_target()
-        if target is None:
-            return
-        given = target.annotation.tags if target.annotation else ()
-        current = target
-
-        def toggle(name: str) -> None:
-            nonlocal current
-            current = self.marker.toggle_tag(current, name)
-
-        def close(_: None) -> None:
-            if not self.in_sidebar:
-                self.reader.select(None)
-
-        picker = TagPicker(
-            self.session.notebook, dict.fromkeys(given, 1), toggle, passage=target.words
-        )
-        self.app.push_screen(picker, close)
-
-    def action_tag_by_key(self, key: str) -> None:
-        """Give or take the tag that has the key."""
-        target = self._writing_target()
-        if target is not None:
-            self._done(self.marker.toggle_key(target, key))
-
-    def action_note(self) -> None:
-        """Open the note editor on the passage or article."""
-        target = self._writing_target()
-        if target is None:
-            return
-
-        def close(note: str | None) -> None:
-            if note is not None:
-                self._done(self.marker.set_note(target, note))
-
-        note = target.annotation.note if target.annotation else ""
-        self.app.push_screen(NoteEditor(target.words, note), close)
-
-    def action_repeat(self) -> None:
-        """Repeat the last annotation on the passage."""
-        target = self._writing_target()
-        if target is not None:
-            self._done(self.marker.repeat(target))
-
-    def action_colour(self) -> None:
-        """Give the highlight under the cursor its next colour."""
-        here = self.annotation_here
-        if here is None:
-            self.status.say("No annotation here to colour")
-        elif self._writing_target():
-            self.status.say(self.marker.recolour(here))
-
-    def action_delete(self) -> None:
-        """Delete the annotation under the cursor; in the list, the one on the article."""
-        target = self._writing_target()
-        if target is None:
-            return
-        if target.annotation is None:
-            self.status.say("No annotation here to delete")
-            return
-        self._done(self.marker.delete(target.annotation))
-
-    def action_retake(self) -> None:
-        """Take the passage of the annotation under the cursor as the selection."""
-        target = self._writing_target()
-        if target is None:
-            return
-        if target.annotation is None or target.span is None:
-            self.status.say("No annotation here whose passage could be taken again")
-            return
-        self.retaking = target.annotation
-        self.reader.take(target.span)
-        self.status.say("Move its ends (o for the other one) · enter keeps · escape leaves it")
-
-    def action_undo(self) -> None:
-        """Undo the last change."""
-        step = self.session.notebook.undo()
-        self.status.say(f"Undone: {step.label}" if step else "Nothing to undo")
-
-    def action_redo(self) -> None:
-        """Make the last undone change again."""
-        step = self.session.notebook.redo()
-        self.status.say(f"Redone: {step.label}" if step else "Nothing to redo")
-
-    def action_copy(self) -> None:
-        """Copy the passage with its source to the terminal's clipboard."""
-        target = self.target
-        if target is None:
-            self.status.say("There is nothing here to copy")
-            return
-        parsed = target.article.parsed
-        source = ", ".join(
-            part for part in (parsed.title, parsed.author, parsed.source, parsed.date) if part
-        )
-        words = f"“{target.span.of(target.article.text)}”\n" if target.span else ""
-        self.app.copy_to_clipboard(f"{words}— {source} ({target.article.path})")
-        self._done("Copied with its source")
-
-    # Finding
-
-    def action_find(self) -> None:
-        """Open the find line."""
-        if self.reader.article is None:
-            return
-        self._found_from = self.reader.cursor
-        self.find_bar.add_class("-open")
-        self.find_bar.open(self.finding.query)
-
-    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
-        """Find while the reader types."""
-        article = self.reader.article
-        if article is None or not self.find_bar.has_class("-open"):
-            return
-        self._stand_on(self.finder.find(article, message.text).forward(self._found_from - 1))
-        if self.finding.hit is None:
-            self.reader.jump(Span(self._found_from, self._found_from))
-        self.find_bar.tell(self.finding.tally)
-
-    def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
-        """Keep the hits and go on reading."""
-        self._leave_trail(self._found_from)
-        self._close_find()
-
-    def on_find_bar_closed(self, _: FindBar.Closed) -> None:
-        """Look for nothing and be where one was."""
-        self._stand_on(Finding())
-        self.reader.jump(Span(self._found_from, self._found_from))
-        self._close_find()
-
-    def _close_find(self) -> None:
-        self.find_bar.remove_class("-open")
-        self.reader.focus()
-
-    def _stand_on(self, finding: Finding) -> None:
-        self.finding = finding
-        if finding.hit is not None:
-            self.reader.jump(finding.hit)
-        self.reader.wear_hits(finding.hits, finding.index)
-        self.tell()
-
-    def action_find_next(self) -> None:
-        """Go to the next hit."""
-        self._next_hit(self.finding.forward(self.reader.cursor))
-
-    def action_find_previous(self) -> None:
-        """Go to the previous hit."""
-        self._next_hit(self.finding.backward(self.reader.cursor))
-
-    def _next_hit(self, finding: Finding) -> None:
-        if finding.hit is None:
-            self.status.say("Nothing is looked for · / finds" if not finding.query else "Not found")
-            return
-        self._leave_trail(self.reader.cursor)
-        self._stand_on(finding)
-
-    def action_find_word(self) -> None:
-        """Find the word under the cursor; once more, light it in every article."""
-        article = self.reader.article
-        if article is None:
-            return
-        span = self.reader.passage or word_at(article, self.reader.cursor)
-        if span is None:
-            self.status.say("No word here")
-            return
-        words = " ".join(span.of(article.text).split())
-        if self._starred == words and self.finding.query == words:
-            self._light(words)
-            return
-        self._starred = words
-        self.reader.select(None)
-        self._leave_trail(self.reader.cursor)
-        self._stand_on(self.finder.find(article, words).forward(span.start))
-        lit = self.session.notebook.book.term(words) is not None
-        offer = "no longer lights it" if lit else "lights it in every article"
-        self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")
-
-    def _light(self, words: str) -> None:
-        notebook = self.session.notebook
-        if notebook.read_only:
-            self.status.say("Notes are read-only; nothing was changed")
-        elif notebook.book.term(words) is None:
-            notebook.edit(codebook.add_term(notebook.book, words))
-            self.status.say(f"“{words}” is lit in every article · u undoes")
-        else:
-            notebook.edit(codebook.remove_term(notebook.book, words))
-            self.status.say(f"“{words}” is no longer lit · u undoes")
-
-    def action_annotation_next(self) -> None:
-        """Go to the next annotation."""
-        self._near(1)
-
-    def action_annotation_previous(self) -> None:
-        """Go to the previous annotation."""
-        self._near(-1)
-
-    def _near(self, step: int) -> None:
-        article = self.reader.article
-        found = self.marker.near(article, self.reader.cursor, step) if article else None
-        if found is None:
-            self.status.say("No annotation further on" if step > 0 else "No annotation before")
-            return
-        self._leave_trail(self.reader.cursor)
-        self.reader.jump(found)
-
-    # Lists of what was written
-
-    def action_annotations(self) -> None:
-        """List the annotations of the article, or of the corpus."""
-        article = self.reader.article
-        screen = AnnotationsScreen(
-            self.session.notebook,
-            self._title_of,
-            article_id=article.id if article else None,
-            across=self.in_sidebar,
-        )
-        self.app.push_screen(screen, self._go_to_annotation)
-
-    def _title_of(self, article_id: str) -> str:
-        entry = self.session.corpus.entry(article_id)
-        if entry is not None:
-            return entry.title
-        known = self.session.notebook.book.known_article(article_id)
-        return f"{known.title} (missing)" if known else "an article that is missing"
-
-    def _go_to_annotation(self, uuid: str | None) -> None:
-        annotation = self.session.notebook.book.annotation(uuid) if uuid else None
-        if annotation is None:
-            return
-        article = self.reader.article
-        if article is None or annotation.article != article.id:
-            entry = self.session.corpus.entry(annotation.article)
-            if entry is None:
-                self.status.say(f"{self._title_of(annotation.article)}: its notes are kept")
-                return
-            self._leave_trail(self.reader.cursor)
-            self.open_entry(entry, Aim(uuid=annotation.uuid))
-        elif span := self.marker.span_of(article, annotation):
-            self._leave_trail(self.reader.cursor)
-            self.reader.jump(span)
-        elif annotation.anchor is not None:
-            self.status.say("Its passage is not found in this version of the article")
-        self.reader.focus()
-
-    def action_codebook(self) -> None:
-        """Open the codebook."""
-        self.app.push_screen(CodebookScreen(self.session.notebook), self._came_back)
-
-    def action_terms(self) -> None:
-        """Open the list of terms."""
-        self.app.push_screen(TermsScreen(self.session.notebook), self._came_back)
-
-    def _came_back(self, _: None) -> None:
-        self.dress()
-
     # Going about
-
-    def _leave_trail(self, offset: int) -> None:
-        if self.reader.article is not None:
-            self.trail.leave(Stop(self.reader.article.id, offset))
 
     def action_pane_next(self) -> None:
         """Give the other pane the keys."""
@@ -386,7 +46,7 @@ class ReadingScreen(Desk):
         """Open the article that was chosen."""
         entry = self.session.corpus.entry(message.article_id)
         if entry is not None:
-            self._leave_trail(self.reader.cursor)
+            self.leave_trail(self.reader.cursor)
             self.open_entry(entry)
             self.reader.focus()
 
@@ -418,7 +78,7 @@ class ReadingScreen(Desk):
         if entry is None:
             self.status.say("This is the last article" if step > 0 else "This is the first article")
             return
-        self._leave_trail(self.reader.cursor)
+        self.leave_trail(self.reader.cursor)
         self.open_entry(entry)
 
     def action_back(self) -> None:

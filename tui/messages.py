@@ -1,0 +1,59 @@
+"""What workers tell the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from store.article import Article
+    from store.entry import Entry
+    from store.notebook import NotebookEvent
+    from store.scan import ScanUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where in an article one wants to go; by default where it was left.
+
+    Args:
+        uuid: To the passage of an annotation; empty for none.
+        offset: To an offset; None for none.
+    """
+
+    uuid: str = ""
+    offset: int | None = None
+
+
+@dataclass
+class Loaded(Message):
+    """An article was read from disk, or could not be."""
+
+    entry: Entry
+    article: Article | None
+    aim: Aim
+    problem: str = ""
+
+
+@dataclass
+class Counted(Message):
+    """The sentences of an article were counted."""
+
+    text_hash: str
+    starts: tuple[int, ...]
+
+
+@dataclass
+class Scanned(Message):
+    """A scan found something, or ended."""
+
+    update: ScanUpdate
+
+
+@dataclass
+class NotesChanged(Message):
+    """The notebook tells of an edit, a save or another hand."""
+
+    event: NotebookEvent

@@ -1,0 +1,187 @@
+"""Finding: words in the article, annotations in the corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import codebook
+from store.span import Span
+from tui.finding import Finding
+from tui.messages import Aim
+from tui.reading.motions import word_at
+from tui.screens.annotations import AnnotationsScreen
+from tui.screens.codebook import CodebookScreen
+from tui.screens.marking import Marking
+from tui.screens.terms import TermsScreen
+from tui.trail import Stop
+
+if TYPE_CHECKING:
+    from tui.widgets.find import FindBar
+
+
+class FindingScreen(Marking):
+    """Turns keys into places to go to."""
+
+    _starred = ""
+    _found_from = 0
+
+    def leave_trail(self, offset: int) -> None:
+        """Remember a place in the open article to come back to."""
+        if self.reader.article is not None:
+            self.trail.leave(Stop(self.reader.article.id, offset))
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Open the find line."""
+        if self.reader.article is None:
+            return
+        self._found_from = self.reader.cursor
+        self.find_bar.add_class("-open")
+        self.find_bar.open(self.finding.query)
+
+    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+        """Find while the reader types."""
+        article = self.reader.article
+        if article is None or not self.find_bar.has_class("-open"):
+            return
+        self._stand_on(self.finder.find(article, message.text).forward(self._found_from - 1))
+        if self.finding.hit is None:
+            self.reader.jump(Span(self._found_from, self._found_from))
+        self.find_bar.tell(self.finding.tally)
+
+    def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
+        """Keep the hits and go on reading."""
+        self.leave_trail(self._found_from)
+        self._close_find()
+
+    def on_find_bar_closed(self, _: FindBar.Closed) -> None:
+        """Look for nothing and be where one was."""
+        self._stand_on(Finding())
+        self.reader.jump(Span(self._found_from, self._found_from))
+        self._close_find()
+
+    def _close_find(self) -> None:
+        self.find_bar.remove_class("-open")
+        self.reader.focus()
+
+    def _stand_on(self, finding: Finding) -> None:
+        self.finding = finding
+        if finding.hit is not None:
+            self.reader.jump(finding.hit)
+        self.reader.wear_hits(finding.hits, finding.index)
+        self.tell()
+
+    def action_find_next(self) -> None:
+        """Go to the next hit."""
+        self._next_hit(self.finding.forward(self.reader.cursor))
+
+    def action_find_previous(self) -> None:
+        """Go to the previous hit."""
+        self._next_hit(self.finding.backward(self.reader.cursor))
+
+    def _next_hit(self, finding: Finding) -> None:
+        if finding.hit is None:
+            self.status.say("Nothing is looked for · / finds" if not finding.query else "Not found")
+            return
+        self.leave_trail(self.reader.cursor)
+        self._stand_on(finding)
+
+    def action_find_word(self) -> None:
+        """Find the word under the cursor; once more, light it in every article."""
+        article = self.reader.article
+        if article is None:
+            return
+        span = self.reader.passage or word_at(article, self.reader.cursor)
+        if span is None:
+            self.status.say("No word here")
+            return
+        words = " ".join(span.of(article.text).split())
+        if self._starred == words and self.finding.query == words:
+            self._light(words)
+            return
+        self._starred = words
+        self.reader.select(None)
+        self.leave_trail(self.reader.cursor)
+        self._stand_on(self.finder.find(article, words).forward(span.start))
+        lit = self.session.notebook.book.term(words) is not None
+        offer = "no longer lights it" if lit else "lights it in every article"
+        self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")
+
+    def _light(self, words: str) -> None:
+        notebook = self.session.notebook
+        if notebook.read_only:
+            self.status.say("Notes are read-only; nothing was changed")
+        elif notebook.book.term(words) is None:
+            notebook.edit(codebook.add_term(notebook.book, words))
+            self.status.say(f"“{words}” is lit in every article · u undoes")
+        else:
+            notebook.edit(codebook.remove_term(notebook.book, words))
+            self.status.say(f"“{words}” is no longer lit · u undoes")
+
+    def action_annotation_next(self) -> None:
+        """Go to the next annotation."""
+        self._near(1)
+
+    def action_annotation_previous(self) -> None:
+        """Go to the previous annotation."""
+        self._near(-1)
+
+    def _near(self, step: int) -> None:
+        article = self.reader.article
+        found = self.marker.near(article, self.reader.cursor, step) if article else None
+        if found is None:
+            self.status.say("No annotation further on" if step > 0 else "No annotation before")
+            return
+        self.leave_trail(self.reader.cursor)
+        self.reader.jump(found)
+
+    # Lists of what was written
+
+    def action_annotations(self) -> None:
+        """List the annotations of the article, or of the corpus."""
+        article = self.reader.article
+        screen = AnnotationsScreen(
+            self.session.notebook,
+            self._title_of,
+            article_id=article.id if article else None,
+            across=self.in_sidebar,
+        )
+        self.app.push_screen(screen, self._go_to_annotation)
+
+    def _title_of(self, article_id: str) -> str:
+        entry = self.session.corpus.entry(article_id)
+        if entry is not None:
+            return entry.title
+        known = self.session.notebook.book.known_article(article_id)
+        return f"{known.title} (missing)" if known else "an article that is missing"
+
+    def _go_to_annotation(self, uuid: str | None) -> None:
+        annotation = self.session.notebook.book.annotation(uuid) if uuid else None
+        if annotation is None:
+            return
+        article = self.reader.article
+        if article is None or annotation.article != article.id:
+            entry = self.session.corpus.entry(annotation.article)
+            if entry is None:
+                self.status.say(f"{self._title_of(annotation.article)}: its notes are kept")
+                return
+            self.leave_trail(self.reader.cursor)
+            self.open_entry(entry, Aim(uuid=annotation.uuid))
+        elif span := self.marker.span_of(article, annotation):
+            self.leave_trail(self.reader.cursor)
+            self.reader.jump(span)
+        elif annotation.anchor is not None:
+            self.status.say("Its passage is not found in this version of the article")
+        self.reader.focus()
+
+    def action_codebook(self) -> None:
+        """Open the codebook."""
+        self.app.push_screen(CodebookScreen(self.session.notebook), self._came_back)
+
+    def action_terms(self) -> None:
+        """Open the list of terms."""
+        self.app.push_screen(TermsScreen(self.session.notebook), self._came_back)
+
+    def _came_back(self, _: None) -> None:
+        self.dress()

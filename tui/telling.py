@@ -1,0 +1,50 @@
+"""Saying in a few words what holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from store.notebook import SaveState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.notebook import Notebook, SaveStatus
+
+
+def count(number: int, what: str) -> str:
+    """Return a number with its noun: `1 word`, `1,200 words`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def selected(words: str) -> str:
+    """Say how much is selected."""
+    return f"{count(len(words.split()), 'word')} selected"
+
+
+def sentence(starts: Sequence[int], offset: int) -> str:
+    """Say in which sentence an offset lies.
+
+    Args:
+        starts: Offsets at which the article's sentences begin, ascending.
+        offset: Where the cursor is.
+    """
+    return f"sentence {max(1, bisect_right(starts, offset))} of {len(starts)}"
+
+
+def saved(status: SaveStatus, *, anything: bool) -> str:
+    """Say whether the notes are on disk; nothing where there is nothing to save."""
+    if status.state is SaveState.SAVING:
+        return "saving…"
+    return "saved ✓" if status.state is SaveState.SAVED and anything else ""
+
+
+def trouble(notebook: Notebook) -> str:
+    """Say what keeps notes from being saved; empty where nothing does."""
+    if notebook.read_only:
+        return f"Notes are read-only: {notebook.read_only}"
+    status = notebook.status
+    if status.state is SaveState.FAILED:
+        return f"Not saved: {status.problem}; still trying"
+    return ""

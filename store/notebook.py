@@ -18,7 +18,7 @@ from store.names import shown
 from store.notes_json import BrokenNotes, NotesError, Tables
 from store.records import decode_all
 from store.sources.sanitize import clean_line
-from store.storage import NotesStorage, in_words
+from store.storage import NotesStorage
 from store.writer import Writer
 
 if TYPE_CHECKING:
@@ -212,10 +212,11 @@ class Notebook:
 
     def _why_read_only(self, error: NotesError | OSError) -> str:
         """Say in words what is wrong with the file, that it is safe, and where a backup is."""
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         good = self._backups.newest_good()
         backup = f" The newest good backup is {shown(str(good))}." if good else ""
         return (
-            f"{shown(str(self.path))}: {in_words(error)}."
+            f"{shown(str(self.path))}: {reason}."
             f" The notes are read-only and the file stays as it is.{backup}"
         )
 

@@ -58,15 +58,22 @@ class NotesStorage(Storage):
     Args:
         path: The notes file; it need not exist. Of a link the file it points to is meant.
         keep: Called with the bytes that are about to be replaced.
+        lock_wait: Seconds to wait for another program that is writing.
     """
 
-    def __init__(self, path: str | Path, keep: Callable[[bytes], None] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        keep: Callable[[bytes], None] | None = None,
+        lock_wait: float = LOCK_WAIT,
+    ) -> None:
         super().__init__()
         self.path = Path(os.path.realpath(path))
         self.lock_path = self.path.with_name(f".{self.path.name}.lock")
         self.lock_problem = ""
         self.reloads = 0
         self._keep = keep
+        self._lock_wait = lock_wait
         self._seen: _Seen | None = None
         self._identity: tuple[int, ...] | None = None
         self._sweep()
@@ -92,7 +99,7 @@ class NotesStorage(Storage):
             NotesChanged: If another program wrote in between.
             OSError: If the file can't be written.
         """
-        with self._locked():
+        with self._locked(self._lock_wait):
             present = self._fetch()
             if present is not None and (self._seen is None or present != self._seen.data):
                 raise NotesChanged(f"{self.path} was changed by another program; read it again")
@@ -110,7 +117,7 @@ class NotesStorage(Storage):
             BrokenNotes: If the file does not parse; it is left untouched.
             OSError: If the file can't be read or written.
         """
-        with self._locked():
+        with self._locked(self._lock_wait):
             present = self._fetch()
             tables = self._current(present)
             # Until the write is through, what is in memory is ahead of what is in the file.
@@ -164,11 +171,14 @@ class NotesStorage(Storage):
             descriptor = os.open(self.path, flags)
         except FileNotFoundError:
             return None
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise OSError(errno.EINVAL, "Not a regular file", str(self.path))
-            data = file.read()
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read()
+        finally:
+            os.close(descriptor)
         self._identity = _identity(status)
         return data
 
@@ -193,7 +203,7 @@ class NotesStorage(Storage):
             raise PermissionError(errno.EACCES, "The file is read-only", str(self.path))
 
     @contextmanager
-    def _locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
+    def _locked(self, wait: float) -> Iterator[None]:
         """Hold the lock file, or go on with a word where the file system has no locks."""
         # filelock would make the folder anew: on the mount point of a disk that was unplugged.
         if not self.path.parent.is_dir():

@@ -1,0 +1,146 @@
+"""What the tests of notes are made of: articles, records, and random edits of a book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from store import codebook, edits
+from store.annotation import Anchor, Annotation, Colour, KnownArticle, Tag, Term
+from store.article import Article, Block, BlockKind, Parsed, hash_text
+from store.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.book import Book
+    from store.merge import Step
+
+PROSE = (
+    "The foreign ministers met in Yerevan and adopted a statement. Երևան is the capital. "
+    "The question of troops on sovereign territory, open since May 2021, remained so. "
+    "👩\u200d👩\u200d👧 e\u0323\u0301"
+)
+
+
+def make_article(text: str = PROSE, name: str = "ministers") -> Article:
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    parsed = Parsed(name.title(), None, None, None, text, (block,))
+    return Article(f"id-{name}", f"{name}.txt", parsed, hash_text(text))
+
+
+ARTICLES = (make_article(), make_article("A short one. It ends here.", "short"))
+
+_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+_hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
+_colours = st.sampled_from(Colour)
+
+
+@st.composite
+def _anchors(draw: st.DrawFn) -> Anchor:
+    start = draw(st.integers(0, 10_000))
+    end = start + draw(st.integers(0, 99))
+    return Anchor(start, end, draw(_words), draw(_words), draw(_words), draw(_hashes), 1)
+
+
+def any_annotation() -> st.SearchStrategy[Annotation]:
+    return st.builds(
+        Annotation,
+        uuid=st.uuids().map(str),
+        article=_words,
+        anchor=st.none() | _anchors(),
+        tags=st.lists(_names, max_size=4, unique=True).map(tuple),
+        note=_words,
+        colour=_colours,
+        creator=_words,
+        created=_words,
+        modified=_words,
+    )
+
+
+def any_record() -> st.SearchStrategy[Annotation | Tag | Term | KnownArticle]:
+    return st.one_of(
+        any_annotation(),
+        st.builds(Tag, _names, _colours, st.sampled_from(["", *"123456789"]), _words),
+        st.builds(Term, _names, _colours, st.booleans(), st.booleans()),
+        st.builds(KnownArticle, _names, _words, _hashes, _words),
+    )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An edit that fits any book: what to do, and numbers that choose to what."""
+
+    kind: str
+    which: int
+    other: int
+    tag: str
+    new: str
+
+
+TAGS = ("a", "a/b", "a/b/c", "b", "b/c", "c")
+KINDS = (
+    *("mark", "mark", "mark", "mark whole", "toggle", "toggle all", "set tags", "note", "colour"),
+    *("delete", "move", "create", "rename", "merge", "recolour", "key", "describe", "delete tag"),
+    *("add term", "remove term", "recolour term"),
+)
+
+deeds = st.builds(
+    Deed,
+    st.sampled_from(KINDS),
+    st.integers(0, 200),
+    st.integers(0, 200),
+    st.sampled_from(TAGS),
+    st.sampled_from(TAGS),
+)
+
+
+def step_of(deed: Deed, book: Book, clock: int) -> Step:
+    """Return the step that a deed comes to on a book, at the given second."""
+    stamp = edits.Stamp("reader", f"2026-07-30T10:{clock // 60:02}:{clock % 60:02}.000Z")
+    return {**_annotation_steps(deed, book, stamp), **_codebook_steps(deed, book, stamp)}[
+        deed.kind
+    ]()
+
+
+def _annotation_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Callable[[], Step]]:
+    article = ARTICLES[deed.other % len(ARTICLES)]
+    start = deed.which % len(article.text)
+    span = Span(start, min(start + 1 + deed.other % 20, len(article.text)))
+    tags = (deed.tag,) if deed.which % 2 else ()
+    note = f"note {deed.other}" if deed.other % 3 else ""
+    uuids = [annotation.uuid for annotation in book.annotations()]
+    chosen = uuids[deed.which % len(uuids)] if uuids else ""
+    return {
+        "mark": lambda: edits.mark(book, stamp, article, span, tags=tags, note=note),
+        "mark whole": lambda: edits.mark(book, stamp, article, None, tags=tags, note=note),
+        "toggle": lambda: edits.toggle_tag(book, stamp, [chosen], deed.tag),
+        "toggle all": lambda: edits.toggle_tag(book, stamp, uuids, deed.tag),
+        "set tags": lambda: edits.set_tags(
+            book, stamp, [chosen], (deed.new, *tags)[deed.other % 2 :]
+        ),
+        "note": lambda: edits.set_note(book, stamp, chosen, note),
+        "colour": lambda: edits.set_colour(book, stamp, uuids, list(Colour)[deed.other % 8]),
+        "delete": lambda: edits.delete(book, [chosen]),
+        "move": lambda: edits.move(book, stamp, chosen, article, span),
+    }
+
+
+def _codebook_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Callable[[], Step]]:
+    colour = list(Colour)[deed.which % 8]
+    key = ("", "1", "2")[deed.other % 3]
+    return {
+        "create": lambda: codebook.create(book, deed.tag, description=deed.new),
+        "rename": lambda: codebook.rename(book, stamp, deed.tag, deed.new),
+        "merge": lambda: codebook.merge(book, stamp, deed.tag, deed.new),
+        "recolour": lambda: codebook.recolour(book, deed.tag, colour),
+        "key": lambda: codebook.give_key(book, deed.tag, key),
+        "describe": lambda: codebook.describe(book, deed.tag, f"is {deed.other}"),
+        "delete tag": lambda: codebook.delete(book, stamp, deed.tag),
+        "add term": lambda: codebook.add_term(book, deed.tag, match_case=bool(key)),
+        "remove term": lambda: codebook.remove_term(book, deed.tag),
+        "recolour term": lambda: codebook.recolour_term(book, deed.tag, colour),
+    }

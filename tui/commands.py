@@ -376,7 +376,11 @@ def _lists() -> Iterator[Command]:
     yield _command(
         "entry_delete", "d", "delete", "Delete", group, annotations, codebook, terms, footer=7
     )
-    yield _command("entry_add", "+", "add", "Add one", group, codebook, terms)
+    yield _command("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)
+    yield _command(
+        "term_words", "w", "whole word", "Whole words, or parts too", group, terms, footer=2
+    )
+    yield _command("term_case", "m", "capitals", "Mind capitals, or not", group, terms, footer=3)
     yield _command("list_undo", "u", "undo", "Undo", group, annotations, codebook, terms, footer=8)
     yield _command("list_redo", "ctrl+r", "redo", "Redo", group, annotations, codebook, terms)
     yield _command(
@@ -433,7 +437,18 @@ def _typing() -> Iterator[Command]:
 
 def _house() -> Iterator[Command]:
     group, anywhere = Group.HOUSE, Place.READING
-    yield _command("keys", "?", "keys", "The keys that apply here", group, anywhere, footer=9)
+    yield _command(
+        "keys",
+        "?",
+        "keys",
+        "The keys that apply here",
+        group,
+        anywhere,
+        Place.ANNOTATIONS,
+        Place.CODEBOOK,
+        Place.TERMS,
+        footer=9,
+    )
     yield _command("palette", "ctrl+p", "commands", "Command palette", group, anywhere)
     yield _command("theme", "", "theme", "Light or dark", group, anywhere)
     yield _command("quit", "q", "quit", "Quit", group, anywhere, footer=10)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.progress import ReadState
-
-from store.fold import fold
+from tui.reading.folding import haystack, needles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,9 +61,7 @@ class Row:
     haystack: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "haystack", _folded("\n".join((self.title, self.path, *self.tags)))
-        )
+        object.__setattr__(self, "haystack", haystack(self.title, self.path, *self.tags))
 
 
 def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
@@ -89,17 +85,18 @@ def narrow(rows: Iterable[Row], query: str) -> tuple[Row, ...]:
     Capitals and accents make no difference; an empty query leaves all rows.
     """
     left = rows
-    for word in sorted(_folded(query).split(), key=len, reverse=True):
+    for word in needles(query):
         left = [row for row in left if word in row.haystack]
     return tuple(left)
 
 
 def _title(row: Row) -> str:
+    # It begins with the title, and its line feed sorts before every other character.
     return row.haystack
 
 
 def _name(row: Row) -> str:
-    return _folded(row.path)
+    return haystack(row.path)
 
 
 def _date(row: Row) -> str:
@@ -108,21 +105,3 @@ def _date(row: Row) -> str:
 
 def _last_read(row: Row) -> str:
     return row.last_read
-
-
-class _Folding(dict[int, str]):
-    """What each code point is compared as, found out once: a shelf folds 100,000 titles."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = fold(chr(code))
-        return folded
-
-
-# Line feeds part the fields of a haystack and sort before every other character.
-_FOLDING = _Folding({0x0A: "\n"})
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", text).translate(_FOLDING)

@@ -97,7 +97,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             here: Whether the cursor stands on it.
 
         Returns:
-            `row_height` lines of segments; shorter lines are filled up, longer ones cut.
+            Lines of segments; shorter ones are filled up, longer ones cut. Where they are fewer
+            than `row_height`, the rest is air, on which the cursor does not show.
         """
         raise NotImplementedError
 
@@ -189,10 +190,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         if index >= len(self._items):
             return self._blank(y, width, ground)
         here = index == self._cursor
-        style = ground + self._cursor_style() if here else ground
         lines = self.row_lines(self._items[index], max(0, width - 2), here=here)
-        segments = lines[part] if part < len(lines) else ()
-        strip = Strip([Segment(" "), *segments]).adjust_cell_length(max(0, width - 1))
+        if part >= len(lines):
+            return Strip.blank(width, ground)
+        strip = Strip([Segment(" "), *lines[part]]).adjust_cell_length(max(0, width - 1))
+        style = ground + self._cursor_style() if here else ground
         return strip.extend_cell_length(width).apply_style(style)
 
     def action_line_down(self) -> None:

@@ -50,3 +50,14 @@ def pieces(parts: Iterable[Piece], cells: int) -> list[Segment]:
             break
         room -= width(shown)
     return line
+
+
+def name_pieces(name: str, ink: Style, quiet: Style) -> list[Piece]:
+    """Return a tag's name behind a bar in its colour, its parents quiet."""
+    parents, slash, level = name.rpartition("/")
+    return [("▎", ink), (f"{parents}{slash}", quiet), (level, PLAIN)]
+
+
+def padded(line: list[Segment], cells: int) -> list[Segment]:
+    """Return a line filled up to `cells` cells; one that is longer stays as it is."""
+    return [*line, Segment(" " * (cells - sum(width(segment.text) for segment in line)))]

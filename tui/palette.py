@@ -1,0 +1,140 @@
+"""The command palette: every command that applies, found by its name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from tui.commands import commands_at
+from tui.keys import keys_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from textual.app import App
+    from textual.dom import DOMNode
+    from textual.types import IgnoreReturnCallbackType
+
+    from tui.commands import Command, Place, Situation
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A screen that knows which commands apply."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Whose commands apply."""
+
+    @property
+    def situation(self) -> Situation:
+        """What holds at the moment."""
+
+
+class CommandProvider(Provider):
+    """Offers the commands of the screen from which the palette was opened."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """Yield all commands, in the order of the help."""
+        for command, key in self._offered():
+            yield DiscoveryHit(
+                self._display(command, key), self._run(command, key), command.label, command.help
+            )
+
+    async def search(self, query: str) -> AsyncIterator[Hit]:
+        """Yield the commands whose label or help resembles the query.
+
+        Args:
+            query: What was typed.
+        """
+        matcher = self.matcher(query)
+        for command, key in self._offered():
+            # Words of the label say more than words of the help.
+            score = max(matcher.match(command.label) * 2, matcher.match(command.help))
+            if score:
+                yield Hit(
+                    score,
+                    self._display(command, key),
+                    self._run(command, key),
+                    command.label,
+                    command.help,
+                )
+
+    def _offered(self) -> Iterator[tuple[Command, str]]:
+        """Yield the commands that apply, and for those that are handed their key also that."""
+        screen = self.screen
+        if not isinstance(screen, Commanded):
+            return
+        for command in commands_at(*screen.places):
+            if command.id == "palette" or not command.applies(screen.situation):
+                continue
+            for key in command.keys if command.each else ("",):
+                yield command, key
+
+    def _display(self, command: Command, key: str) -> Content:
+        shown = key or " ".join(keys_for(self.app, command))
+        return Content.assemble(command.label, "  ", (shown, "$quiet"))
+
+    def _run(self, command: Command, key: str) -> IgnoreReturnCallbackType:
+        action = f"{command.id}('{key}')" if key else command.id
+        return partial(self.app.run_action, action, default_namespace=self._holder(command))
+
+    def _holder(self, command: Command) -> DOMNode:
+        """Return who carries a command out: the widget with the keys if it can, else the screen."""
+        focused = self.focused
+        if focused is not None and hasattr(focused, f"action_{command.id}"):
+            return focused
+        return self.screen
+
+
+class Palette(CommandPalette):
+    """Textual's palette, as calm as everything else."""
+
+    # As in Dialog: the ground of all screens must not hide what the palette lies over.
+    SCOPED_CSS = False
+    CSS = """
+    Palette {
+        background: $background 50%;
+        &:ansi { background: transparent; }
+    }
+    """
+    DEFAULT_CSS = """
+    Palette {
+        &:dark > Vertical { background: transparent; }
+        & > Vertical { width: 72; max-width: 90%; margin-top: 2; background: transparent; }
+        & #--input { height: 3; border: none; padding: 1 0; background: $panel; }
+        & #--input.--list-visible { border: none; }
+        & SearchIcon { display: none; }
+        & CommandInput {
+            height: 1;
+            margin: 0;
+            padding: 0 2;
+            border: none;
+            background: $panel;
+            &:focus { border: none; padding: 0 2; background-tint: $foreground 0%; }
+            & > .input--cursor { background: $accent; color: $background; text-style: none; }
+            & > .input--placeholder { color: $faint; }
+        }
+        & CommandList {
+            max-height: 70vh;
+            padding: 0 0 1 0;
+            border: none;
+            background: $panel;
+            scrollbar-size-vertical: 1;
+            scrollbar-background: $panel;
+            & > .option-list--option { padding: 0 2; text-style: none; }
+            & > .option-list--option-highlighted { background: $selected; color: $foreground; }
+        }
+        & > .command-palette--help-text { color: $quiet; text-style: none; }
+        & LoadingIndicator { display: none; }
+    }
+    """
+
+
+def open_palette(app: App[object]) -> None:
+    """Open the palette over the screen that is on top."""
+    if not CommandPalette.is_open(app):
+        app.push_screen(Palette([CommandProvider], placeholder="what to do"))

@@ -1,0 +1,226 @@
+"""CodebookScreen: every tag with its count, colour, key and description, to be put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store import codebook
+from tui.bindings import bindings_at
+from tui.commands import Place
+from tui.looks import looks_for
+from tui.reading.cells import width
+from tui.reading.folding import haystack, needles
+from tui.screens.ask import Ask, Confirm
+from tui.screens.colours import following
+from tui.screens.list_screen import ListScreen
+from tui.widgets.rows import RowList
+from tui.widgets.segments import name_pieces, padded, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.segment import Segment
+
+    from store.annotation import Tag
+    from store.notebook import Notebook
+
+_LEAST_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tag and what the list shows of it.
+
+    Args:
+        tag: The tag.
+        count: How many annotations have it.
+    """
+
+    tag: Tag
+    count: int
+
+
+class CodebookList(RowList[Entry]):
+    """A line a tag: colour and name, key, count, description."""
+
+    def __init__(self) -> None:
+        super().__init__(empty="no tags yet: + adds one, t in the text gives one")
+        self._name_cells = _LEAST_NAME
+
+    def key_of(self, item: Entry) -> str:
+        """Return the tag's name."""
+        return item.tag.name
+
+    def fill(self, items: Sequence[Entry], *, keep: bool = True) -> None:
+        """Show other tags, all names in one column."""
+        longest = max((width(item.tag.name) for item in items), default=0)
+        self._name_cells = max(_LEAST_NAME, longest + 3)
+        super().fill(items, keep=keep)
+
+    def row_lines(self, item: Entry, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
+        """Return the tag's line."""
+        looks, quiet = looks_for(self.app), self.quiet(here=here)
+        cells = min(self._name_cells, width // 2)
+        name = pieces(name_pieces(item.tag.name, looks.ink(item.tag.colour), quiet), cells - 1)
+        description = " ".join(item.tag.description.split())
+        details = [
+            (f"{item.tag.key:1}", looks.accent),
+            (f"{item.count or '':>6}   ", quiet),
+            (description, quiet),
+        ]
+        return ([*padded(name, cells), *pieces(details, width - cells)],)
+
+
+class CodebookScreen(ListScreen[Entry, None]):
+    """The codebook; each edit is one step that undo takes back.
+
+    Args:
+        notebook: Where the tags are.
+    """
+
+    BINDINGS = bindings_at(Place.CODEBOOK)
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._tags = CodebookList()
+        super().__init__(notebook, "Codebook", Place.CODEBOOK, self._tags)
+
+    def find_items(self, query: str) -> tuple[Sequence[Entry], int]:
+        """Return the tags whose name or description holds every word of the query."""
+        counts = self.notebook.book.counts()
+        found = [Entry(tag, counts.get(tag.name, 0)) for tag in self.notebook.book.tags()]
+        words = needles(query)
+        left = [each for each in found if _holds(each.tag, words)]
+        return left, len(found)
+
+    @property
+    def _tag(self) -> Tag | None:
+        return None if self._tags.item is None else self._tags.item.tag
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Rename the tag that was clicked twice."""
+        event.stop()
+        self.action_tag_rename()
+
+    def action_tag_rename(self) -> None:
+        """Ask for another name."""
+        tag = self._tag
+        if tag is None:
+            return
+
+        def rename(new: str | None) -> None:
+            if new is None or new == tag.name:
+                return
+            merged = self.notebook.book.has_tag(new)
+            said = f"merged into {new} · u takes it back" if merged else ""
+            step = codebook.rename(self.notebook.book, self.notebook.stamp(), tag.name, new)
+            self.edit_and_follow(step, new, said)
+
+        question = Ask(f"Rename “{tag.name}”", value=tag.name, check=codebook.check_name)
+        self.app.push_screen(question, rename)
+
+    def action_tag_merge(self) -> None:
+        """Ask for the tag to merge this one into."""
+        tag = self._tag
+        if tag is None:
+            return
+        book = self.notebook.book
+
+        def merge(into: str | None) -> None:
+            if into is not None:
+                step = codebook.merge(book, self.notebook.stamp(), tag.name, into)
+                self.edit_and_follow(step, into, f"merged into {into} · u takes it back")
+
+        def check(into: str) -> str:
+            name = codebook.check_name(into)
+            if name == tag.name or not book.has_tag(name):
+                raise ValueError(f"There is no other tag “{name}”.")
+            return name
+
+        others = [other.name for other in book.tags() if other.name != tag.name]
+        question = Ask(
+            f"Merge “{tag.name}” into",
+            placeholder="name of another tag",
+            suggestions=others,
+            check=check,
+        )
+        self.app.push_screen(question, merge)
+
+    def action_tag_colour(self) -> None:
+        """Give the next colour."""
+        if self._tag is not None:
+            colour = following(self._tag.colour)
+            self.edit(codebook.recolour(self.notebook.book, self._tag.name, colour))
+
+    def action_tag_key(self, key: str) -> None:
+        """Give a key.
+
+        Args:
+            key: `1` to `9`.
+        """
+        if self._tag is not None:
+            self.edit(codebook.give_key(self.notebook.book, self._tag.name, key))
+
+    def action_tag_keyless(self) -> None:
+        """Take the key away."""
+        self.action_tag_key("")
+
+    def action_tag_describe(self) -> None:
+        """Ask what it stands for."""
+        tag = self._tag
+        if tag is None:
+            return
+
+        def describe(words: str | None) -> None:
+            if words is not None:
+                self.edit(codebook.describe(self.notebook.book, tag.name, words))
+
+        question = Ask(f"What “{tag.name}” stands for", value=" ".join(tag.description.split()))
+        self.app.push_screen(question, describe)
+
+    def action_entry_add(self) -> None:
+        """Ask for the name of a new tag."""
+
+        def add(name: str | None) -> None:
+            if name is not None:
+                self.edit_and_follow(codebook.create(self.notebook.book, name), name)
+
+        question = Ask("New tag", placeholder="theme/part", check=codebook.check_name)
+        self.app.push_screen(question, add)
+
+    def action_entry_delete(self) -> None:
+        """Delete the tag; ask first where it is used."""
+        tag = self._tag
+        if tag is None:
+            return
+
+        def delete(agreed: bool | None) -> None:  # noqa: FBT001  # what Textual hands to it
+            if agreed:
+                step = codebook.delete(self.notebook.book, self.notebook.stamp(), tag.name)
+                self.edit(step, "deleted · u brings it back")
+
+        used = self._annotations_under(tag.name)
+        if not used:
+            delete(agreed=True)
+            return
+        count = "1 annotation" if used == 1 else f"{used:,} annotations"
+        question = Confirm(
+            f"Delete “{tag.name}”?", f"It is on {count}; they lose it. Undo brings it back."
+        )
+        self.app.push_screen(question, delete)
+
+    def _annotations_under(self, name: str) -> int:
+        """Return how many annotations have a tag or one of its children."""
+        below = f"{name}/"
+        return sum(
+            any(given == name or given.startswith(below) for given in annotation.tags)
+            for annotation in self.notebook.book.annotations()
+        )
+
+
+def _holds(tag: Tag, words: Sequence[str]) -> bool:
+    """Tell whether every word occurs in a tag's name or description."""
+    if not words:
+        return True
+    text = haystack(tag.name, tag.description)
+    return all(word in text for word in words)

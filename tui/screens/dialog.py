@@ -1,0 +1,84 @@
+"""Dialog: what lies over the text for a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.widgets.hints import Hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from tui.commands import Place
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer], Generic[Answer]):
+    """A title, what it is about, and a line that names the keys.
+
+    Args:
+        title: The first line.
+        places: Whose keys the last line names.
+    """
+
+    # Not among the defaults, which an application's ground for all screens would overrule.
+    SCOPED_CSS = False
+    CSS = """
+    Dialog {
+        background: $background 50%;
+        &:ansi { background: transparent; }
+    }
+    """
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .dialog {
+            width: 72;
+            max-width: 90%;
+            height: auto;
+            max-height: 90%;
+            padding: 0 1;
+            border: round $line;
+            background: $panel;
+        }
+        & .title {
+            height: 1;
+            width: 100%;
+            margin-bottom: 1;
+            text-style: bold;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        & Hints { margin-top: 1; }
+        & VerticalScroll, & RowList, & TextArea {
+            scrollbar-size-vertical: 1;
+            scrollbar-background: $panel;
+            scrollbar-background-hover: $panel;
+            scrollbar-background-active: $panel;
+        }
+    }
+    """
+
+    def __init__(self, title: str, *places: Place) -> None:
+        super().__init__()
+        self._title = title
+        self.hints = Hints(*places)
+
+    def body(self) -> Iterable[Widget]:
+        """Return what stands between the title and the keys."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Set title, body and keys under one another."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield from self.body()
+            yield self.hints

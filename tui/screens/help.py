@@ -1,0 +1,144 @@
+"""HelpScreen: the keys that apply here."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.bindings import bindings_at
+from tui.commands import Place, commands_at
+from tui.keys import keys_for
+from tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.events import Resize
+    from textual.widget import Widget
+
+    from tui.commands import Command, Situation
+
+_GAP = 2
+_LEAST_FOR_TWO = 100
+"""Cells of the screen from which on two columns are easier to read than one."""
+
+
+class HelpScreen(Dialog[None]):
+    """Keys and what they do, group by group.
+
+    Args:
+        places: Whose keys are listed.
+        situation: What holds at the moment; commands that would do nothing are left out.
+    """
+
+    BINDINGS = bindings_at(Place.ROWS, Place.KEYS)
+    DEFAULT_CSS = """
+    HelpScreen {
+        & > .dialog { width: 150; }
+        & VerticalScroll { height: auto; max-height: 36; }
+        & Horizontal { height: auto; }
+        & .column { width: 1fr; padding-right: 2; }
+    }
+    """
+
+    def __init__(self, places: Sequence[Place], situation: Situation) -> None:
+        super().__init__("Keys", Place.KEYS)
+        self._places = tuple(places)
+        self._situation = situation
+        self._columns = (
+            Static(classes="column", markup=False),
+            Static(classes="column", markup=False),
+        )
+        self._scroll = VerticalScroll(Horizontal(*self._columns))
+
+    def body(self) -> Iterable[Widget]:
+        """Return the columns."""
+        return (self._scroll,)
+
+    def on_resize(self, event: Resize) -> None:
+        """Set the groups in as many columns as there is room for."""
+        wide = event.size.width >= _LEAST_FOR_TWO
+        self._columns[1].display = wide
+        room = min(150, event.size.width * 9 // 10) - 5
+        cells = (room // 2 if wide else room) - _GAP
+        groups = [group for group in self._groups(cells) if group]
+        parts = _halves(groups) if wide else (groups, [])
+        for column, part in zip(self._columns, parts, strict=True):
+            column.update(Content("\n\n").join(Content("\n").join(group) for group in part))
+        self._scroll.styles.max_height = max(1, event.size.height * 9 // 10 - 6)
+
+    def action_keys_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def action_line_down(self) -> None:
+        """Scroll a line down."""
+        self._scroll.scroll_down(animate=False)
+
+    def action_line_up(self) -> None:
+        """Scroll a line up."""
+        self._scroll.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a page down."""
+        self._scroll.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll a page up."""
+        self._scroll.scroll_page_up(animate=False)
+
+    def action_half_down(self) -> None:
+        """Scroll half a page down."""
+        self._scroll.scroll_relative(y=self._scroll.size.height // 2, animate=False)
+
+    def action_half_up(self) -> None:
+        """Scroll half a page up."""
+        self._scroll.scroll_relative(y=-self._scroll.size.height // 2, animate=False)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self._scroll.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self._scroll.scroll_end(animate=False)
+
+    def _groups(self, cells: int) -> Iterable[list[Content]]:
+        """Yield the lines of each group, its name first."""
+        listed = [
+            (" ".join(self._keys(command)), command)
+            for command in commands_at(*self._places)
+            if command.applies(self._situation) and self._keys(command)
+        ]
+        widest = max((len(keys) for keys, _ in listed), default=0)
+        for group, entries in groupby(listed, key=lambda entry: entry[1].group):
+            lines = [Content.styled(group.value, "$accent")]
+            for keys, command in entries:
+                lines += _entry(keys, command.help, widest, cells)
+            yield lines
+
+    def _keys(self, command: Command) -> tuple[str, ...]:
+        keys = keys_for(self.app, command)
+        return (f"{keys[0]}…{keys[-1]}",) if command.each and keys else keys
+
+
+def _entry(keys: str, words: str, widest: int, cells: int) -> Iterable[Content]:
+    """Yield the lines of a command: its keys, and beside them what it does."""
+    room = max(10, cells - widest - _GAP)
+    for number, part in enumerate(textwrap.wrap(words, room)):
+        beside = keys if number == 0 else ""
+        yield Content.assemble((beside.ljust(widest + _GAP), "$foreground"), (part, "$quiet"))
+
+
+def _halves(groups: list[list[Content]]) -> tuple[list[list[Content]], list[list[Content]]]:
+    """Part groups into two columns of nearly the same height."""
+    total = sum(len(group) + 1 for group in groups)
+    for count in range(1, len(groups)):
+        if sum(len(group) + 1 for group in groups[:count]) * 2 >= total:
+            return groups[:count], groups[count:]
+    return groups, []

@@ -1,0 +1,177 @@
+"""ListScreen: a whole screen for one list that can be narrowed and edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.notebook import ReadOnlyNotes
+from tui.commands import Place, Situation
+from tui.screens.help import HelpScreen
+from tui.widgets.filter import FilterLine
+from tui.widgets.hints import Hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from store.merge import Step
+    from store.notebook import Notebook
+    from tui.widgets.line import Line
+    from tui.widgets.rows import RowList
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class ListScreen(Screen[Result | None], Generic[Item, Result]):
+    """A title with a count, a line that narrows, the list, and a line that names the keys.
+
+    A subclass binds the keys of its place and says which items there are (`find_items`).
+
+    Args:
+        notebook: What the reader wrote; edits go there.
+        title: What the list is of.
+        place: Whose keys the last line names.
+        rows: The list.
+    """
+
+    DEFAULT_CSS = """
+    ListScreen {
+        align-horizontal: center;
+        background: $background;
+        & > .sheet {
+            width: 100%;
+            max-width: 120;
+            padding: 1 1 0 1;
+        }
+        & .head { height: 1; margin: 0 1; }
+        & .title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .tally { width: auto; color: $quiet; }
+        & FilterLine { margin: 1 1 0 1; }
+        & RowList { height: 1fr; margin-top: 1; }
+        & Hints { margin: 1 1 0 1; }
+    }
+    """
+
+    def __init__(self, notebook: Notebook, title: str, place: Place, rows: RowList[Item]) -> None:
+        super().__init__()
+        self.notebook = notebook
+        self.rows = rows
+        self.hints = Hints(place)
+        self._place = place
+        self._filter = FilterLine(placeholder="/ to narrow")
+        self._heading = Static(title, classes="title", markup=False)
+        self._tally = Static("", classes="tally", markup=False)
+
+    def find_items(self, query: str) -> tuple[Sequence[Item], int]:
+        """Return the items that a query leaves, and how many there are without it."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Set the parts under one another."""
+        with Vertical(classes="sheet"):
+            with Horizontal(classes="head"):
+                yield self._heading
+                yield self._tally
+            yield self._filter
+            yield self.rows
+            yield self.hints
+
+    def on_mount(self) -> None:
+        """Fill the list and give it the keys."""
+        self.refill()
+        self.rows.focus()
+
+    def refill(self) -> None:
+        """Show what the notebook holds now; to be called when it changed by other hands."""
+        items, total = self.find_items(self._filter.value)
+        self.rows.fill(items)
+        self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
+
+    def retitle(self, title: str) -> None:
+        """Say anew what the list is of."""
+        self._heading.update(title)
+
+    def edit(self, step: Step, said: str = "") -> bool:
+        """Carry a step out and show what it made of the list.
+
+        Args:
+            step: What to do.
+            said: What the last line says of it; the keys by default.
+
+        Returns:
+            Whether it could be done.
+        """
+        return self._write(lambda: self.notebook.edit(step), said)
+
+    def edit_and_follow(self, step: Step, key: str, said: str = "") -> None:
+        """Carry a step out and put the cursor on the item with that key."""
+        if self.edit(step, said):
+            self.rows.move_to_key(key)
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Narrow the list."""
+        event.stop()
+        self.refill()
+
+    def on_line_done(self, event: Line.Done) -> None:
+        """Go to the list."""
+        event.stop()
+        self.rows.focus()
+
+    def on_line_closed(self, event: Line.Closed) -> None:
+        """Go to the whole list."""
+        event.stop()
+        self.rows.focus()
+
+    def action_narrow(self) -> None:
+        """Go to the line that narrows."""
+        self._filter.focus()
+
+    def action_leave(self) -> None:
+        """Show the whole list again, or go back where it is shown."""
+        if self._filter.value:
+            self._filter.value = ""
+            return
+        self.dismiss(None)
+
+    def action_keys(self) -> None:
+        """List the keys that apply here."""
+        self.app.push_screen(HelpScreen((self._place, Place.ROWS, Place.FILTER), Situation()))
+
+    def action_list_undo(self) -> None:
+        """Take the last step back."""
+        self._turn(self.notebook.undo, "undone", "nothing to undo")
+
+    def action_list_redo(self) -> None:
+        """Do the last undone step again."""
+        self._turn(self.notebook.redo, "done again", "nothing to do again")
+
+    def _turn(self, turn: Callable[[], Step | None], done: str, nothing: str) -> None:
+        steps: list[Step | None] = []
+        if self._write(lambda: steps.append(turn()), ""):
+            self.hints.say(_outcome(steps[0], done) if steps[0] else nothing)
+
+    def _write(self, write: Callable[[], None], said: str) -> bool:
+        try:
+            write()
+        except ReadOnlyNotes as problem:
+            self.hints.say(str(problem), alarm=True)
+            return False
+        self.refill()
+        if said:
+            self.hints.say(said)
+        else:
+            self.hints.show_keys()
+        return True
+
+
+def _outcome(step: Step, done: str) -> str:
+    """Say what became of a step that was turned back."""
+    left = f" · {step.skipped} left alone, changed elsewhere" if step.skipped else ""
+    return f"{done}: {step.label}{left}"

@@ -1,0 +1,29 @@
+"""FilterLine: what is typed here narrows a list."""
+
+from __future__ import annotations
+
+from tui.bindings import bindings_at
+from tui.commands import Place
+from tui.widgets.line import Line
+
+
+class FilterLine(Line):
+    """The line over a list; enter goes to the list, escape shows all of it again.
+
+    Args:
+        placeholder: What stands there while it is empty.
+        id: Id of the widget.
+    """
+
+    BINDINGS = bindings_at(Place.FILTER)
+
+    def __init__(self, *, placeholder: str = "filter", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
+        super().__init__(placeholder=placeholder, id=id)
+
+    def action_filter_done(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Done(self))
+
+    def action_filter_clear(self) -> None:
+        """Show the whole list again and leave."""
+        self.clear_and_close()

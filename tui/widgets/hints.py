@@ -1,0 +1,102 @@
+"""Hints: the quiet line at the bottom that names the keys, or says what just happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.commands import Situation, footer_at
+from tui.keys import keys_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import App
+    from textual.events import Resize
+
+    from tui.commands import Command, Place
+
+_ALWAYS = Situation()
+_DOT = Content(" · ")
+
+
+class Hints(Static):
+    """One line: the keys of a place until something is to be said.
+
+    Args:
+        places: Whose keys are named.
+        id: Id of the widget.
+    """
+
+    DEFAULT_CSS = """
+    Hints {
+        height: 1;
+        width: 100%;
+        color: $quiet;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        &.-alarm { color: $error; height: auto; max-height: 3; text-wrap: wrap; }
+    }
+    """
+
+    def __init__(self, *places: Place, id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
+        super().__init__("", id=id, markup=False)
+        self._places = places
+        self._said = False
+
+    def on_resize(self, _: Resize) -> None:
+        """Name as many keys as fit now."""
+        if not self._said:
+            self.show_keys()
+
+    def show_keys(self, *places: Place) -> None:
+        """Name the keys again, in place of what was said.
+
+        Args:
+            places: Whose keys to name from now on; the same as before by default.
+        """
+        self._said = False
+        self._places = places or self._places
+        self.remove_class("-alarm")
+        self.update(keys_line(self._commands(), self.app, self.size.width))
+
+    def _commands(self) -> tuple[Command, ...]:
+        return footer_at(_ALWAYS, *self._places)
+
+    def say(self, words: str, *, alarm: bool = False) -> None:
+        """Say something in place of the keys.
+
+        Args:
+            words: One line.
+            alarm: Whether something went wrong.
+        """
+        self._said = True
+        self.set_class(alarm, "-alarm")
+        self.update(Content(words))
+
+
+def keys_line(commands: Sequence[Command], app: App[object], cells: int) -> Content:
+    """Return keys and labels on one line, the first key of each.
+
+    Args:
+        commands: What to name, the most important first.
+        app: Whose settings may have changed the keys.
+        cells: How many the line has; what does not fit is left out, but never the last.
+    """
+    named = [(_key(command, app), command.label) for command in commands]
+    named = [(key, label) for key, label in named if key]
+    if not named:
+        return Content()
+    *first, last = [Content.assemble((key, "$foreground"), f" {label}") for key, label in named]
+    for count in range(len(first), 0, -1):
+        whole = _DOT.join([*first[:count], last])
+        if whole.cell_length <= cells:
+            return whole
+    return last
+
+
+def _key(command: Command, app: App[object]) -> str:
+    keys = keys_for(app, command)
+    return f"{keys[0]}…{keys[-1]}" if command.each and keys else "".join(keys[:1])

@@ -61,7 +61,7 @@ class Desk(Panes):
         self.finding = Finding()
         self.retaking: Annotation | None = None
         self._stop = threading.Event()
-        self._scanned = False
+        self.is_scanned = False
         self._wanted = ""
         self._sentence_starts: tuple[int, ...] = ()
         self._moved_by_hand = False
@@ -102,7 +102,7 @@ class Desk(Panes):
         """Take what a scan found into the list."""
         update = message.update
         self.shelf.take(update)
-        self._scanned = update.done
+        self.is_scanned = update.done
         self._open_wanted()
         self._keep_open_article(update.changed, update.removed)
         if update.done:
@@ -121,7 +121,7 @@ class Desk(Panes):
     def fill_list(self) -> None:
         """Show the articles that the filter leaves."""
         rows = self.shelf.rows()
-        self.sidebar.show(rows, len(self.shelf), self.shelf.sort, scanning=not self._scanned)
+        self.sidebar.show(rows, len(self.shelf), self.shelf.sort, scanning=not self.is_scanned)
         self.tell()
 
     def _want_first(self) -> None:
@@ -138,7 +138,7 @@ class Desk(Panes):
         wanted = self.session.corpus.find(self._wanted) if self._wanted else None
         if wanted is not None:
             self.open_entry(wanted)
-        elif self._scanned or not self._wanted:
+        elif self.is_scanned or not self._wanted:
             first = next((row for row in self.shelf.rows() if not row.error), None)
             entry = self.session.corpus.entry(first.id) if first else None
             if entry is not None:
@@ -350,7 +350,7 @@ class Desk(Panes):
     def _state_words(self) -> Iterator[str]:
         article, notebook = self.reader.article, self.session.notebook
         if article is None:
-            yield "no article" if self._scanned else "reading the folder…"
+            yield "no article" if self.is_scanned else "reading the folder…"
             return
         if self.reader.passage is not None:
             yield telling.selected(self.reader.passage.of(article.text))

@@ -65,7 +65,7 @@ class Sidebar(Vertical):
         background: $background;
         border-right: solid $line;
         padding-top: 1;
-        & > FilterLine { display: none; height: 1; margin: 0 1 1 2; }
+        & > FilterLine { display: none; height: 2; padding: 0 1 0 2; }
         &.-filtering > FilterLine { display: block; }
     }
     """

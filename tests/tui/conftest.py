@@ -1,0 +1,43 @@
+"""The app in a terminal that is not there."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.session import Session
+from tests.tui.driver import Driver
+from tui.app import PostilApp
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+Opens = "Callable[..., AbstractAsyncContextManager[Driver]]"
+
+
+@pytest.fixture
+def opened() -> Callable[..., AbstractAsyncContextManager[Driver]]:
+    """Return what opens a corpus in the reader and waits until it is read."""
+
+    @asynccontextmanager
+    async def open_corpus(
+        corpus: Path,
+        size: tuple[int, int] = (120, 35),
+        settings: Settings | None = None,
+        notes: Path | None = None,
+    ) -> AsyncIterator[Driver]:
+        session = Session.open(corpus, notes, creator="reader")
+        app = PostilApp(session, settings or Settings(theme="dark"))
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.until(lambda: driver.screen.is_scanned)
+            await driver.until(lambda: driver.screen.reader.article is not None)
+            yield driver
+        assert session.close()
+
+    return open_corpus

@@ -1,0 +1,97 @@
+"""Drives the reader like a person: keys in, text out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinydb import TinyDB
+
+from tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from tui.app import PostilApp
+
+_STEPS = 200
+_STEP_SECONDS = 0.02
+
+
+class Driver:
+    """A person at the keyboard.
+
+    Args:
+        app: The running app.
+        pilot: Its pilot.
+    """
+
+    def __init__(self, app: PostilApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The reading screen, also while a dialog lies over it."""
+        found = next(each for each in self.app.screen_stack if isinstance(each, ReadingScreen))
+        assert isinstance(found, ReadingScreen)
+        return found
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, and wait for what they do."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def type(self, words: str) -> None:
+        """Type words."""
+        await self.press(*("space" if letter == " " else letter for letter in words))
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that happens in a worker."""
+        for _ in range(_STEPS):
+            if holds():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(_STEP_SECONDS)
+        raise AssertionError("it never came to pass")
+
+    async def open(self, path: str) -> None:
+        """Open an article by its path."""
+        entry = self.screen.session.corpus.find(path)
+        assert entry is not None, path
+        self.screen.open_entry(entry)
+        await self.until(
+            lambda: (article := self.screen.reader.article) is not None and article.path == path
+        )
+
+    async def saved(self) -> None:
+        """Wait until everything written is on disk."""
+        await self.until(lambda: not self.screen.session.notebook.unsaved)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line, without blanks at their ends."""
+        strips = self.app.screen._compositor.render_strips()
+        lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
+        return "\n".join(lines)
+
+    @property
+    def status(self) -> str:
+        """The bottom line."""
+        return self.text.splitlines()[-1]
+
+    @property
+    def under_cursor(self) -> str:
+        """The words from the cursor on, to the end of its line."""
+        reader = self.screen.reader
+        assert reader.page is not None
+        row = reader.page.layout.row(reader.page.layout.row_at(reader.cursor))
+        return reader.page.article.text[reader.cursor : row.shown_end]
+
+    def stored(self, notes: Path, table: str = "annotations") -> list[dict[str, object]]:
+        """Return a table of the notes file as plain TinyDB reads it."""
+        with TinyDB(notes) as database:
+            return [dict(document) for document in database.table(table).all()]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # \X counts a run of regional indicators from its beginning for each boundary, which is quadratic
 # in a long one; taking them in pairs is the same rule (GB12, GB13) at a fixed cost.
 _CLUSTER = regex.compile(
-    r"\p{GCB=Regional_Indicator}{1,2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X"
+    r"\p{GCB=Regional_Indicator}{2}(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])|\X"
 )
 
 # Between two of these code points there is a boundary whatever surrounds them.

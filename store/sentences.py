@@ -122,24 +122,28 @@ def _stretch_at(text: str, line: Span, offset: int) -> Span:
 
 
 def _cut(text: str, line: Span, index: int) -> int:
-    """Return where a line is parted for the `index`th time, from what stands right there.
+    """Return where a line is parted for the `index`th time.
 
-    It is the first sure end of a sentence behind `index` stretches, else a space, else the next
-    grapheme boundary. Only the neighbourhood decides, so that reading from the top and jumping
-    into the middle agree.
+    Only the neighbourhood of that place decides, so that reading from the top and jumping into
+    the middle agree.
     """
     if index == 0:
         return line.start
     nominal = line.start + index * _STRETCH
     if nominal >= line.end:
         return line.end
-    limit = min(line.end, nominal + _STRETCH)
-    for found in _SURE_END.finditer(text, nominal, limit):
-        near = text[max(line.start, found.end() - _STRETCH) : found.end()]
-        if not sentence_rules.joined(near, text[found.end() : limit]):
-            return found.end()
-    space = text.rfind(" ", nominal, limit)
-    return space + 1 if space >= 0 else min(line.end, graphemes.ceil(text, nominal))
+    near = Span(nominal, min(line.end, nominal + _STRETCH))
+    return min(line.end, graphemes.ceil(text, _seam(text, line, near)))
+
+
+def _seam(text: str, line: Span, near: Span) -> int:
+    """Return the first sure end of a sentence in `near`, else behind its last space, else start."""
+    for found in _SURE_END.finditer(text, near.start, near.end):
+        before = text[max(line.start, found.end() - _STRETCH) : found.end()]
+        if not sentence_rules.joined(before, text[found.end() : near.end]):
+            return int(found.end())
+    space = text.rfind(" ", near.start, near.end)
+    return near.start if space < 0 else space + 1
 
 
 def _segment(text: str, stretch: Span) -> tuple[Span, ...]:

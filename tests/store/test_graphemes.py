@@ -70,6 +70,7 @@ def test_clusters_are_what_a_reader_takes_for_one_character(text: str, parts: li
 @given(TEXTS)
 @example("\U0001f1e6" * 5)
 @example("\u0600\U0001f1e6\U0001f1f2\U0001f1e6")
+@example("\U0001f1e6\u094dक")
 def test_clusters_partition_the_text_as_the_whole_text_rule_does(text: str) -> None:
     spans = list(graphemes.clusters(text))
     assert [0, *(span.end for span in spans)] == boundaries(text)

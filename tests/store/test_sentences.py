@@ -113,6 +113,7 @@ def test_sentences_cover_every_word_in_order_on_grapheme_boundaries(text: str) -
 
 
 @given(st.lists(TEXTS.map(str.strip).filter(bool), min_size=1, max_size=3), st.integers(8, 40))
+@example(["He cameHe came。\u0301"], 8)
 @settings(max_examples=100, deadline=None)
 def test_a_jump_into_the_text_finds_the_sentence_that_reading_finds(
     paragraphs: list[str], stretch: int

@@ -112,10 +112,10 @@ def _teaser_role(line: str) -> Role:
 
 
 def leading_end(parsed: Parsed, repeated: Container[int] = ()) -> int:
-    """Return the index behind the last block of the furniture that an article opens with."""
+    """Return the index behind the last block of the furniture before an article's headline."""
     headline = first_heading(parsed)
     end = 0
-    for index in range(len(parsed.blocks)):
+    for index in range(headline):
         role = role_of(parsed, index, headline, repeated)
         if role in {Role.ADVERTISEMENT, Role.LEFTOVER} or (role is Role.BUTTON and end):
             end = index + 1

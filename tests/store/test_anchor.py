@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from notes_samples import PROSE
 
 from store.anchor import CONTEXT, Placement, State, describe, place
 from store.annotation import Anchor
 from store.article import NORMALISER, hash_text
 from store.graphemes import snap
 from store.span import Span
+from tests.store.notes_samples import PROSE
 
 WORDS = st.sampled_from(
     ["the ", "border", " troops", "é", "e\u0323\u0301", "👩\u200d👧", ". ", "\n\n", "ա"]

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from notes_samples import ARTICLES, Deed, deeds, step_of
 
 from store import edits
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Tag
 from store.book import Book, derived_tag
 from store.history import History, possible
 from store.merge import Change, Step
+from tests.store.notes_samples import ARTICLES, Deed, deeds, step_of
 
 ARTICLE = ARTICLES[0]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from notes_samples import ARTICLES
 
 from store import codebook, edits
 from store.annotation import Annotation, Colour, Tag, Term
 from store.book import Book
 from store.edits import Stamp
 from store.span import Span
+from tests.store.notes_samples import ARTICLES
 
 ARTICLE = ARTICLES[0]
 NOW = Stamp("reader", "2026-07-30T10:00:00.000Z")

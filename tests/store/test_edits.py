@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from notes_samples import ARTICLES, PROSE
 
 from store import edits
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book
 from store.edits import Stamp
 from store.span import Span
+from tests.store.notes_samples import ARTICLES, PROSE
 
 if TYPE_CHECKING:
     from store.merge import Step

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from notes_samples import ARTICLES, PROSE, Deed, deeds, make_article, step_of
 from tinydb import TinyDB, where
 
 from store import codebook, edits
@@ -29,16 +28,17 @@ from store.notes_json import dump
 from store.records import decode_all
 from store.span import Span
 from store.storage import NotesStorage
+from tests.store.notes_samples import ARTICLES, PROSE, Deed, deeds, make_article, step_of
 
 ARTICLE = ARTICLES[0]
-SAMPLES = str(Path(__file__).parent)
+ROOT = str(Path(__file__).parents[2])
 NEVER = 60.0  # seconds; a wait that long has failed
 
 MARKING = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-from notes_samples import make_article
+from tests.store.notes_samples import make_article
 from store import edits
 from store.notebook import Notebook
 from store.span import Span
@@ -57,7 +57,7 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from notes_samples import make_article
+from tests.store.notes_samples import make_article
 from store import edits
 from store.notebook import Notebook
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -229,7 +229,7 @@ def test_fields_and_tables_that_postil_does_not_know_survive_edits_and_undo(path
 def test_two_programs_with_fifty_edits_each_lose_none(path: Path) -> None:
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", MARKING, str(path), name, SAMPLES],
+            [sys.executable, "-c", MARKING, str(path), name, ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -356,7 +356,7 @@ def test_a_write_that_fails_keeps_the_edit_and_succeeds_when_the_fault_is_gone(
 
 def test_a_full_disk_loses_neither_the_file_nor_the_note(path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(path), SAMPLES],
+        [sys.executable, "-c", FULL_DISK, str(path), ROOT],
         capture_output=True,
         text=True,
         check=True,
@@ -372,7 +372,7 @@ def test_a_full_disk_loses_neither_the_file_nor_the_note(path: Path) -> None:
 def test_a_program_that_ends_without_closing_still_writes_everything(path: Path) -> None:
     script = MARKING.replace("assert notebook.close(60)", "").replace("notebook.flush(60)", "pass")
     subprocess.run(
-        [sys.executable, "-c", script, str(path), "one", SAMPLES],
+        [sys.executable, "-c", script, str(path), "one", ROOT],
         input="go\n",
         text=True,
         check=True,
@@ -384,7 +384,7 @@ def test_a_program_that_ends_without_closing_still_writes_everything(path: Path)
 def test_a_program_that_can_not_write_ends_all_the_same(tmp_path: Path) -> None:
     script = MARKING.replace("assert notebook.close(60)", "").replace("notebook.flush(60)", "pass")
     subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "missing" / "notes.json"), "one", SAMPLES],
+        [sys.executable, "-c", script, str(tmp_path / "missing" / "notes.json"), "one", ROOT],
         input="go\n",
         text=True,
         check=True,

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from notes_samples import Deed, any_record, deeds, step_of
 
 from store.annotation import Annotation, Colour, Record, Tag
 from store.book import Book
@@ -28,6 +27,7 @@ from store.records import (
     key_of,
     name_in,
 )
+from tests.store.notes_samples import Deed, any_record, deeds, step_of
 
 UUID_1 = "0198a5a0-0000-7000-8000-000000000001"
 
@@ -74,7 +74,7 @@ def test_the_file_follows_the_book_and_undo_restores_it_with_its_unknown_fields(
     first: list[Deed], acts: list[Deed | str]
 ) -> None:
     book, history, scribe = Book(), History(), Scribe()
-    tables: Tables = {}
+    tables: Tables = {table: {} for table in TABLES}
     for second, deed in enumerate(first):
         step = step_of(deed, book, second)
         book.apply(step)

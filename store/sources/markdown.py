@@ -30,7 +30,8 @@ _COSTS = (
     (re.compile(r"[`<&]"), 8),
     (re.compile(r"\n"), 12),
     (re.compile(r"#[ ]"), 25),
-    (re.compile(r"(?:[-*+]|\d[.)])[ ]"), 30),
+    (re.compile(r"(?<![^\s>])(?:[-*+]|\d{1,9}[.)])[ ]"), 30),
+    (re.compile(r"^[ ]{40,}", re.MULTILINE), 1_000),
 )
 """What each of these costs markdown-it-py in microseconds, measured; much of them is an attack.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from store.article import BlockKind
@@ -28,9 +29,12 @@ def check(parsed: Parsed) -> None:
         end = block.end
     assert end == len(text)
     assert list(parsed.inlines) == sorted(parsed.inlines, key=lambda inline: inline.start)
+    starts = [block.start for block in parsed.blocks]
     for inline in parsed.inlines:
         assert inline.start < inline.end
-        assert any(b.start <= inline.start and inline.end <= b.end for b in parsed.blocks)
+        block = parsed.blocks[bisect_right(starts, inline.start) - 1]
+        assert block.start <= inline.start
+        assert inline.end <= block.end
 
 
 def blocks(parsed: Parsed) -> list[tuple[str, str]]:

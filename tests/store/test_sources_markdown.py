@@ -198,6 +198,13 @@ def test_markup_meant_to_hang_or_crash_a_reader_is_shown_as_text(text: str) -> N
     assert "deep words" in read(text).text
 
 
+def test_a_megabyte_of_ordinary_markdown_is_not_taken_for_an_attack() -> None:
+    paragraph = "Some *plain* words, **bold** ones, a [link](http://pier.example) and `code`.\n\n"
+    parsed = read(f"{paragraph * 150}> Quote\n\n- rope\n- lamp\n\n## Pier\n\n" * 80)
+    assert len(parsed.text) < len(paragraph) * 150 * 80
+    assert len(parsed.blocks) == 154 * 80
+
+
 def test_deep_markup_is_parsed_in_a_thread_too() -> None:
     found: list[Parsed] = []
     text = "> " * 55 + "deep *words*"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
@@ -134,7 +134,7 @@ class Palette(CommandPalette):
     """
 
 
-def open_palette(app: App[object]) -> None:
+def open_palette(app: App[Any]) -> None:
     """Open the palette over the screen that is on top."""
     if not CommandPalette.is_open(app):
         app.push_screen(Palette([CommandProvider], placeholder="what to do"))

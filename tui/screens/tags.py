@@ -145,9 +145,8 @@ class TagPicker(Dialog[None]):
             self._line.value = ""
         self._list.fill(choices(self._notebook.book, ""), keep=False)
         self._aim(at_something=False)
-        self.hints.say(
-            f"{item.name}: {'given' if self._given[item.name] else 'taken'} · enter closes"
-        )
+        done = "given" if self._given[item.name] else "taken"
+        self.hints.say(f"{item.name} {done} · type the next, or enter to close")
 
     def action_pick_leave(self) -> None:
         """Close."""

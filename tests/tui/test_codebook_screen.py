@@ -1,0 +1,203 @@
+"""Putting the codebook and the terms in order; each edit one step that undo takes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import codebook
+from store.annotation import Colour, Term
+from store.notebook import Notebook
+from tests.tui.hosts import Host, annotate, drawn
+from tui.screens.codebook import CodebookScreen
+from tui.screens.terms import TermsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Iterator[Notebook]:
+    notebook = Notebook.open(tmp_path / "corpus.notes.json", "reader")
+    for name in ("law", "law/treaty", "media", "security/border"):
+        notebook.edit(codebook.create(notebook.book, name))
+    annotate(notebook, "Yerevan", tags=("law/treaty", "media"))
+    annotate(notebook, "troops", tags=("media",))
+    yield notebook
+    assert notebook.close()
+
+
+def tags(notebook: Notebook) -> list[str]:
+    return [tag.name for tag in notebook.book.tags()]
+
+
+async def test_every_tag_stands_there_with_key_count_and_description(notebook: Notebook) -> None:
+    notebook.edit(codebook.give_key(notebook.book, "media", "3"))
+    notebook.edit(codebook.describe(notebook.book, "media", "Press,\nradio [b]and[/b] so on"))
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        row = next(line for line in drawn(app).split("\n") if "▎media" in line)
+        assert row.split() == ["▎media", "3", "2", *["Press,", "radio", "[b]and[/b]", "so", "on"]]
+        assert drawn(app).split("\n")[1].split() == ["Codebook", "4"]
+        assert "r rename" in drawn(app)
+        assert "? keys" in drawn(app)
+
+
+async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        listed = CodebookScreen(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("r", *("backspace",) * 3, *"rule", "enter")
+        assert tags(notebook) == ["media", "rule", "rule/treaty", "security/border"]
+        assert listed.rows.item is not None
+        assert listed.rows.item.tag.name == "rule"
+        await pilot.press("u")
+        assert tags(notebook) == ["law", "law/treaty", "media", "security/border"]
+
+
+async def test_a_rename_to_another_tag_s_name_merges_and_says_so(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("G", "r", "ctrl+u", *"media", "enter")
+        assert tags(notebook) == ["law", "law/treaty", "media"]
+        assert "merged into media · u takes it back" in drawn(app)
+
+
+async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("r", "ctrl+u", "enter")
+        assert "A tag needs a name." in drawn(app)
+        await pilot.press("escape")
+        assert tags(notebook)[0] == "law"
+
+
+async def test_a_merge_offers_the_other_tags_and_takes_no_unknown_one(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("j", "m", *"xx", "enter")
+        assert "There is no other tag “xx”." in drawn(app)
+        await pilot.press("ctrl+u", *"me")
+        await pilot.pause()
+        await pilot.press("right", "enter")
+        assert tags(notebook) == ["law", "media", "security/border"]
+        assert notebook.book.counts()["media"] == 2
+        await pilot.press("u")
+        assert notebook.book.counts()["law/treaty"] == 1
+
+
+async def test_colour_key_and_description_change_by_one_key_each(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        first = notebook.book.tag("law").colour
+        await pilot.press("c")
+        assert notebook.book.tag("law").colour is not first
+        await pilot.press("5", "j", "5")
+        assert [notebook.book.tag(name).key for name in ("law", "law/treaty")] == ["", "5"]
+        await pilot.press("0")
+        assert notebook.book.tag("law/treaty").key == ""
+        await pilot.press("a", *"pacts", "enter")
+        assert notebook.book.tag("law/treaty").description == "pacts"
+        await pilot.press(*"uuuuu")
+        assert notebook.book.tag("law").colour is first
+        await pilot.press("ctrl+r")
+        assert notebook.book.tag("law").colour is not first
+
+
+async def test_colours_go_round_and_none_is_left_out(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        seen = set()
+        for _ in Colour:
+            await pilot.press("c")
+            seen.add(notebook.book.tag("law").colour)
+        assert seen == set(Colour)
+
+
+async def test_deleting_a_used_tag_asks_and_is_one_step(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("j", "j", "d")
+        assert "It is on 2 annotations; they lose it." in drawn(app)
+        await pilot.press("n")
+        assert "media" in tags(notebook)
+        await pilot.press("d", "y")
+        assert "media" not in tags(notebook)
+        await pilot.press("u")
+        assert notebook.book.counts()["media"] == 2
+
+
+async def test_the_question_counts_the_children_s_annotations_too(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("d")
+        assert "It is on 1 annotation; they" in drawn(app)
+
+
+async def test_an_unused_tag_goes_without_a_question(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("G", "d")
+        assert tags(notebook) == ["law", "law/treaty", "media"]
+
+
+async def test_a_new_tag_comes_under_the_cursor(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        listed = CodebookScreen(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("+", *"new", "enter", "7")
+        assert notebook.book.tag("new").key == "7"
+
+
+async def test_typing_narrows_by_name_and_description(notebook: Notebook) -> None:
+    notebook.edit(codebook.describe(notebook.book, "media", "who says it"))
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("slash", *"WHO")
+        assert "▎media" in drawn(app)
+        assert "1 of 4" in drawn(app)
+        assert "▎law" not in drawn(app)
+
+
+async def test_an_empty_codebook_says_how_to_begin(tmp_path: Path) -> None:
+    notebook = Notebook.open(tmp_path / "new.notes.json", "reader")
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        assert "no tags yet" in drawn(app)
+        await pilot.press("r", "m", "c", "1", "0", "a", "d")
+        assert app.screen_stack[-1].query("CodebookList")
+    assert notebook.close()
+
+
+async def test_terms_are_added_changed_and_removed(notebook: Notebook) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, TermsScreen(notebook))
+        await pilot.press("+", "enter")
+        assert "A term needs at least one character." in drawn(app)
+        await pilot.press(*"Mirzoyan", "enter")
+        assert notebook.book.terms() == (Term("Mirzoyan"),)
+        await pilot.press("w", "m", "c")
+        (term,) = notebook.book.terms()
+        assert (term.whole_word, term.match_case) == (False, True)
+        assert term.colour is not Colour.CYAN
+        assert "parts of words too · capitals matter" in drawn(app)
+        await pilot.press("d")
+        assert notebook.book.terms() == ()
+        await pilot.press(*"uuuu")
+        assert notebook.book.terms() == (Term("Mirzoyan"),)

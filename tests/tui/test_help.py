@@ -1,0 +1,224 @@
+"""The keys that apply here, and the palette with every command that does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tests.tui.hosts import Host, drawn
+from tui.bindings import bindings_at
+from tui.commands import Place, Situation, commands_at
+from tui.palette import CommandProvider, open_palette
+from tui.screens.help import HelpScreen
+from tui.settings import Settings
+from tui.widgets.filter import FilterLine
+from tui.widgets.find import FindBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.pilot import Pilot
+
+    from tui.widgets.line import Line
+
+READER = (Place.READING, Place.READER)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (160, 45)])
+async def test_every_key_that_applies_is_listed_and_can_be_scrolled_to(
+    size: tuple[int, int],
+) -> None:
+    app = Host[None]()
+    async with app.run_test(size=size) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        seen = drawn(app)
+        for _ in range(6):
+            await pilot.press("space")
+            seen += drawn(app)
+        for command in commands_at(*READER):
+            if command.keys and command.applies(Situation()):
+                assert command.shown_keys in seen
+                assert command.help.split()[0] in seen
+
+
+async def test_what_would_do_nothing_now_is_left_out() -> None:
+    app = Host[None]()
+    async with app.run_test(size=(160, 80)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        assert "Undo" not in drawn(app)
+        await pilot.press("escape")
+        await app.over(pilot, HelpScreen(READER, Situation(undoable=True)))
+        assert "Undo" in drawn(app)
+
+
+async def test_it_shows_the_keys_as_they_are_set() -> None:
+    app = Host[None](settings=Settings(keys={"find": ("x", "f9")}))
+    async with app.run_test(size=(160, 80)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        line = next(line for line in drawn(app).split("\n") if "Find in the article" in line)
+        assert "x f9 " in line
+
+
+async def test_two_columns_on_a_wide_terminal_one_on_a_narrow_one() -> None:
+    app = Host[None]()
+    async with app.run_test(size=(130, 50)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        assert any("Moving" in line and "Finding" in line for line in drawn(app).split("\n"))
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not any("Moving" in line and "Finding" in line for line in drawn(app).split("\n"))
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+async def test_it_closes(key: str) -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        await pilot.press(key)
+        assert app.results == [None]
+
+
+class Desk(Screen[None]):
+    """A screen that knows which commands apply, and does two of them."""
+
+    BINDINGS: ClassVar = bindings_at()
+    places = READER
+    situation = Situation(writable=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def action_find(self) -> None:
+        self.done.append("find")
+
+    def action_tag_by_key(self, key: str) -> None:
+        self.done.append(f"tag {key}")
+
+
+async def _offered(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_palette_runs_a_command_by_its_name() -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        desk = Desk()
+        await app.push_screen(desk)
+        open_palette(app)
+        await pilot.pause()
+        await pilot.press(*"find in")
+        await _offered(pilot)
+        assert "Find in the article" in drawn(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.done == ["find"]
+
+
+async def test_the_palette_offers_every_command_that_applies_with_its_key() -> None:
+    app = Host[None]()
+    async with app.run_test():
+        desk = Desk()
+        await app.push_screen(desk)
+        provider = CommandProvider(desk)
+        offered = [str(hit.prompt) async for hit in provider.discover()]
+        expected = [
+            command.label
+            for command in commands_at(*READER)
+            if command.applies(desk.situation) and command.id != "palette" and not command.each
+        ]
+        assert [each.split("  ")[0] for each in offered if "tag by key" not in each] == expected
+        assert "find  /" in offered
+        assert [each for each in offered if each.startswith("tag by key")] == [
+            f"tag by key  {key}" for key in "123456789"
+        ]
+
+
+async def test_the_palette_hands_a_digit_to_the_command_that_wants_it() -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        desk = Desk()
+        await app.push_screen(desk)
+        hits = [hit async for hit in CommandProvider(desk).search("tag by key")]
+        await hits[3].command()
+        await pilot.pause()
+        assert desk.done == ["tag 4"]
+
+
+async def test_the_palette_has_nothing_for_a_screen_without_commands() -> None:
+    app = Host[None]()
+    async with app.run_test():
+        assert [hit async for hit in CommandProvider(app.screen).discover()] == []
+
+
+class Lines(Host[None]):
+    """Hears what lines say."""
+
+    def __init__(self, widget: FindBar | FilterLine) -> None:
+        super().__init__(widget)
+        self.said: list[str] = []
+
+    def on_find_bar_changed(self, event: FindBar.Changed) -> None:
+        self.said.append(f"changed {event.text}")
+
+    def on_find_bar_submitted(self) -> None:
+        self.said.append("submitted")
+
+    def on_find_bar_closed(self) -> None:
+        self.said.append("closed")
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        self.said.append(f"changed {event.value}")
+
+    def on_line_done(self) -> None:
+        self.said.append("done")
+
+    def on_line_closed(self) -> None:
+        self.said.append("left")
+
+
+async def test_the_find_bar_tells_what_is_typed_and_shows_how_many_hits_there_are() -> None:
+    bar = FindBar()
+    app = Lines(bar)
+    async with app.run_test() as pilot:
+        bar.open()
+        await pilot.press(*"ab", "enter")
+        bar.tell("3 of 12")
+        await pilot.pause()
+        assert drawn(app).split("\n")[0].split() == ["/", "ab", "3", "of", "12"]
+        await pilot.press("escape")
+        assert app.said == ["changed a", "changed ab", "submitted", "changed ", "closed"]
+
+
+async def test_words_the_find_bar_opens_with_are_typed_over() -> None:
+    bar = FindBar()
+    app = Lines(bar)
+    async with app.run_test() as pilot:
+        bar.open("old")
+        await pilot.press("x")
+        assert bar.text == "x"
+
+
+@pytest.mark.parametrize("key", ["enter", "down"])
+async def test_from_the_filter_one_goes_to_the_list_with_the_filter_kept(key: str) -> None:
+    line = FilterLine()
+    app = Lines(line)
+    async with app.run_test() as pilot:
+        assert "filter" in drawn(app)
+        await pilot.press(*"jq", key)
+        assert app.said == ["changed j", "changed jq", "done"]
+        assert line.value == "jq"
+
+
+async def test_escape_clears_the_filter_and_leaves_it() -> None:
+    line = FilterLine()
+    app = Lines(line)
+    async with app.run_test() as pilot:
+        await pilot.press("x", "escape")
+        assert app.said == ["changed x", "changed ", "left"]

@@ -1,0 +1,75 @@
+"""The sidebar's order and its filter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.reading.shelf import Row, Sort, arrange, narrow
+
+ROWS = (
+    Row("1", "Zebra crossing", "b.txt", date="2021-05-02"),
+    Row("2", "Ángel in the news", "c/deep.txt", last_read="2024-01-01T00:00:00.000Z"),
+    Row("3", "Angle of view", "a.txt", date="2022-01-01", tags=("security/border",)),
+    Row("4", "Բարև Երևան", "d.txt", date="2022-01-01", last_read="2024-06-01T00:00:00.000Z"),
+)
+
+
+def ids(rows: tuple[Row, ...]) -> str:
+    return "".join(row.id for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [(Sort.DATE, "3412"), (Sort.TITLE, "2314"), (Sort.NAME, "3124"), (Sort.LAST_READ, "4231")],
+)
+def test_each_order_puts_the_newest_or_the_first_first_and_what_has_no_date_last(
+    sort: Sort, expected: str
+) -> None:
+    assert ids(arrange(ROWS, sort)) == expected
+
+
+def test_asking_for_another_order_comes_round_to_the_first() -> None:
+    sort = Sort.DATE
+    for _ in Sort:
+        sort = sort.following
+    assert sort is Sort.DATE
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "1234"),
+        ("ANGEL", "2"),
+        ("ángle", "3"),
+        ("angel NEWS", "2"),
+        ("angel zebra", ""),
+        ("deep.txt", "2"),
+        ("border", "3"),
+        ("ԵՐԵՎԱՆ", "4"),
+        ("angel ", "2"),
+        ("ange\u0301l", "2"),
+    ],
+)
+def test_every_word_must_occur_in_title_path_or_tags_whatever_capitals_and_accents(
+    query: str, expected: str
+) -> None:
+    assert ids(narrow(ROWS, query)) == expected
+
+
+def test_a_word_does_not_reach_from_the_title_into_the_path() -> None:
+    assert narrow([Row("1", "one", "two.txt")], "onetwo") == ()
+
+
+@given(st.text(), st.text(min_size=1).filter(str.strip))
+def test_a_title_is_found_by_any_of_its_words(before: str, word: str) -> None:
+    row = Row("1", f"{before} {word}", "x")
+    assert all(narrow([row], each) == (row,) for each in word.split())
+
+
+@given(st.lists(st.builds(Row, st.uuids().map(str), st.text(), st.text())), st.sampled_from(Sort))
+def test_arranging_loses_nothing_and_is_settled(rows: list[Row], sort: Sort) -> None:
+    once = arrange(rows, sort)
+    assert sorted(row.id for row in once) == sorted(row.id for row in rows)
+    assert arrange(once, sort) == once

@@ -157,8 +157,11 @@ def new_tags(book: Book, names: Iterable[str]) -> Iterator[Change]:
 
 
 def next_colour(used: Sequence[Colour]) -> Colour:
-    """Return the colour that is used least, the first of the palette among equals."""
-    return min(Colour, key=used.count)
+    """Return the colour that is used least, the first of the palette among equals.
+
+    Untagged highlights are yellow, so a tag gets yellow only when it has been the others' turn.
+    """
+    return min(Colour, key=lambda colour: used.count(colour) + (colour is Colour.YELLOW))
 
 
 def _know(book: Book, articles: Iterable[KnownArticle]) -> list[Change]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from store.annotation import Colour
 
@@ -300,21 +300,12 @@ def _theme(name: str, ground: Ground) -> Theme:
 THEMES: tuple[Theme, ...] = (_theme("dark", DARK), _theme("light", LIGHT))
 """The two themes of a terminal with colours."""
 
-TERMINAL_THEME = Theme(
+TERMINAL_THEME = replace(
+    BUILTIN_THEMES["ansi-dark"],
     name="terminal",
-    primary="ansi_yellow",
-    secondary="ansi_default",
     accent="ansi_yellow",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    dark=True,
-    ansi=True,
     variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
         "border": "ansi_default",
         "quiet": "ansi_default",
         "faint": "ansi_default",

@@ -48,7 +48,7 @@ def test_a_name_with_an_empty_level_is_refused_in_a_sentence(typed: str) -> None
 def test_a_created_tag_is_there_and_one_that_exists_stays_as_it_is() -> None:
     book = _book()
     book.apply(codebook.create(book, "a", description="what it means"))
-    assert book.tags() == (Tag("a", Colour.YELLOW, description="what it means"),)
+    assert book.tags() == (Tag("a", Colour.GREEN, description="what it means"),)
     assert codebook.create(book, "a", colour=Colour.RED).changes == ()
 
 
@@ -68,6 +68,14 @@ def test_renaming_a_tag_below_itself_moves_its_children_one_level_down() -> None
     book = _book(("a",), ("a/b",), ("a/b/c",))
     book.apply(codebook.rename(book, NOW, "a/b", "a"))
     assert _tags(book) == [("a",), ("a",), ("a/c",)]
+
+
+def test_a_tag_may_take_the_place_that_its_parent_leaves_in_the_same_step() -> None:
+    tags = (Tag("a/b", Colour.RED, "1"), Tag("a/b/b", Colour.BLUE, "2"))
+    book = _book(("a/b",), ("a/b/b",), tags=tags)
+    book.apply(codebook.rename(book, NOW, "a/b", "a"))
+    assert _tags(book) == [("a",), ("a/b",)]
+    assert book.tags() == (Tag("a", Colour.RED, "1"), Tag("a/b", Colour.BLUE, "2"))
 
 
 def test_renaming_into_a_name_that_exists_makes_the_two_one() -> None:

@@ -63,6 +63,7 @@ class Desk(Panes):
         self._stop = threading.Event()
         self.is_scanned = False
         self._wanted = ""
+        self._has_opened = False
         self._sentence_starts: tuple[int, ...] = ()
         self._moved_by_hand = False
         self._refill: Timer | None = None
@@ -133,7 +134,7 @@ class Desk(Panes):
 
     def _open_wanted(self) -> None:
         """Open what was read last, else the tour, else the first article, when it turns up."""
-        if self.reader.article is not None or not len(self.shelf):
+        if self._has_opened or not len(self.shelf):
             return
         wanted = self.session.corpus.find(self._wanted) if self._wanted else None
         if wanted is not None:
@@ -160,7 +161,7 @@ class Desk(Panes):
 
     def open_entry(self, entry: Entry, aim: Aim | None = None) -> None:
         """Open an article, at an aim or where it was left."""
-        self._wanted = ""
+        self._has_opened = True
         if entry.error:
             self.status.say(f"{entry.path}: {entry.error}")
             return
@@ -309,6 +310,7 @@ class Desk(Panes):
                 self.dress()
             case Refreshed() as refreshed:
                 self.session.notebook.take(refreshed)
+                self.session.corpus.recognise(self.session.notebook.book.articles())
                 self.shelf.renew_all()
                 self.fill_list()
                 self.dress()

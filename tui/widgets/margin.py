@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.looks import looks_for
-from tui.reading.cells import fit, width
+from tui.reading.cells import fit
 from tui.reading.margin import Wanted, place
 from tui.reading.wrap import lines as wrapped
 
@@ -107,7 +107,8 @@ class Margin(Widget):
         cells = max(4, self.size.width - 3)
         words, is_tag = lines_of(entry, cells)[line]
         if cut:
-            words = fit(words + "…", cells) if width(words) >= cells else words + "…"
+            hidden = (each for each, _ in lines_of(entry, cells)[line + 1 :])
+            words = fit("  ".join((words, *hidden)), cells)
         ground = looks.text
         body = ground + (looks.ink(entry.colour) if is_tag else looks.quiet)
         if entry.uuid == self._here:

@@ -224,7 +224,7 @@ class Desk(Panes):
         parsed, row = article.parsed, self.shelf.row(article.id)
         words = f"{row.words:,} words" if row else ""
         return " · ".join(
-            part for part in (parsed.date, parsed.source, parsed.author, words) if part
+            part for part in (parsed.date, words, parsed.source, parsed.author) if part
         )
 
     def _count_sentences(self, article: Article) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Book:
         self._tags: dict[str, Tag] = {}
         self._terms: dict[str, Term] = {}
         self._articles: dict[str, KnownArticle] = {}
-        self._by_article: dict[str, dict[str, Annotation]] = {}
+        self._by_article: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
         self._in_order: dict[str, tuple[Annotation, ...]] = {}
         self._counts: Counter[str] = Counter()
         self._given: dict[str, None] | None = None
@@ -188,17 +188,23 @@ class Book:
         """Take a record in, in place of the one with its key."""
         match record:
             case Annotation():
-                self._remove_annotation(record.uuid)
-                self._annotations[record.uuid] = record
-                self._by_article.setdefault(record.article, {})[record.uuid] = record
-                self._in_order.pop(record.article, None)
-                self._counts.update(record.tags)
+                self._put_annotation(record)
             case Tag():
                 self._tags[record.name] = record
             case Term():
                 self._terms[record.text] = record
             case KnownArticle():
                 self._articles[record.id] = record
+
+    def _put_annotation(self, annotation: Annotation) -> None:
+        """Take an annotation in, in place of the one with its uuid."""
+        if annotation.uuid in self._annotations:
+            self._remove_annotation(annotation.uuid)
+        self._annotations[annotation.uuid] = annotation
+        self._by_article[annotation.article][annotation.uuid] = annotation
+        self._in_order.pop(annotation.article, None)
+        for name in annotation.tags:
+            self._counts[name] += 1
 
     def _remove(self, key: Key) -> None:
         """Take the record with that key out, if it is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -125,6 +126,16 @@ def _check_format(tables: Tables) -> None:
 
 def _check_duplicates(text: str) -> None:
     """Refuse an object that has the same key twice, of which JSON readers keep only one."""
+
+    def pairs(items: list[tuple[str, object]]) -> None:
+        if len({key for key, _ in items}) != len(items):
+            raise _repeated_key(text)
+
+    json.loads(text, object_pairs_hook=pairs)
+
+
+def _repeated_key(text: str) -> BrokenNotes:
+    """Return the refusal of a key that stands twice in an object, with its line."""
     open_objects: list[set[str]] = []
     for token in _TOKEN.finditer(text):
         if token[0] == "{":
@@ -135,5 +146,6 @@ def _check_duplicates(text: str) -> None:
             key = orjson.loads(token[1])
             if key in open_objects[-1]:
                 line = text.count("\n", 0, token.start()) + 1
-                raise BrokenNotes(f"the key “{key}” stands twice in one object", line)
+                return BrokenNotes(f"the key “{key}” stands twice in one object", line)
             open_objects[-1].add(key)
+    return BrokenNotes("a key stands twice in one object")

@@ -197,25 +197,30 @@ def _encode_anchor(anchor: Anchor) -> Document:
 def _decode_annotation(document: Document) -> Annotation:
     """Return the annotation that a document holds."""
     uuid, article, tags, note, colour, creator, created, modified = _ANNOTATION.read(document)
-    if tags and set(map(type, tags)) != {str}:
-        raise BrokenNotes("the field “tags” must be a list of text")
+    anchor = document.get("anchor")
     return Annotation(
-        _named(uuid, "uuid"),
+        uuid or _named(uuid, "uuid"),
         article,
-        _decode_anchor(document.get("anchor")),
-        tuple(dict.fromkeys(tags)) if tags else (),
+        None if anchor is None else _decode_anchor(anchor),
+        _tag_names(tags) if tags else (),
         note,
-        _colour(colour),
+        _COLOURS.get(colour) or _colour(colour),
         creator,
         created,
         modified,
     )
 
 
-def _decode_anchor(document: object) -> Anchor | None:
+def _tag_names(tags: list[object]) -> tuple[str, ...]:
+    """Return the names in the field “tags”, each once."""
+    names = tuple(tag for tag in tags if isinstance(tag, str))
+    if len(names) != len(tags):
+        raise BrokenNotes("the field “tags” must be a list of text")
+    return names if len(names) == 1 else tuple(dict.fromkeys(names))
+
+
+def _decode_anchor(document: object) -> Anchor:
     """Return the anchor that the field “anchor” holds."""
-    if document is None:
-        return None
     if not isinstance(document, dict):
         raise BrokenNotes("the field “anchor” must be an object or null")
     values = _ANCHOR.read(document)

@@ -81,7 +81,7 @@ class Deed:
     new: str
 
 
-TAGS = ("a", "a/b", "a/b/c", "b", "b/c", "c")
+TAGS = ("a", "a/b", "a/b/b", "a/b/c", "b", "b/c")
 KINDS = (
     *("mark", "mark", "mark", "mark whole", "toggle", "toggle all", "set tags", "note", "colour"),
     *("delete", "move", "create", "rename", "merge", "recolour", "key", "describe", "delete tag"),

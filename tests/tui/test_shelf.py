@@ -73,3 +73,22 @@ def test_arranging_loses_nothing_and_is_settled(rows: list[Row], sort: Sort) -> 
     once = arrange(rows, sort)
     assert sorted(row.id for row in once) == sorted(row.id for row in rows)
     assert arrange(once, sort) == once
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("“Quoted” — and ‘so’", "\"quoted\" - 'so'"),
+        ("Straße", "STRASSE"),
+        ("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
+        ("Ёлка и йод", "елка ИОД"),
+        ("한국어 신문", "한국어"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_what_a_reader_takes_for_the_same_is_found(title: str, query: str) -> None:
+    assert narrow([Row("1", title, "x")], query)
+
+
+def test_syllables_are_not_confused_for_their_first_letter() -> None:
+    assert not narrow([Row("1", "학교", "x")], "한국")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from typing import TYPE_CHECKING
 
 from store import edits
@@ -9,8 +10,8 @@ from store.annotation import Annotation
 from tui.bindings import bindings_at
 from tui.commands import Place
 from tui.looks import looks_for
+from tui.reading.annotation_filter import AnnotationFilter
 from tui.reading.cells import fit
-from tui.reading.folding import haystack, needles
 from tui.screens.list_screen import ListScreen
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, Piece, pieces, spread
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
 
 _ROW_HEIGHT = 3
+_BATCH = 256
 _MOST_CELLS_SHOWN = 400
 """No line is longer; a passage can be, and is cut before it is measured."""
 
@@ -98,21 +100,19 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         self._title_of = title_of
         self._article_id = article_id
         self._across = across or article_id is None
-        self._haystacks: dict[str, tuple[Annotation, str]] = {}
+        self._narrowing = AnnotationFilter(title_of)
 
     def on_mount(self) -> None:
-        """Name the list."""
+        """Name the list, and get ready for narrowing it."""
         self._say_scope()
+        self.run_worker(self._prepare(self.notebook.book.annotations()))
 
     def find_items(self, query: str) -> tuple[Sequence[Annotation], int]:
-        """Return the annotations that hold every word of the query; `#` asks for a tag."""
+        """Return the annotations that a query leaves, as `AnnotationFilter.narrow` does."""
         book, article_id = self.notebook.book, self._article_id
         wide = self._across or article_id is None
         found = book.annotations() if wide else book.of_article(article_id or "")
-        left: Sequence[Annotation] = found
-        for word in needles(query):
-            left = [each for each in left if word in self._haystack(each)]
-        return left, len(found)
+        return self._narrowing.narrow(found, query), len(found)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to the annotation that was clicked twice."""
@@ -137,29 +137,17 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
             step = edits.delete(self.notebook.book, [self._annotations.item.uuid])
             self.edit(step, "deleted · u brings it back")
 
+    async def _prepare(self, annotations: Sequence[Annotation]) -> None:
+        """Get ready for narrowing, a few milliseconds at a time between what the reader does."""
+        for first in range(0, len(annotations), _BATCH):
+            await sleep(0)
+            self._narrowing.prepare(annotations[first : first + _BATCH])
+
     def _say_scope(self) -> None:
         self._annotations.across = self._across
         title = "the corpus" if self._across else self._title_of(self._article_id or "")
         self.retitle(f"Annotations · {title}")
 
-    def _haystack(self, annotation: Annotation) -> str:
-        kept = self._haystacks.get(annotation.uuid)
-        if kept is not None and kept[0] is annotation:
-            return kept[1]
-        passage = annotation.anchor.exact if annotation.anchor else ""
-        title = self._title_of(annotation.article)
-        made = haystack(passage, annotation.note, title, *_tag_fields(annotation.tags))
-        self._haystacks[annotation.uuid] = annotation, made
-        return made
-
 
 def _one_line(text: str) -> str:
     return " ".join(text[:_MOST_CELLS_SHOWN].split())
-
-
-def _tag_fields(names: Sequence[str]) -> Iterator[str]:
-    """Yield what `#` finds: each name from each of its levels on."""
-    for name in names:
-        levels = name.split("/")
-        for first in range(len(levels)):
-            yield "#" + "/".join(levels[first:])

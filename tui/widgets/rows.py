@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import on
+from textual.events import Blur, Focus
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,7 +20,7 @@ from tui.looks import looks_for
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from textual.events import Blur, Click, Focus, Resize
+    from textual.events import Click, Resize
 
 Item = TypeVar("Item")
 
@@ -193,8 +195,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         lines = self.row_lines(self._items[index], max(0, width - 2), here=here)
         if part >= len(lines):
             return Strip.blank(width, ground)
-        strip = Strip([Segment(" "), *lines[part]]).adjust_cell_length(max(0, width - 1))
+        segments = [Segment(" "), *lines[part]]
         style = ground + self._cursor_style() if here else ground
+        if style.reverse:
+            # Turned round, coloured words would be coloured blocks.
+            segments = [Segment(text, look and look.without_color) for text, look, _ in segments]
+        strip = Strip(segments).adjust_cell_length(max(0, width - 1))
         return strip.extend_cell_length(width).apply_style(style)
 
     def action_line_down(self) -> None:
@@ -238,12 +244,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         if event.chain == 2:
             self.post_message(self.Chosen(self, index))
 
-    def on_focus(self, _: Focus) -> None:
-        """Show that the keys are here."""
-        self._refresh_row(self._cursor)
-
-    def on_blur(self, _: Blur) -> None:
-        """Show that the keys are elsewhere."""
+    @on(Focus)
+    @on(Blur)
+    def show_whose_keys(self) -> None:
+        """Show whether the keys are here."""
         self._refresh_row(self._cursor)
 
     def on_resize(self, _: Resize) -> None:

@@ -89,7 +89,7 @@ def keys_line(commands: Sequence[Command], app: App[object], cells: int) -> Cont
     named = [(key, label) for key, label in named if key]
     if not named:
         return Content()
-    *first, last = [Content.assemble((key, "$foreground"), f" {label}") for key, label in named]
+    *first, last = [Content.assemble((key, "$accent"), f" {label}") for key, label in named]
     for count in range(len(first), 0, -1):
         whole = _DOT.join([*first[:count], last])
         if whole.cell_length <= cells:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 # What must not begin a row, and what must not end one, in Chinese and Japanese setting.
 _NOT_FIRST = frozenset(
-    "、。，．・：；？！）］｝〉》」』】〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…%"
+    "、。，．・：；？！）］｝〉》」』】〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…%”’,.:;?!)]}"
 )
-_NOT_LAST = frozenset("（［｛〈《「『【〔")
+_NOT_LAST = frozenset("（［｛〈《「『【〔“‘([{")
 
 
 def wrap(text: str, start: int, end: int, width: int) -> Iterator[int]:
@@ -69,7 +69,7 @@ def _wrap_units(text: str, start: int, end: int, width: int) -> Iterator[int]:
     chance, used_at_chance = start, 0
     yield row
     for first, behind, cells in units(text, start, end):
-        is_space = text[first] == " "
+        is_space = text[first:behind] == " "
         while used + cells > width and first > row and not is_space:
             if chance > row:
                 row, used = chance, used - used_at_chance

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.graphemes import floor
 from store.span import Span
 from tui.reading.cells import fit, width
 from tui.reading.row import Pad
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
     from store.article import Block
 
-SEPARATOR = " │ "
+_GAP = " │ "
+_SIGN = re.compile(" ?│ ?")  # an empty cell at either end of a line has lost its space
 _LABEL_CELLS = 16
 
 
@@ -50,7 +53,7 @@ def lay_out_table(text: str, block: Block, cells: int) -> tuple[TableRow, ...]:
         )
         for column in range(columns)
     ]
-    if sum(widths) + len(SEPARATOR) * (columns - 1) <= cells:
+    if sum(widths) + len(_GAP) * (columns - 1) <= cells:
         return tuple(_side_by_side(text, lines, widths))
     return tuple(_below_each_other(text, lines, cells))
 
@@ -66,38 +69,53 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 
 def _cells(text: str, line: Span) -> list[Span]:
     found, start = [], line.start
-    while (stop := text.find(SEPARATOR, start, line.end)) >= 0:
-        found.append(Span(start, stop))
-        start = stop + len(SEPARATOR)
-    found.append(Span(min(start, line.end), line.end))
+    for sign in _SIGN.finditer(text, line.start, line.end):
+        found.append(Span(start, sign.start()))
+        start = floor(text, sign.end())
+    found.append(Span(start, line.end))
     return found
 
 
 def _side_by_side(text: str, lines: list[list[Span]], widths: list[int]) -> Iterator[TableRow]:
     for number, line in enumerate(lines):
-        pads = tuple(
-            Pad(cell.end, missing)
-            for cell, room in zip(line[:-1], widths, strict=False)
-            if (missing := room - width(text, cell.start, cell.end))
-        )
+        pads = tuple(_pads(text, line, widths))
         yield TableRow(line[0].start, line[-1].end, pads=pads, heads=number == 0)
 
 
+def _pads(text: str, line: list[Span], widths: list[int]) -> Iterator[Pad]:
+    """Yield the blanks that bring each sign between two cells under the one above it."""
+    column, wanted = 0, 1
+    for cell, following, room in zip(line, line[1:], widths, strict=False):
+        sign = text.index("│", cell.end)
+        wanted += room
+        missing = wanted - column - width(text, cell.start, sign)
+        if missing:
+            yield Pad(cell.end, missing)
+        column += missing + width(text, cell.start, following.start)
+        wanted += len(_GAP)
+
+
 def _below_each_other(text: str, lines: list[list[Span]], cells: int) -> Iterator[TableRow]:
-    names = [fit(cell.of(text), _LABEL_CELLS) for cell in lines[0]]
-    room = max((width(name) for name in names), default=0)
+    label_cells = min(_LABEL_CELLS, cells // 2 - 2)
+    names = [fit(cell.of(text), label_cells) for cell in lines[0]]
+    room = max(width(name) for name in names) + 2
     for number, line in enumerate(lines):
-        for column, cell in enumerate(line):
+        filled = [column for column, cell in enumerate(line) if len(cell)]
+        if not filled:
+            yield from _wrapped(text, Span(line[0].start, line[-1].end), "", cells)
+        for column in filled:
             name = names[column] if number and column < len(names) else ""
-            lead = name + " " * (room + 2 - width(name)) if number else ""
-            yield from _wrapped(
-                text, cell, lead, cells, last=column == len(line) - 1 and not number
-            )
+            lead = name + " " * (room - width(name)) if number else ""
+            heads = not number and column == filled[-1]
+            yield from _wrapped(text, line[column], lead, cells, heads=heads)
 
 
-def _wrapped(text: str, cell: Span, lead: str, cells: int, *, last: bool) -> Iterator[TableRow]:
-    room = max(1, cells - len(lead))
-    rows = [*row_spans(text, cell.start, cell.end, room)] or [(cell.start, cell.end)]
+def _wrapped(
+    text: str, cell: Span, lead: str, cells: int, *, heads: bool = False
+) -> Iterator[TableRow]:
+    indent = width(lead)
+    rows = [*row_spans(text, cell.start, cell.end, max(1, cells - indent))]
     for number, (start, end) in enumerate(rows):
-        is_last = last and number == len(rows) - 1
-        yield TableRow(start, end, lead if number == 0 else " " * len(lead), heads=is_last)
+        is_last = number == len(rows) - 1
+        shown_end = start + len(text[start:end].rstrip(" "))
+        yield TableRow(start, shown_end, " " * indent if number else lead, heads=heads and is_last)

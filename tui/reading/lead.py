@@ -19,13 +19,13 @@ def lead_of(block: Block, *, first: bool, cells: int) -> str:
         first: Whether it is the block's first row.
         cells: Width of the measure.
     """
-    quotes = "▏ " * block.quote
-    if block.kind is BlockKind.ITEM:
-        steps = "  " * max(0, block.level - 1)
-        marker = f"{block.marker} "
-        return quotes + steps + (marker if first else " " * width(marker))
-    if block.kind is BlockKind.CODE:
-        return quotes + "  "
     if block.kind is BlockKind.RULE:
         return " " * max(0, (cells - (block.end - block.start)) // 2)
-    return quotes
+    lead = "▏ " * block.quote
+    if block.kind is BlockKind.ITEM:
+        marker = f"{block.marker or ' '} "
+        lead += "  " * max(0, block.level - 1) + (marker if first else " " * width(marker))
+    if block.kind is BlockKind.CODE:
+        lead += "  "
+    # However deep a block is nested, its words keep half of the measure.
+    return lead[max(0, len(lead) - cells // 2) :]

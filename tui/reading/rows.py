@@ -126,7 +126,7 @@ class Rows:
         if block.kind is BlockKind.TABLE:
             self._add_table(index, block)
             return
-        room = max(1, self._cells - width(lead_of(block, first=True, cells=0)))
+        room = max(1, self._cells - width(lead_of(block, first=True, cells=self._cells)))
         before = len(self.starts)
         self.starts.extend(wrap(self._article.text, block.start, block.end, room))
         added = len(self.starts) - before

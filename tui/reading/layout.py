@@ -77,7 +77,7 @@ class Layout:
                 end,
                 table.shown_end,
                 index,
-                len(table.lead),
+                width(table.lead),
                 table.lead,
                 "",
                 table.pads,
@@ -112,8 +112,16 @@ class Layout:
             before = width(self.article.text, row.start, pad.offset)
             if before < column:
                 column = max(before, column - pad.cells)
-        stop = max(row.start + 1, min(row.end, row.shown_end + _hanging(self.article.text, row)))
-        return offset_at(self.article.text, row.start, stop, column)
+        return offset_at(self.article.text, row.start, self._last_stop(row), column)
+
+    def _last_stop(self, row: Row) -> int:
+        """Return the offset behind the last grapheme of a text row that takes a cell.
+
+        Spaces hang over the end of a row, and the cursor can stand on them. A line feed gets a
+        stop only where there is nothing else.
+        """
+        end = min(row.end, self.article.blocks[row.block].end)
+        return max(row.start + 1, row.start + len(self.article.text[row.start : end].rstrip("\n")))
 
     def landing(self, number: int, step: int = 1) -> int:
         """Return the nearest row from `number` on, in the direction `step`, that takes the cursor.
@@ -153,8 +161,3 @@ def column_in(text: str, row: Row, offset: int) -> int:
     """Return the column, from the left edge of the measure, of an offset in a text row."""
     pads = sum(pad.cells for pad in row.pads if pad.offset <= offset)
     return row.indent + width(text, row.start, min(max(offset, row.start), row.end)) + pads
-
-
-def _hanging(text: str, row: Row) -> int:
-    """Count the space at a row's end, on which the cursor can stand."""
-    return int(row.shown_end < row.end and text[row.shown_end] == " ")

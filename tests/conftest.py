@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# How long an example takes is the machine's affair, not a promise.
+settings.register_profile("postil", deadline=None)
+settings.load_profile("postil")
 
 
 @pytest.fixture(autouse=True)

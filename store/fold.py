@@ -9,9 +9,9 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‘’‚‛′ʼ՚", "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\n\u00a0\u2002\u2003\u2009\u202f", " "),
     }
 )
+_VOICING = frozenset("\u3099\u309a")  # with them a kana is another letter, not an accented one
 
 
 def fold(text: str, *, case: bool = True) -> str:
@@ -30,10 +30,17 @@ def fold(text: str, *, case: bool = True) -> str:
 
 
 def _fold_one(character: str, *, case: bool) -> str:
-    alike = character.translate(_ALIKE)
-    if not alike.isascii():
-        alike = unicodedata.normalize("NFD", alike)[0]
+    if character.isspace():
+        return " "
+    alike = _unaccented(character).translate(_ALIKE)
     if not case:
         return alike
-    lower = alike.lower()
-    return lower if len(lower) == 1 else alike
+    # The small sigma at the end of a word has no capital of its own, so lower() is not enough.
+    return next((each for each in (alike.casefold(), alike.lower()) if len(each) == 1), alike)
+
+
+def _unaccented(character: str) -> str:
+    """Return the letter under an accent; syllables of Korean are made of letters and stay."""
+    apart = unicodedata.normalize("NFD", character)
+    is_accented = all(unicodedata.combining(mark) and mark not in _VOICING for mark in apart[1:])
+    return apart[0] if is_accented else character

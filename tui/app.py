@@ -38,7 +38,8 @@ class PostilApp(App[int]):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         self.depth = colour_depth(os.environ)
-        super().__init__()
+        # Said here already, because Textual chooses what it does without colour before the theme.
+        super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):

@@ -64,4 +64,4 @@ class Finder:
             return Finding()
         if self._folded[0] != article.text_hash:
             self._folded = (article.text_hash, fold(article.text))
-        return Finding(query, hits(article.text, self._folded[1], query))
+        return Finding(query, hits(article, self._folded[1], query))

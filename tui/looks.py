@@ -147,7 +147,7 @@ class Looks:
         """Plain text on its paper."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.ink, bgcolor=self.ground.paper)
-        return Style()
+        return Style(color="default", bgcolor="default")
 
     @property
     def quiet(self) -> Style:

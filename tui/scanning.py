@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.watch import watch
@@ -9,11 +10,15 @@ from tui.messages import Scanned
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.message import Message
 
+    from store.scan import ScanUpdate
     from store.session import Session
+
+_PART = 500
+"""Articles that the screen takes over at a time; about 10 ms of its work."""
 
 NOTES_EVERY = 0.5
 """Seconds between two looks at the notes file."""
@@ -36,9 +41,19 @@ def keep_up(session: Session, stop: threading.Event, post: Callable[[Message], o
 
 def _scan(session: Session, stop: threading.Event, post: Callable[[Message], object]) -> None:
     for update in session.corpus.scan():
-        if stop.is_set():
-            return
-        post(Scanned(update))
+        for part in _parts(update):
+            if stop.is_set():
+                return
+            post(Scanned(part))
+
+
+def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:
+    """Yield an update in parts that the event loop takes in without a stumble."""
+    added = update.added
+    while len(added) > _PART:
+        yield replace(update, added=added[:_PART], changed=(), removed=(), done=False)
+        added = added[_PART:]
+    yield replace(update, added=added)
 
 
 def look_at_notes(session: Session, stop: threading.Event) -> None:

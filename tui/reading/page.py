@@ -91,7 +91,8 @@ class Page:
     def _strokes(self, row: Row) -> Iterator[Stroke]:
         span = Span(row.start, row.end)
         if row.kind is RowKind.TEXT:
-            yield from lit(self.article.text, span, self.terms)
+            block = self.article.blocks[row.block].span
+            yield from lit(self.article.text, span, self.terms, block)
         for inline in self._inlines_by_block.get(row.block, ()):
             if inline.start < row.end and row.start < inline.end:
                 yield Styled(Span(inline.start, inline.end), inline.style)

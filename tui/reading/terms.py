@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import regex
 
 from store.fold import fold
 from store.graphemes import snap
@@ -16,8 +17,16 @@ if TYPE_CHECKING:
 
     from store.annotation import Term
 
+_WIDEST_GAP = 4
+"""How many spaces or line breaks may stand between two words of a term."""
 
-def lit(text: str, within: Span, terms: Sequence[Term]) -> Iterator[Lit]:
+# Scripts that put no space between words: a word's edge cannot be told from the letter beside it.
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
+)
+
+
+def lit(text: str, within: Span, terms: Sequence[Term], block: Span) -> Iterator[Lit]:
     """Yield the occurrences of terms that touch a stretch of the text.
 
     Accents and the shape of quotes and dashes do not matter; capitals and word boundaries do as
@@ -25,12 +34,13 @@ def lit(text: str, within: Span, terms: Sequence[Term]) -> Iterator[Lit]:
 
     Args:
         text: The canonical text.
-        within: The stretch; usually the rows on the screen.
+        within: The stretch; usually a row on the screen.
         terms: What to look for.
+        block: The block it lies in; no occurrence reaches beyond it.
     """
-    reach = max((len(term.text) for term in terms), default=0)
-    start = max(0, within.start - reach)
-    end = min(len(text), within.end + reach)
+    reach = max((_longest(term) for term in terms), default=0)
+    start = max(block.start, within.start - reach)
+    end = min(block.end, within.end + reach)
     window = text[start:end]
     folded = {True: fold(window), False: ""}
     if any(term.match_case for term in terms):
@@ -42,8 +52,16 @@ def lit(text: str, within: Span, terms: Sequence[Term]) -> Iterator[Lit]:
                 yield Lit(snap(text, span), term.colour)
 
 
+def _longest(term: Term) -> int:
+    return len(term.text) + (_WIDEST_GAP - 1) * term.text.count(" ")
+
+
 @lru_cache(maxsize=512)
-def _pattern(term: Term) -> re.Pattern[str]:
-    words = (re.escape(word) for word in fold(term.text, case=not term.match_case).split())
-    found = " +".join(words)
-    return re.compile(rf"(?<!\w){found}(?!\w)" if term.whole_word else found)
+def _pattern(term: Term) -> regex.Pattern[str]:
+    words = fold(term.text, case=not term.match_case).split()
+    found = f" {{1,{_WIDEST_GAP}}}".join(map(regex.escape, words))
+    if not term.whole_word:
+        return regex.compile(found)
+    before = "" if _UNSPACED.match(words[0]) else r"(?<!\w)"
+    behind = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
+    return regex.compile(before + found + behind)

@@ -21,6 +21,7 @@ from tui.marker import Marker
 from tui.messages import Aim, Counted, Loaded, NotesChanged, Scanned
 from tui.reading.moved import moved_offset
 from tui.scanning import keep_up, look_at_notes
+from tui.screens.list_screen import ListScreen
 from tui.screens.panes import Panes
 from tui.shelving import Shelf
 from tui.trail import Trail
@@ -123,6 +124,8 @@ class Desk(Panes):
         """Show the articles that the filter leaves."""
         rows = self.shelf.rows()
         self.sidebar.show(rows, len(self.shelf), self.shelf.sort, scanning=not self.is_scanned)
+        if self.reader.article is not None and not self.in_sidebar:
+            self.sidebar.list.move_to_key(self.reader.article.id)
         self.tell()
 
     def _want_first(self) -> None:
@@ -249,7 +252,7 @@ class Desk(Panes):
         """Follow the cursor."""
         self._point()
         self._note_progress()
-        self.margin.refresh()
+        self.margin.follow()
         self.tell()
 
     def _point(self) -> None:
@@ -314,6 +317,8 @@ class Desk(Panes):
                 self.shelf.renew_all()
                 self.fill_list()
                 self.dress()
+                if isinstance(self.app.screen, ListScreen):
+                    self.app.screen.refill()
             case _:
                 self.tell()
 

@@ -92,8 +92,8 @@ class Marking(Desk):
             current = self.marker.toggle_tag(current, name)
 
         def close(_: None) -> None:
-            if not self.in_sidebar:
-                self.reader.select(None)
+            tags = current.annotation.tags if current.annotation else ()
+            self._done(f"Tagged {', '.join(tags)}" if tags else "No tags")
 
         picker = TagPicker(
             self.session.notebook, dict.fromkeys(given, 1), toggle, passage=target.words

@@ -12,6 +12,7 @@ from tui.bindings import bindings_at
 from tui.commands import Place
 from tui.finding import Finding
 from tui.messages import Aim
+from tui.palette import open_palette
 from tui.screens.ask import Confirm
 from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
@@ -158,7 +159,7 @@ class ReadingScreen(FindingScreen):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        self.app.action_command_palette()
+        open_palette(self.app)
 
     def action_theme(self) -> None:
         """Change between light and dark."""

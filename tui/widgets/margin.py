@@ -62,6 +62,7 @@ class Margin(Widget):
         self._sheet = sheet
         self._entries: tuple[Entry, ...] = ()
         self._here = ""
+        self._top = 0
         self._lines: dict[int, tuple[Entry, int, bool]] = {}
 
     def show(self, entries: Sequence[Entry]) -> None:
@@ -85,6 +86,12 @@ class Margin(Widget):
         """Bring out the entry of the annotation under the cursor."""
         if uuid != self._here:
             self._here = uuid
+            self.refresh()
+
+    def follow(self) -> None:
+        """Draw anew if the sheet was scrolled."""
+        if self._top != self._sheet.top_row:
+            self._top = self._sheet.top_row
             self.refresh()
 
     def on_resize(self) -> None:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.bindings import bindings_at
 from tui.commands import Place
-from tui.looks import looks_for
+from tui.looks import Depth, looks_for
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -187,7 +187,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         Args:
             y: Of the line, from the top of the widget.
         """
-        ground, width = self.rich_style, self.scrollable_content_region.width
+        looks, width = looks_for(self.app), self.scrollable_content_region.width
+        ground = self.rich_style if looks.depth is Depth.FULL else looks.text
         index, part = divmod(y + self.scroll_offset.y, self._row_height)
         if index >= len(self._items):
             return self._blank(y, width, ground)

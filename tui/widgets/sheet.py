@@ -78,6 +78,7 @@ class Sheet(ScrollView, can_focus=True):
         self.goal: int | None = None
         self._opened: frozenset[int] = frozenset()
         self._strips: dict[object, Strip] = {}
+        self._drawn: tuple[int, Span | None] = (0, None)
 
     # What is shown
 
@@ -281,9 +282,33 @@ class Sheet(ScrollView, can_focus=True):
         self.goal = goal
 
     def _after_move(self) -> None:
+        top = self.top_row
         self._keep_in_sight()
-        self.refresh()
+        if self.top_row == top:
+            self._refresh_changed()
+        self._drawn = (self.cursor, self.passage)
         self.post_message(self.Moved(self))
+
+    def _refresh_changed(self) -> None:
+        """Draw anew only the rows that cursor and selection left or reached."""
+        if self.page is None:
+            return
+        cursor, passage = self._drawn
+        self._refresh_rows(cursor, cursor)
+        self._refresh_rows(self.cursor, self.cursor)
+        if passage != self.passage:
+            for changed in (passage, self.passage):
+                if changed is not None:
+                    self._refresh_rows(changed.start, changed.end)
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        """Draw anew the rows from one offset to another, as far as they are in sight."""
+        if self.page is None:
+            return
+        top = max(self.page.layout.row_at(first), self.top_row)
+        bottom = min(self.page.layout.row_at(last), self.top_row + self.size.height - 1)
+        if bottom >= top:
+            self.refresh_lines(top, bottom - top + 1)
 
     def _keep_in_sight(self) -> None:
         if self.page is None or not self.size.height:

@@ -46,7 +46,7 @@ def lit(text: str, within: Span, terms: Sequence[Term], block: Span) -> Iterator
     if any(term.match_case for term in terms):
         folded[False] = fold(window, case=False)
     for term in terms:
-        for found in _pattern(term).finditer(folded[not term.match_case]):
+        for found in _pattern(term).finditer(folded[not term.match_case], overlapped=True):
             span = Span(start + found.start(), start + found.end())
             if span.overlaps(within):
                 yield Lit(snap(text, span), term.colour)

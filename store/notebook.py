@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from store import clock
+from store import atomic, clock
 from store.backups import Backups
 from store.book import Book
 from store.documents import Scribe
@@ -15,7 +15,7 @@ from store.events import Edited, NotebookEvent, Refreshed, SaveState, SaveStatus
 from store.history import History
 from store.merge import Step, make_step
 from store.names import shown
-from store.notes_json import BrokenNotes, NotesError, Tables
+from store.notes_json import BrokenNotes, NewerNotes, NotesError, Tables
 from store.records import decode_all
 from store.sources.sanitize import clean_line
 from store.storage import NotesStorage
@@ -57,6 +57,7 @@ class Notebook:
     def __init__(self, storage: NotesStorage, backups: Backups, creator: str) -> None:
         self.book = Book()
         self.read_only = ""
+        self.backup: Path | None = None
         self.creator = clean_line(creator)
         self._storage = storage
         self._backups = backups
@@ -180,6 +181,27 @@ class Notebook:
         if self._storage.is_stale() and not self._writer.pending:
             self._writer.look()
 
+    def restore(self) -> Path:
+        """Put the newest good backup in the place of a broken file, and keep what was there.
+
+        `Refreshed` follows when it was read.
+
+        Returns:
+            Where the broken file's bytes are now.
+
+        Raises:
+            NotesError: If there is nothing to restore, or no backup to restore it from.
+            OSError: If a file can't be written; the broken one is then as it was.
+        """
+        if not self.read_only or self.backup is None:
+            raise NotesError("There is no broken notes file with a good backup")
+        moment = clock.now().translate({ord(each): None for each in "-:."})
+        aside = self.path.with_name(f"{self.path.name}.broken-{moment}")
+        atomic.replace(aside, self.path.read_bytes())
+        atomic.replace(self.path, self.backup.read_bytes())
+        self.poll()
+        return aside
+
     def flush(self, timeout: float) -> bool:
         """Wait until everything is durable, or a new attempt has failed.
 
@@ -214,6 +236,7 @@ class Notebook:
         """Say in words what is wrong with the file, that it is safe, and where a backup is."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         good = self._backups.newest_good()
+        self.backup = None if isinstance(error, NewerNotes) else good
         backup = f" The newest good backup is {shown(str(good))}." if good else ""
         return (
             f"{shown(str(self.path))}: {reason}."

@@ -43,6 +43,10 @@ class BrokenNotes(NotesError):  # noqa: N818 - says what is broken, as NotesBusy
         self.line = line
 
 
+class NewerNotes(BrokenNotes):
+    """The notes file is sound, but of a format that only a newer Postil knows."""
+
+
 def dump(tables: Tables) -> bytes:
     """Return the bytes of a notes file: sorted and indented, so that one edit is a small diff.
 
@@ -119,7 +123,7 @@ def _check_format(tables: Tables) -> None:
         if type(number) is not int:
             raise BrokenNotes("the format number in the table “meta” is no whole number")
         if number > FORMAT:
-            raise BrokenNotes(
+            raise NewerNotes(
                 f"the file has format {number}, made by a newer Postil; this one knows {FORMAT}"
             )
 

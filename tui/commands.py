@@ -28,6 +28,7 @@ class Place(StrEnum):
     FILTER = "In a filter line"
     QUESTION = "At a question of yes or no"
     ANSWER = "In a line to fill in"
+    NOTICE = "At a notice"
     KEYS = "In the list of keys"
     ANNOTATIONS = "In the list of annotations"
     CODEBOOK = "In the codebook"
@@ -432,6 +433,9 @@ def _typing() -> Iterator[Command]:
     yield _command("answer_leave", "escape", "leave it", "Leave it", group, Place.ANSWER, footer=2)
     yield _command("answer_yes", "y", "yes", "Yes", group, question, footer=1)
     yield _command("answer_no", "n escape", "no", "No", group, question, footer=2)
+    yield _command(
+        "notice_leave", "enter escape q", "go on", "Go on", group, Place.NOTICE, footer=1
+    )
     yield _command("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=1)
 
 

@@ -24,7 +24,7 @@ from store.book import Book
 from store.events import Edited, NotebookEvent, Refreshed, SaveState, StatusChanged
 from store.merge import Step
 from store.notebook import Notebook, ReadOnlyNotes
-from store.notes_json import dump
+from store.notes_json import NotesError, dump
 from store.records import decode_all
 from store.span import Span
 from store.storage import NotesStorage
@@ -455,6 +455,42 @@ def test_a_file_that_breaks_while_it_is_open_is_not_touched_until_it_is_mended(p
     assert [one.uuid for one in notebook.book.annotations()] == [first.uuid]
     assert isinstance(events[0], Refreshed)
     assert notebook.close()
+
+
+def test_the_newest_good_backup_takes_a_broken_files_place_and_what_was_there_stays(
+    path: Path,
+) -> None:
+    notebook = Notebook.open(path, "reader")
+    _mark(notebook, note="first")
+    assert notebook.flush(NEVER)
+    _mark(notebook, note="second")
+    assert notebook.close()
+    bad = path.read_bytes()[:-40]
+    path.write_bytes(bad)
+    notebook = Notebook.open(path, "reader")
+    refreshed: list[Refreshed] = []
+    notebook.listen(lambda event: refreshed.append(event) if isinstance(event, Refreshed) else None)
+    aside = notebook.restore()
+    assert notebook.flush(NEVER)
+    assert aside.read_bytes() == bad
+    assert not notebook.read_only
+    notebook.take(refreshed[-1])
+    assert [one.note for one in notebook.book.annotations()] == ["first"]
+    assert notebook.close()
+
+
+def test_a_file_of_a_newer_postil_is_no_broken_one_to_be_replaced(path: Path) -> None:
+    notebook = Notebook.open(path, "reader")
+    _mark(notebook)
+    assert notebook.flush(NEVER)
+    _mark(notebook)
+    assert notebook.close()
+    newer = path.read_bytes().replace(b'"format": 1', b'"format": 99')
+    path.write_bytes(newer)
+    notebook = Notebook.open(path, "reader")
+    with pytest.raises(NotesError):
+        notebook.restore()
+    assert path.read_bytes() == newer
 
 
 def test_what_is_no_file_opens_read_only_too(tmp_path: Path) -> None:

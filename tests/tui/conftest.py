@@ -8,20 +8,33 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.session import Session
-from tests.tui.driver import Driver
+from tests.tui.driver import COUNCIL, MINISTERS, Driver
 from tui.app import PostilApp
 from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
-Opens = "Callable[..., AbstractAsyncContextManager[Driver]]"
+    from tests.tui.driver import Opened
 
 
 @pytest.fixture
-def opened() -> Callable[..., AbstractAsyncContextManager[Driver]]:
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "ministers.txt").write_text(MINISTERS, encoding="utf-8")
+    (folder / "council.md").write_text(COUNCIL, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def notes(corpus: Path) -> Path:
+    return corpus.parent / "dossier.notes.json"
+
+
+@pytest.fixture
+def opened() -> Opened:
     """Return what opens a corpus in the reader and waits until it is read."""
 
     @asynccontextmanager

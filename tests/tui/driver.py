@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from tinydb import TinyDB
@@ -9,15 +11,35 @@ from tinydb import TinyDB
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
 
     from tui.app import PostilApp
 
+MINISTERS = """Ministers meet in Yerevan
+
+The ministers met in the capital on Tuesday. Mr. Petrosyan spoke of the border first. He asked
+for observers, and the others listened.
+
+A second round followed after lunch. The border came up again, at length.
+
+In the evening the guests left. Nobody spoke to the press.
+"""
+COUNCIL = """---
+title: The council decides
+date: 2022-11-23
+source: Evening Paper
+---
+The council sat for an hour. It decided to send observers to the border.
+"""
+
 _STEPS = 200
 _STEP_SECONDS = 0.02
+
+
+Opened = Callable[..., AbstractAsyncContextManager["Driver"]]
+"""Opens a corpus in the reader and waits until it is read."""
 
 
 class Driver:

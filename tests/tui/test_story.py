@@ -4,47 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.tui.driver import MINISTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from tests.tui.driver import Driver
-
-    Opened = Callable[..., AbstractAsyncContextManager[Driver]]
-
-MINISTERS = """Ministers meet in Yerevan
-
-The ministers met in the capital on Tuesday. Mr. Petrosyan spoke of the border first. He asked
-for observers, and the others listened.
-
-A second round followed after lunch. The border came up again, at length.
-
-In the evening the guests left. Nobody spoke to the press.
-"""
-COUNCIL = """---
-title: The council decides
-date: 2022-11-23
-source: Evening Paper
----
-The council sat for an hour. It decided to send observers to the border.
-"""
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    folder = tmp_path / "dossier"
-    folder.mkdir()
-    (folder / "ministers.txt").write_text(MINISTERS, encoding="utf-8")
-    (folder / "council.md").write_text(COUNCIL, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def notes(corpus: Path) -> Path:
-    return corpus.parent / "dossier.notes.json"
+    from tests.tui.driver import Opened
 
 
 async def test_one_key_marks_the_sentence_under_the_cursor(

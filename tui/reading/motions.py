@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from store.graphemes import floor, next_offset, previous_offset
+from store.graphemes import floor, next_offset, previous_offset, snap
 from store.sentences import sentence_at
 from store.span import Span
 from tui.reading.blocks import block_index, settle
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
     Motion = Callable[[Article, int], int]
 
-# Letters and numbers with their marks, held together by an apostrophe, a hyphen or a point
-# inside; each Chinese character by itself, since nothing but a dictionary parts them.
-_WORD = regex.compile(
-    r"\p{Han}|[\p{L}\p{M}\p{N}_--\p{Han}]+(?:['’.\-‑][\p{L}\p{N}--\p{Han}][\p{L}\p{M}\p{N}_--\p{Han}]*)*",
-    regex.V1,
-)
+# Letters and numbers with their marks and joiners, held together by an apostrophe, a hyphen or a
+# point inside; each Chinese character by itself, since nothing but a dictionary parts them.
+_LETTER = r"[\p{L}\p{N}_--\p{Han}]"
+_LETTERS = rf"{_LETTER}[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d--\p{{Han}}]*"
+_WORD = regex.compile(rf"\p{{Han}}\p{{M}}*|{_LETTERS}(?:['’.\-‑]{_LETTERS})*", regex.V1)
 _LOOK_BACK = 200
 
 
@@ -43,10 +42,10 @@ def left(article: Article, offset: int) -> int:
 
 def word_at(article: Article, offset: int) -> Span | None:
     """Return the word over or directly before `offset`, None where there is none."""
-    for word in _words_near(article, offset):
-        if word.start <= offset <= word.end:
-            return word
-    return None
+    near = _words_near(article, offset)
+    over = (word for word in near if word.holds(offset))
+    before = (word for word in near if word.end == offset)
+    return next(over, None) or next(before, None)
 
 
 def word_next(article: Article, offset: int) -> int:
@@ -54,7 +53,7 @@ def word_next(article: Article, offset: int) -> int:
     here = word_at(article, offset)
     behind = here.end if here and here.holds(offset) else next_offset(article.text, offset)
     found = _WORD.search(article.text, behind)
-    return found.start() if found else bottom(article)
+    return floor(article.text, found.start()) if found else bottom(article)
 
 
 def word_previous(article: Article, offset: int) -> int:
@@ -131,12 +130,10 @@ def _start_of_word(article: Article, offset: int) -> int:
 
 
 def _words_near(article: Article, offset: int) -> list[Span]:
-    """Return the words of a window around `offset`, none of them cut at its start."""
+    """Return the words of a window around `offset`, those longer than the window in parts."""
     text = article.text
     start = max(0, offset - _LOOK_BACK)
-    space = text.rfind(" ", max(0, start - _LOOK_BACK), start) if start else 0
-    window = max(space, 0) if start else 0
-    if start and space < 0:
-        window = start
+    space = text.rfind(" ", max(0, start - _LOOK_BACK), start)
+    start = floor(text, start) if space < 0 else space
     end = min(len(text), offset + _LOOK_BACK)
-    return [Span(*found.span()) for found in _WORD.finditer(text, window, end)]
+    return [snap(text, Span(*found.span())) for found in _WORD.finditer(text, start, end)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from store.notes_json import NotesError
 from store.progress import Progress, ReadState
 from store.span import Span
 from tui.bindings import bindings_at
@@ -16,6 +17,7 @@ from tui.palette import open_palette
 from tui.screens.ask import Confirm
 from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
+from tui.screens.notice import Notice
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -28,6 +30,38 @@ class ReadingScreen(FindingScreen):
     """Turns keys into places to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
+
+    # Coming in
+
+    def on_mount(self) -> None:
+        """Say first what the reader has to know."""
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        notebook = self.session.notebook
+        if notebook.read_only and notebook.backup is not None:
+            question = Confirm(
+                "The notes file is broken. Put the newest good backup in its place?",
+                f"{notebook.read_only} What is in the file now would be kept beside it.",
+            )
+            self.app.push_screen(question, self._restore)
+            return
+        told = (self.session.notice, notebook.read_only, *self.settings.problems)
+        if any(told):
+            self.app.push_screen(Notice("Before you begin", (each for each in told if each)))
+
+    def _restore(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+        if wanted:
+            self.run_worker(self._put_backup, thread=True, group="notes")
+
+    def _put_backup(self) -> None:
+        try:
+            aside = self.session.notebook.restore()
+        except (NotesError, OSError) as error:
+            said = f"Nothing was changed: {error}"
+        else:
+            said = f"Restored; what was there is now {aside.name}"
+        self.app.call_from_thread(self.status.say, said)
 
     # Going about
 

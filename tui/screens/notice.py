@@ -1,0 +1,40 @@
+"""Notice: something the reader has to know before going on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import Static
+
+from tui.bindings import bindings_at
+from tui.commands import Place
+from tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+
+class Notice(Dialog[None]):
+    """A few sentences, and a key to go on.
+
+    Args:
+        title: What it is about.
+        sentences: What there is to know, a paragraph each.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.NOTICE)
+
+    def __init__(self, title: str, sentences: Iterable[str]) -> None:
+        super().__init__(title, Place.NOTICE)
+        self._sentences = tuple(sentences)
+
+    def body(self) -> Iterable[Widget]:
+        """Return the sentences."""
+        return (Static("\n\n".join(self._sentences), markup=False),)
+
+    def action_notice_leave(self) -> None:
+        """Go on."""
+        self.dismiss(None)

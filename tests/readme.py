@@ -7,12 +7,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands import COMMANDS, Group, Place, command
+from tui.command import Group, Place
+from tui.commands import COMMANDS, command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui.commands import Command
+    from tui.command import Command
 
 README = Path(__file__).parent.parent / "README.md"
 _SHOWN = {Place.READING, Place.READER, Place.ROWS, Place.ARTICLES}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.readme import README, renewed
-from tui.commands import COMMANDS, Place
+from tui.command import Place
+from tui.commands import COMMANDS
 from tui.settings import clashes
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from tui.commands import commands_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.commands import Command, Group, Place
+    from tui.command import Command, Group, Place
 
 
 def _of(command: Command, target: str) -> Iterator[BindingType]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from tui.commands import Command
+    from tui.command import Command
 
 _DEFAULTS = Settings()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.types import IgnoreReturnCallbackType
 
-    from tui.commands import Command, Place, Situation
+    from tui.command import Command, Place, Situation
 
 
 @runtime_checkable

@@ -7,13 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.commands import COMMANDS, Place
+from tui.command import Place
+from tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tui.commands import Command
+    from tui.command import Command
 
 FILE_NAME = "postil.toml"
 THEMES = ("auto", "dark", "light", "terminal")

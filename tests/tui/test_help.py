@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from tests.tui.hosts import Host, drawn
 from tui.bindings import bindings_at
-from tui.commands import Place, Situation, commands_at
+from tui.command import Place, Situation
+from tui.commands import commands_at
 from tui.palette import CommandProvider, open_palette
 from tui.screens.help import HelpScreen
 from tui.settings import Settings

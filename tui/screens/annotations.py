@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store import edits
 from store.annotation import Annotation
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.annotation_filter import AnnotationFilter
 from tui.reading.cells import fit

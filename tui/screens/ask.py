@@ -8,7 +8,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.screens.dialog import Dialog
 from tui.widgets.line import Line
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store import codebook
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.cells import width
 from tui.reading.folding import haystack, needles

@@ -14,7 +14,8 @@ from store.progress import Progress, ReadState
 from store.sentences import sentences
 from store.sources import Unreadable
 from tui import telling
-from tui.commands import Situation, footer_at
+from tui.command import Situation
+from tui.commands import footer_at
 from tui.finding import Finder, Finding
 from tui.keys import keys_for
 from tui.marker import Marker

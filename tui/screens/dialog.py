@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tui.commands import Place
+    from tui.command import Place
 
 Answer = TypeVar("Answer")
 

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.bindings import bindings_at
-from tui.commands import Place, commands_at
+from tui.command import Place
+from tui.commands import commands_at
 from tui.keys import keys_for
 from tui.screens.dialog import Dialog
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
     from textual.widget import Widget
 
-    from tui.commands import Command, Situation
+    from tui.command import Command, Situation
 
 _GAP = 2
 _LEAST_FOR_TWO = 100

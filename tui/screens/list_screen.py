@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.notebook import ReadOnlyNotes
-from tui.commands import Place, Situation
+from tui.command import Place, Situation
 from tui.screens.help import HelpScreen
 from tui.widgets.filter import FilterLine
 from tui.widgets.hints import Hints

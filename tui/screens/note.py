@@ -12,7 +12,8 @@ from textual.widgets import TextArea
 
 from store.sources.sanitize import clean
 from tui.bindings import bindings_at
-from tui.commands import Place, Situation, footer_at
+from tui.command import Place, Situation
+from tui.commands import footer_at
 from tui.outside import EditorError, edit_outside, editor_command
 from tui.screens.dialog import Dialog
 from tui.widgets.hints import Hints, keys_line

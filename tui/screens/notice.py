@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.commands import Place
+from tui.command import Place
 from tui.widgets.find import FindBar
 from tui.widgets.margin import Margin
 from tui.widgets.peek import Peek

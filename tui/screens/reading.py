@@ -10,7 +10,7 @@ from store.notes_json import NotesError
 from store.progress import Progress, ReadState
 from store.span import Span
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.finding import Finding
 from tui.messages import Aim
 from tui.palette import open_palette

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from store.codebook import check_name
 from store.notebook import ReadOnlyNotes
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import looks_for
 from tui.screens.dialog import Dialog
 from tui.screens.tag_choices import Choice, choices

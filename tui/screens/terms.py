@@ -9,7 +9,7 @@ from store import codebook
 from store.annotation import Term
 from store.sources.sanitize import clean_line
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.folding import haystack, needles
 from tui.screens.ask import Ask

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from store.progress import ReadState
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.shelf import Row
 from tui.widgets.rows import RowList

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.widgets.line import Line
 
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.widgets.line import Line
 
 if TYPE_CHECKING:

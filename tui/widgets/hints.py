@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import Situation, footer_at
+from tui.command import Situation
+from tui.commands import footer_at
 from tui.keys import keys_for
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Resize
 
-    from tui.commands import Command, Place
+    from tui.command import Command, Place
 
 _ALWAYS = Situation()
 _DOT = Content(" · ")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from store.graphemes import next_offset
 from tui.bindings import bindings_at
-from tui.commands import Group, Place
+from tui.command import Group, Place
 from tui.reading import motions
 from tui.reading.layout import Place as Cell
 from tui.reading.selection import Selection, Unit, grown, shrunk, unit_at

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.bindings import bindings_at
-from tui.commands import Place
+from tui.command import Place
 from tui.looks import Depth, looks_for
 
 if TYPE_CHECKING:

@@ -1,0 +1,113 @@
+"""What a command is: an action of the user, where it works, and when it applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Place(StrEnum):
+    """Where on the screen a command works; the values name the place in the help."""
+
+    READING = "Reading, in every pane"
+    READER = "In the text"
+    ROWS = "In every list"
+    ARTICLES = "In the list of articles"
+    PICKER = "In the tag picker"
+    EDITOR = "In the note editor"
+    UNSAVED = "On leaving an unsaved note"
+    FIND = "In the find line"
+    FILTER = "In a filter line"
+    QUESTION = "At a question of yes or no"
+    ANSWER = "In a line to fill in"
+    NOTICE = "At a notice"
+    KEYS = "In the list of keys"
+    ANNOTATIONS = "In the list of annotations"
+    CODEBOOK = "In the codebook"
+    TERMS = "In the list of terms"
+
+
+class Group(StrEnum):
+    """What a command is about; the order is that of the help and of the README."""
+
+    MOVE = "Moving"
+    SELECT = "Selecting"
+    MARK = "Marking"
+    FIND = "Finding"
+    GO = "Going about"
+    LISTS = "Lists"
+    HOUSE = "Postil"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What holds at the moment, as far as it decides which commands apply.
+
+    Args:
+        article: An article is open or under the cursor of the list.
+        selection: A stretch of text is selected.
+        annotation: The cursor stands on an annotation.
+        annotated: The open article, or the article under the list's cursor, has annotations.
+        repeatable: There is an annotation to repeat.
+        undoable: There is a change to undo.
+        redoable: There is a change to make again.
+        finding: There are words being looked for.
+        retaking: An annotation's passage is being chosen again.
+        writable: Notes can be written.
+        returnable: There is a place to go back to.
+    """
+
+    article: bool = True
+    selection: bool = False
+    annotation: bool = False
+    annotated: bool = False
+    repeatable: bool = False
+    undoable: bool = False
+    redoable: bool = False
+    finding: bool = False
+    retaking: bool = False
+    writable: bool = True
+    returnable: bool = False
+
+
+def always(_: Situation) -> bool:
+    """Say that a command applies whatever holds."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action of the user.
+
+    Args:
+        id: Names the action, its binding and its entry in a keymap.
+        keys: As a person writes them (`G`, `)`, `ctrl+d`); empty where only the palette has it.
+        label: One to three words, for footer and palette.
+        help: One line for the help screen and the README.
+        group: What it is about.
+        places: Where it works.
+        applies: Whether it does anything now.
+        footer: Its rank in the footer, lower first; 0 keeps it out.
+        each: Whether the key itself is handed to the action (`1` to `9`).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group
+    places: frozenset[Place]
+    applies: Callable[[Situation], bool] = always
+    footer: int = 0
+    each: bool = False
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as help and README show them."""
+        if self.each:
+            return f"{self.keys[0]}…{self.keys[-1]}"
+        return " ".join(self.keys)

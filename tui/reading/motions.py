@@ -80,10 +80,8 @@ def word_end(article: Article, offset: int) -> int:
 
 def sentence_next(article: Article, offset: int) -> int:
     """Return the start of the next sentence; the last grapheme where there is none."""
-    end = sentence_at(article, offset).end
-    following = settle(article, end, 1)
-    while following < len(article.text) and article.text[following].isspace():
-        following = settle(article, following + 1, 1)
+    behind = settle(article, sentence_at(article, offset).end, 1)
+    following = _past_space(article, behind, right)
     return following if following > offset else bottom(article)
 
 
@@ -92,10 +90,17 @@ def sentence_previous(article: Article, offset: int) -> int:
     start = sentence_at(article, offset).start
     if start < offset:
         return start
-    before = left(article, start)
-    while before > 0 and article.text[before].isspace():
-        before = left(article, before)
-    return sentence_at(article, before).start
+    return sentence_at(article, _past_space(article, left(article, start), left)).start
+
+
+def _past_space(article: Article, offset: int, step: Motion) -> int:
+    """Return the nearest grapheme from `offset` on that is no white space, going by `step`."""
+    while article.text[offset : offset + 1].isspace():
+        following = step(article, offset)
+        if following == offset:
+            return offset
+        offset = following
+    return offset
 
 
 def paragraph_next(article: Article, offset: int) -> int:

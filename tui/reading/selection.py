@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -85,21 +86,28 @@ def grown(article: Article, cursor: int, selection: Selection | None) -> Selecti
         selection: What is selected now.
     """
     origin, now = _origin(cursor, selection), selection.span(article) if selection else None
-    for unit in _RISING:
-        larger = unit_at(article, origin, unit)
-        if now is None or (now != larger and now.hull(larger) != now):
-            return selected(article, larger if now is None else now.hull(larger), origin)
+    for level in _levels(article, origin):
+        if now is None or now.hull(level) != now:
+            return selected(article, level if now is None else now.hull(level), origin)
     return selection or selected(article, unit_at(article, origin, Unit.CHARACTER), origin)
 
 
 def shrunk(article: Article, selection: Selection) -> Selection | None:
     """Return the selection one unit smaller; None where it was a word or less."""
     origin, now = _origin(selection.head, selection), selection.span(article)
-    for unit in reversed(_RISING):
-        smaller = unit_at(article, origin, unit)
-        if smaller != now and smaller.hull(now) == now:
-            return selected(article, smaller, origin)
+    for level in reversed(_levels(article, origin)):
+        if level != now and level.hull(now) == now:
+            return selected(article, level, origin)
     return None
+
+
+def _levels(article: Article, origin: int) -> tuple[Span, ...]:
+    """Return the spans of growing, each covering the one before.
+
+    Between two sentences the sentence does not cover the space under the cursor, hence the hulls.
+    """
+    units = (unit_at(article, origin, unit) for unit in _RISING)
+    return tuple(itertools.accumulate(units, Span.hull))
 
 
 def _origin(cursor: int, selection: Selection | None) -> int:

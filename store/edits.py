@@ -14,6 +14,7 @@ from store.sources.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from store.annotation import Anchor
     from store.article import Article
     from store.book import Book
     from store.span import Span
@@ -54,22 +55,55 @@ def mark(
         note: What the reader wrote.
         colour: Of the highlight while it has no tag.
     """
+    anchor = None if span is None else describe(article.text, article.text_hash, span)
+    content = _Content(tuple(tags), note, colour)
+    return _annotate(book, stamp, known(article), anchor, content)
+
+
+def mark_whole(
+    book: Book, stamp: Stamp, article: KnownArticle, *, tags: Sequence[str] = (), note: str = ""
+) -> Step:
+    """Return the step that annotates an article as a whole, whose text need not be at hand.
+
+    Args:
+        book: What there is already.
+        stamp: Who and when.
+        article: The article.
+        tags: Names as `codebook.check_name` returns them.
+        note: What the reader wrote; without it and without tags nothing is made.
+    """
+    return _annotate(book, stamp, article, None, _Content(tuple(tags), note, Colour.YELLOW))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a new annotation says."""
+
+    tags: tuple[str, ...]
+    note: str
+    colour: Colour
+
+
+def _annotate(
+    book: Book, stamp: Stamp, article: KnownArticle, anchor: Anchor | None, content: _Content
+) -> Step:
     annotation = Annotation(
         uuid=new_uuid(),
         article=article.id,
-        anchor=None if span is None else describe(article.text, article.text_hash, span),
-        tags=tuple(dict.fromkeys(tags)),
-        note=clean(note),
-        colour=colour,
+        anchor=anchor,
+        tags=tuple(dict.fromkeys(content.tags)),
+        note=clean(content.note),
+        colour=content.colour,
         creator=stamp.creator,
         created=stamp.time,
         modified=stamp.time,
     )
-    label = "note" if note else _tag_label(annotation.tags) if tags else "highlight"
+    is_noted, is_tagged = bool(content.note), bool(content.tags)
+    label = "note" if is_noted else _tag_label(annotation.tags) if is_tagged else "highlight"
     if _is_bare(annotation):
         return make_step(label, ())
     changes = [Change(None, annotation), *new_tags(book, annotation.tags)]
-    return make_step(label, [*changes, *_know(book, [known(article)])])
+    return make_step(label, [*changes, *_know(book, [article])])
 
 
 def toggle_tag(book: Book, stamp: Stamp, uuids: Iterable[str], name: str) -> Step:

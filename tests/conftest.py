@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-# How long an example takes is the machine's affair, not a promise.
-settings.register_profile("postil", deadline=None)
-settings.load_profile("postil")
+# How long an example takes is the machine's affair, not a promise; and the same commit gives the
+# same verdict everywhere. HYPOTHESIS_PROFILE=search looks for new examples.
+settings.register_profile("postil", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "postil"))
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store import edits
@@ -14,7 +14,7 @@ from tui.widgets.margin import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.annotation import Anchor, Annotation
+    from store.annotation import Anchor, Annotation, KnownArticle
     from store.article import Article
     from store.book import Book
     from store.merge import Step
@@ -44,20 +44,22 @@ class Target:
     """What an action of the reader is about.
 
     Args:
-        article: The article.
-        span: The passage; None for the whole article.
+        known: The article, as the notes file knows it.
+        article: The article with its text; None where the whole of it is meant.
+        span: The passage; None where the whole article is meant.
         annotation: The annotation that is there already, if any.
     """
 
-    article: Article
-    span: Span | None
+    known: KnownArticle
+    article: Article | None = None
+    span: Span | None = None
     annotation: Annotation | None = None
 
     @property
     def words(self) -> str:
-        """What it is about, for a title."""
-        if self.span is None:
-            return self.article.title
+        """What it is about: the passage's words, else the title."""
+        if self.article is None or self.span is None:
+            return self.known.title
         return " ".join(self.span.of(self.article.text).split())
 
 
@@ -149,7 +151,7 @@ class Marker:
 
     def highlight(self, target: Target) -> str:
         """Highlight a passage."""
-        if target.span is None:
+        if target.article is None:
             return "Only passages can be highlighted; t tags the whole article"
         if target.annotation is not None:
             return "Marked already · t tag · a note · d delete"
@@ -165,7 +167,7 @@ class Marker:
             stamp = self.notebook.stamp()
             self.notebook.edit(edits.toggle_tag(self._book, stamp, [uuid], name))
             self._last = uuid
-        return Target(target.article, target.span, self._book.annotation(uuid))
+        return replace(target, annotation=self._book.annotation(uuid))
 
     def toggle_key(self, target: Target, key: str) -> str:
         """Give or take the tag that has a key."""
@@ -236,15 +238,13 @@ class Marker:
         note: str = "",
         colour: Colour = Colour.YELLOW,
     ) -> str:
-        step = edits.mark(
-            self._book,
-            self.notebook.stamp(),
-            target.article,
-            target.span,
-            tags=tuple(tags),
-            note=note,
-            colour=colour,
-        )
+        book, stamp, names = self._book, self.notebook.stamp(), tuple(tags)
+        if target.article is None:
+            step = edits.mark_whole(book, stamp, target.known, tags=names, note=note)
+        else:
+            step = edits.mark(
+                book, stamp, target.article, target.span, tags=names, note=note, colour=colour
+            )
         self.notebook.edit(step)
         self._last = _made_by(step)
         return self._last

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from store.annotation import KnownArticle
+from store.edits import known
 from store.sentences import sentence_at
-from store.sources import Unreadable
 from tui.marker import Target
 from tui.screens.desk import Desk
 from tui.screens.note import NoteEditor
 from tui.screens.tags import TagPicker
+
+if TYPE_CHECKING:
+    from store.article import Article
+    from store.span import Span
 
 
 class Marking(Desk):
@@ -28,27 +35,25 @@ class Marking(Desk):
             return None
         passage = self.reader.passage
         if passage is not None:
-            return Target(article, passage, self.marker.exactly(article, passage))
+            return self._passage_target(article, passage)
         here = self.annotation_here
         if here is not None:
-            return Target(article, self.marker.span_of(article, here), here)
-        sentence = sentence_at(article, self.reader.cursor)
-        return Target(article, sentence, self.marker.exactly(article, sentence))
+            span = self.marker.span_of(article, here)
+            return Target(known(article), article, span, here)
+        return self._passage_target(article, sentence_at(article, self.reader.cursor))
+
+    def _passage_target(self, article: Article, passage: Span) -> Target:
+        annotation = self.marker.exactly(article, passage)
+        return Target(known(article), article, passage, annotation)
 
     def _listed_target(self) -> Target | None:
         row = self.sidebar.list.item
         entry = self.session.corpus.entry(row.id) if row else None
         if entry is None:
             return None
-        article = self.reader.article
-        if article is None or article.id != entry.id:
-            try:
-                article = self.session.corpus.load(entry)
-            except Unreadable as error:
-                self.status.say(f"{entry.path}: {error}")
-                return None
-        book = self.session.notebook.book
-        return Target(article, None, book.on_whole_article(article.id))
+        annotation = self.session.notebook.book.on_whole_article(entry.id)
+        whole = KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
+        return Target(whole, annotation=annotation)
 
     def _writing_target(self) -> Target | None:
         if self.session.notebook.read_only:
@@ -73,7 +78,7 @@ class Marking(Desk):
         target = self._writing_target()
         if target is None:
             return
-        if self.retaking is not None and target.span is not None:
+        if self.retaking and target.article and target.span:
             annotation, self.retaking = self.retaking, None
             self._done(self.marker.move(annotation, target.article, target.span))
             return
@@ -171,10 +176,9 @@ class Marking(Desk):
         if target is None:
             self.status.say("There is nothing here to copy")
             return
-        parsed = target.article.parsed
-        source = ", ".join(
-            part for part in (parsed.title, parsed.author, parsed.source, parsed.date) if part
-        )
-        words = f"“{target.span.of(target.article.text)}”\n" if target.span else ""
-        self.app.copy_to_clipboard(f"{words}— {source} ({target.article.path})")
+        entry = self.session.corpus.entry(target.known.id)
+        told = (entry.author, entry.source, entry.date) if entry else ()
+        source = ", ".join(part for part in (target.known.title, *told) if part)
+        words = f"“{target.words}”\n" if target.span else ""
+        self.app.copy_to_clipboard(f"{words}— {source} ({target.known.path})")
         self._done("Copied with its source")

@@ -88,6 +88,11 @@ class Book:
             annotation for article in self._by_article for annotation in self.of_article(article)
         )
 
+    @property
+    def has_annotations(self) -> bool:
+        """Whether there is any annotation."""
+        return bool(self._annotations)
+
     def of_article(self, article_id: str) -> tuple[Annotation, ...]:
         """Return an article's annotations.
 

@@ -73,15 +73,20 @@ class Marker:
     def __init__(self, notebook: Notebook) -> None:
         self.notebook = notebook
         self._last = ""
+        # Asked for at every key; the book hands out the same tuple until an edit changes it.
+        self._placed_before: tuple[tuple[Annotation, ...], str, tuple[Placed, ...]] = ((), "", ())
         self._places: dict[tuple[Anchor, str], Placement] = {}
 
     # Looking
 
     def placed(self, article: Article) -> tuple[Placed, ...]:
         """Return the annotations of an article, each with its place, in reading order."""
-        return tuple(
-            self._placed(article, each) for each in self.notebook.book.of_article(article.id)
-        )
+        annotations = self.notebook.book.of_article(article.id)
+        before, text_hash, placed = self._placed_before
+        if annotations is not before or article.text_hash != text_hash:
+            placed = tuple(self._placed(article, each) for each in annotations)
+            self._placed_before = (annotations, article.text_hash, placed)
+        return placed
 
     def _placed(self, article: Article, annotation: Annotation) -> Placed:
         anchor = annotation.anchor
@@ -107,17 +112,18 @@ class Marker:
     def entries(self, article: Article) -> tuple[Entry, ...]:
         """Return what the margin shows beside an article."""
         return tuple(
-            self._entry(each)
+            self.entry(each.annotation, each.span)
             for each in self.placed(article)
             if (each.span or each.annotation.anchor is None)
             and (each.annotation.tags or each.annotation.note)
         )
 
-    def _entry(self, placed: Placed) -> Entry:
-        book, annotation = self.notebook.book, placed.annotation
+    def entry(self, annotation: Annotation, span: Span | None) -> Entry:
+        """Return what the margin shows of an annotation whose passage is at a span."""
+        book = self.notebook.book
         return Entry(
             uuid=annotation.uuid,
-            offset=placed.span.start if placed.span else None,
+            offset=span.start if span else None,
             tags=tuple((name, book.tag(name).colour) for name in annotation.tags),
             note=annotation.note,
             colour=book.colour_of(annotation),

@@ -259,11 +259,7 @@ class Desk(Panes):
     def _point(self) -> None:
         here = self.annotation_here
         self.margin.point_at(here.uuid if here else "")
-        entry = None
-        if here and self.reader.article and self.peek.display:
-            entries = self.marker.entries(self.reader.article)
-            entry = next((each for each in entries if each.uuid == here.uuid), None)
-        self.peek.show(entry)
+        self.peek.show(self.marker.entry(here, None) if here else None)
 
     @property
     def annotation_here(self) -> Annotation | None:
@@ -334,7 +330,7 @@ class Desk(Panes):
             selection=self.reader.selection is not None,
             annotation=self.annotation_here is not None,
             annotated=article is not None and bool(notebook.book.of_article(article.id)),
-            repeatable=bool(notebook.book.annotations()),
+            repeatable=notebook.book.has_annotations,
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
             finding=bool(self.finding.hits),

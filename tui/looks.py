@@ -129,6 +129,9 @@ _SIXTEEN = {
     Colour.VIOLET: "bright_magenta",
 }
 
+# Text and ground change places, whatever colours lie below.
+_INVERSE = Style(color="default", bgcolor="default", reverse=True, dim=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -208,35 +211,48 @@ class Looks:
         """Behind selected text."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.selection)
-        return Style(reverse=True)
+        return _INVERSE + Style(bold=False)
 
     @property
     def cursor(self) -> Style:
         """The text cursor while its pane has the keys."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.paper, bgcolor=self.ground.accent)
-        return Style(reverse=True)
+        return _INVERSE + Style(bold=False, underline=True)
+
+    @property
+    def cursor_turned(self) -> Style:
+        """The same on a ground that looks like the cursor's own."""
+        marked = Style(bold=True, underline=True)
+        if self.depth is Depth.FULL:
+            return marked + Style(color=self.ground.accent, bgcolor=self.ground.paper)
+        return marked + Style(reverse=False)
 
     @property
     def cursor_away(self) -> Style:
         """The text cursor while another pane has the keys."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.line)
-        return Style(underline=True, bold=True)
+        return _INVERSE + Style(bold=False, dim=True)
 
     @property
     def found(self) -> Style:
         """Behind a hit of a search."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.find)
-        return Style(reverse=True, bold=True)
+        return _INVERSE + Style(bold=True, underline=False)
 
     @property
     def found_here(self) -> Style:
         """Behind the hit of a search on which the reader stands."""
         if self.depth is Depth.FULL:
-            return Style(color=self.ground.paper, bgcolor=self.ground.accent)
-        return Style(reverse=True, bold=True, underline=True)
+            return Style(color=self.ground.paper, bgcolor=self.ground.accent, bold=True)
+        return _INVERSE + Style(bold=True, underline=True)
+
+    @property
+    def link(self) -> Style:
+        """Words that lead to another place; an underline alone would pass for a highlight."""
+        return Style(italic=True) if self.depth is Depth.NONE else Style(underline=True)
 
     @property
     def code(self) -> Style:
@@ -253,14 +269,23 @@ class Looks:
             return Style(color=_SIXTEEN[colour])
         return Style(color=(_INK_DARK if self.ground.dark else _INK_LIGHT)[colour])
 
-    def wash(self, colour: Colour, *, strong: bool = False) -> Style:
-        """Return the style of a highlight; `strong` where several lie on one another."""
+    def wash(self, colour: Colour, *, strong: bool = False, noted: bool = False) -> Style:
+        """Return the style of a highlight.
+
+        Args:
+            colour: Of the passage.
+            strong: Several passages lie on one another.
+            noted: One of them carries a note.
+        """
+        # What is not set stays as the layers below have it.
         if self.depth is Depth.NONE:
-            return Style(underline=True, bold=strong)
+            return Style(underline=True, bold=strong or None, underline2=noted or None)
+        underlined = Style(underline=noted or None)
         if self.depth is Depth.SIXTEEN:
-            return Style(color="black", bgcolor=_SIXTEEN[colour], underline=strong)
+            ground = Style(color="black", bgcolor=_SIXTEEN[colour], bold=strong or None)
+            return ground + underlined
         shades = (_WASH_DARK if self.ground.dark else _WASH_LIGHT)[colour]
-        return Style(bgcolor=shades[strong])
+        return Style(bgcolor=shades[strong]) + underlined
 
 
 def _theme(name: str, ground: Ground) -> Theme:

@@ -11,15 +11,15 @@ from store.article import BlockKind, InlineStyle
 from tui.reading.paint import Hit, Layer
 
 if TYPE_CHECKING:
+    from rich.color import Color
+
     from tui.looks import Looks
     from tui.reading.paint import Look
 
 _INLINE = {
     InlineStyle.EMPHASIS: Style(italic=True),
     InlineStyle.STRONG: Style(bold=True),
-    InlineStyle.CODE: Style(),
     InlineStyle.STRIKE: Style(strike=True),
-    InlineStyle.LINK: Style(underline=True),
 }
 
 
@@ -38,16 +38,43 @@ def style_of(look: Look, looks: Looks, *, active: bool = True) -> Style:
         Layer.HIGHLIGHT: _highlight(look, looks),
         Layer.FIND: _found(look, looks),
         Layer.SELECTION: looks.selection if look.selected else Style.null(),
-        Layer.CURSOR: _cursor(look, looks, active=active),
     }
-    return Style.combine(laid[layer] for layer in Layer)
+    below = Style.combine(laid[layer] for layer in Layer if layer < Layer.CURSOR)
+    return below + cursor_on(below, looks, active=active) if look.cursor else below
+
+
+def cursor_on(below: Style, looks: Looks, *, active: bool) -> Style:
+    """Return the style of the cursor over a style; it is turned round where it would not show.
+
+    Args:
+        below: What the cursor stands on.
+        looks: Theme and colour depth.
+        active: Whether the text has the keys.
+    """
+    if not active:
+        return looks.cursor_away
+    return looks.cursor_turned if _field(below) == _field(looks.cursor) else looks.cursor
+
+
+def _field(style: Style) -> tuple[Color | None, bool]:
+    return style.bgcolor, bool(style.reverse)
 
 
 def _ground(look: Look, looks: Looks) -> Style:
     style = looks.text + _block(look.kind, looks)
     for inline in sorted(look.inline):
-        style += looks.code if inline is InlineStyle.CODE else _INLINE[inline]
+        style += _inline(inline, looks)
     return style
+
+
+def _inline(style: InlineStyle, looks: Looks) -> Style:
+    match style:
+        case InlineStyle.CODE:
+            return looks.code
+        case InlineStyle.LINK:
+            return looks.link
+        case _:
+            return _INLINE[style]
 
 
 def _block(kind: BlockKind, looks: Looks) -> Style:
@@ -67,8 +94,8 @@ def _block(kind: BlockKind, looks: Looks) -> Style:
 def _highlight(look: Look, looks: Looks) -> Style:
     if not look.highlights:
         return Style.null()
-    style = looks.wash(look.highlights[-1], strong=len(look.highlights) > 1)
-    return style + Style(underline=True) if look.noted else style
+    overlapping = len(look.highlights) > 1
+    return looks.wash(look.highlights[-1], strong=overlapping, noted=look.noted)
 
 
 def _term(look: Look, looks: Looks) -> Style:
@@ -79,9 +106,3 @@ def _found(look: Look, looks: Looks) -> Style:
     if look.hit is Hit.NONE:
         return Style.null()
     return looks.found_here if look.hit is Hit.CURRENT else looks.found
-
-
-def _cursor(look: Look, looks: Looks, *, active: bool) -> Style:
-    if not look.cursor:
-        return Style.null()
-    return looks.cursor if active else looks.cursor_away

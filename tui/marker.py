@@ -14,7 +14,7 @@ from tui.widgets.margin import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.annotation import Anchor, Annotation, KnownArticle
+    from store.annotation import Anchor, Annotation, KnownArticle, Tag
     from store.article import Article
     from store.book import Book
     from store.merge import Step
@@ -175,11 +175,12 @@ class Marker:
             self._last = uuid
         return replace(target, annotation=self._book.annotation(uuid))
 
-    def toggle_key(self, target: Target, key: str) -> str:
-        """Give or take the tag that has a key."""
-        tag = next((tag for tag in self._book.tags() if tag.key == key), None)
-        if tag is None:
-            return f"No tag has the key {key} · T gives one"
+    def tag_of_key(self, key: str) -> Tag | None:
+        """Return the tag that has a key."""
+        return next((tag for tag in self._book.tags() if tag.key == key), None)
+
+    def toggle(self, target: Target, tag: Tag) -> str:
+        """Give a tag, or take it."""
         had = target.annotation is not None and tag.name in target.annotation.tags
         self.toggle_tag(target, tag.name)
         return f"{'Took' if had else 'Gave'} “{tag.name}”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.annotation import KnownArticle
+from store.annotation import Annotation, KnownArticle
 from store.edits import known
 from store.sentences import sentence_at
 from tui.marker import Target
@@ -14,6 +14,7 @@ from tui.screens.tags import TagPicker
 
 if TYPE_CHECKING:
     from store.article import Article
+    from store.merge import Step
     from store.span import Span
 
 
@@ -107,9 +108,13 @@ class Marking(Desk):
 
     def action_tag_by_key(self, key: str) -> None:
         """Give or take the tag that has the key."""
+        tag = self.marker.tag_of_key(key)
+        if tag is None:
+            self.status.say(f"No tag has the key {key} · T gives one")
+            return
         target = self._writing_target()
         if target is not None:
-            self._done(self.marker.toggle_key(target, key))
+            self._done(self.marker.toggle(target, tag))
 
     def action_note(self) -> None:
         """Open the note editor on the passage or article."""
@@ -162,13 +167,27 @@ class Marking(Desk):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        step = self.session.notebook.undo()
-        self.status.say(f"Undone: {step.label}" if step else "Nothing to undo")
+        self._show_step(self.session.notebook.undo(), "Undone", "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone change again."""
-        step = self.session.notebook.redo()
-        self.status.say(f"Redone: {step.label}" if step else "Nothing to redo")
+        self._show_step(self.session.notebook.redo(), "Redone", "Nothing to redo")
+
+    def _show_step(self, step: Step | None, done: str, nothing: str) -> None:
+        """Say what was undone or done again, and show the passage that it changed."""
+        if step is None:
+            self.status.say(nothing)
+            return
+        skipped = f"; {step.skipped} left, changed by another hand" if step.skipped else ""
+        self.status.say(f"{done}: {step.label}{skipped}")
+        article = self.reader.article
+        for change in step.changes:
+            record = change.after or change.before
+            if isinstance(record, Annotation) and article and record.article == article.id:
+                span = self.marker.span_of(article, record)
+                if span is not None and not self.reader.shows(span):
+                    self.reader.jump(span)
+                return
 
     def action_copy(self) -> None:
         """Copy the passage with its source to the terminal's clipboard."""

@@ -219,6 +219,12 @@ class Sheet(ScrollView, can_focus=True):
             self._scroll_row(row - self.size.height // 3)
         self._after_move()
 
+    def shows(self, span: Span) -> bool:
+        """Tell whether a passage begins on the screen."""
+        if self.page is None:
+            return False
+        return self.top_row <= self.page.layout.row_at(span.start) < self.top_row + self.size.height
+
     def _past(self, fold: Span, before: int, offset: int) -> int:
         """Take folded leftovers as one place: step onto them first, then over them."""
         if self.page is None or before != fold.start or offset <= before:

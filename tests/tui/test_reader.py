@@ -1,0 +1,247 @@
+"""The reader pane and the panes about it, at every size."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.reading.row import RowKind
+from tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from tests.tui.driver import Driver, Opened
+
+SAMPLE = Path(__file__).parent.parent.parent / "corpus"
+LAVROV = "lavrov-observers-2022.txt"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "corpus"))
+
+
+def words_at_cursor(reader: Driver) -> str:
+    article = reader.screen.reader.article
+    assert article is not None
+    return article.text[reader.screen.reader.cursor :][:20]
+
+
+async def test_the_tour_is_what_opens_first(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        assert reader.screen.reader.article is not None
+        assert reader.screen.reader.article.path == "start-here.md"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 35), (200, 60)])
+async def test_resizing_keeps_cursor_and_place(
+    sample: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(sample, size=(140, 40)) as reader:
+        await reader.open(LAVROV)
+        await reader.press("space", ")", ")")
+        before = words_at_cursor(reader)
+        await reader.pilot.resize_terminal(*size)
+        await reader.pilot.pause()
+        assert words_at_cursor(reader) == before
+        assert before.split()[0] in reader.text
+        sheet = reader.screen.reader
+        assert sheet.page is not None
+        row = sheet.page.layout.row_at(sheet.cursor)
+        assert sheet.top_row <= row < sheet.top_row + sheet.size.height
+
+
+async def test_leftovers_are_one_line_that_opens_with_enter(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("G")
+        assert "page leftovers, 13 lines" in reader.text
+        assert "You May Also Like" not in reader.text
+        await reader.press("enter", "G")
+        assert "You May Also Like" in reader.text
+        assert not reader.screen.session.notebook.book.annotations()
+
+
+@pytest.mark.parametrize("keys", [("j",), (")",), ("}",), ("l",), ("w",), ("space",), ("e",)])
+async def test_motions_step_on_folded_leftovers_and_never_into_them(
+    sample: Path, opened: Opened, keys: tuple[str, ...]
+) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("G", "k")
+        sheet = reader.screen.reader
+        assert sheet.page is not None
+        layout = sheet.page.layout
+        [fold] = layout.folds
+        for _ in range(200):
+            await reader.press(*keys)
+            if sheet.cursor >= fold.start:
+                break
+        assert sheet.cursor == fold.start
+        assert layout.row(layout.row_at(sheet.cursor)).kind is RowKind.FOLD
+
+
+async def test_a_hit_inside_leftovers_opens_them(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("/")
+        await reader.type("you may also")
+        await reader.press("enter")
+        assert words_at_cursor(reader).startswith("You May Also Like")
+        assert "You May Also Like" in reader.text
+
+
+async def test_a_drag_of_the_mouse_selects_whole_graphemes(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        sheet = reader.screen.reader
+        assert sheet.page is not None
+        row = next(n for n in range(9) if sheet.page.layout.row(n).kind is RowKind.TEXT)
+        left = sheet.left
+        await reader.pilot.mouse_down("#reader", offset=(left, row))
+        await reader.pilot.hover("#reader", offset=(left + 5, row))
+        await reader.pilot.mouse_up("#reader", offset=(left + 5, row))
+        assert sheet.passage is not None
+        assert sheet.passage.of(sheet.page.article.text) == "ASTANA"
+
+
+async def test_a_second_click_selects_the_word(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        sheet = reader.screen.reader
+        assert sheet.page is not None
+        row = next(n for n in range(9) if sheet.page.layout.row(n).kind is RowKind.TEXT)
+        await reader.pilot.click("#reader", offset=(sheet.left + 2, row), times=2)
+        assert sheet.passage is not None
+        assert sheet.passage.of(sheet.page.article.text) == "ASTANA"
+
+
+async def test_on_a_narrow_terminal_the_list_lies_over_the_text_while_it_has_the_keys(
+    sample: Path, opened: Opened
+) -> None:
+    async with opened(sample, size=(80, 24)) as reader:
+        assert "Articles" not in reader.text
+        await reader.press("tab")
+        assert "Articles" in reader.text
+        await reader.press("tab")
+        assert "Articles" not in reader.text
+
+
+async def test_on_a_narrow_terminal_the_annotation_under_the_cursor_has_a_line(
+    sample: Path, opened: Opened
+) -> None:
+    async with opened(sample, size=(80, 24)) as reader:
+        await reader.open(LAVROV)
+        await reader.press("a")
+        await reader.type("remember")
+        await reader.press("ctrl+s")
+        assert "remember" in reader.text.splitlines()[-2]
+        await reader.press("}", "}")
+        assert "remember" not in reader.text
+
+
+async def test_only_the_text_and_back(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.press("z")
+        assert "Articles" not in reader.text
+        assert not reader.screen.margin.display
+        await reader.press("z")
+        assert "Articles" in reader.text
+        assert reader.screen.margin.display
+
+
+async def test_the_next_article_opens_from_any_pane(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        paths = [row.path for row in reader.screen.shelf.rows()]
+        await reader.open(paths[0])
+        await reader.press("J")
+        await reader.until(lambda: path_of(reader) == paths[1])
+        await reader.press("tab", "J")
+        await reader.until(lambda: path_of(reader) == paths[2])
+        await reader.press("K")
+        await reader.until(lambda: path_of(reader) == paths[1])
+        await reader.press("tab", "backspace")
+        await reader.until(lambda: path_of(reader) == paths[2])
+
+
+def path_of(reader: Driver) -> str:
+    article = reader.screen.reader.article
+    return article.path if article else ""
+
+
+async def test_an_article_is_read_when_its_end_was_seen(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        row = next(row for row in reader.screen.shelf.rows() if row.path == LAVROV)
+        assert row.state == "reading"
+        await reader.press("G")
+        row = next(row for row in reader.screen.shelf.rows() if row.path == LAVROV)
+        assert row.state == "read"
+        await reader.press("R")
+        row = next(row for row in reader.screen.shelf.rows() if row.path == LAVROV)
+        assert row.state == "unread"
+
+
+async def test_sorting_goes_through_the_four_orders(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.press("tab")
+        seen = []
+        for _ in range(4):
+            seen.append(reader.screen.shelf.sort.value)
+            await reader.press("S")
+        assert seen == ["date", "title", "name", "last read"]
+        names = [row.path for row in reader.screen.shelf.rows()]
+        assert names[0] == "tasmagambetov-yerevan-2023.md"
+
+
+async def test_the_help_lists_the_keys_of_the_pane(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.press("?")
+        assert isinstance(reader.app.screen, HelpScreen)
+        assert "Next sentence" in reader.text
+        await reader.press("escape", "tab", "?")
+        assert "Next sentence" not in reader.text
+        assert "Sort by date" in reader.text
+
+
+async def test_the_palette_finds_a_command_by_its_name(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("text only")
+        await reader.until(lambda: "Only the text" in reader.text)
+        await reader.press("down", "enter")
+        await reader.until(lambda: reader.screen.text_only)
+
+
+async def test_growing_and_shrinking_come_back_to_the_word(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        sheet = reader.screen.reader
+        text = sheet.article.text if sheet.article else ""
+        await reader.press("w", "w", "+")
+        word = sheet.passage
+        assert word is not None
+        await reader.press("+", "+")
+        assert sheet.passage is not None
+        assert sheet.passage.of(text) == text[: text.index("\n")]
+        await reader.press("-", "-")
+        assert sheet.passage == word
+
+
+async def test_a_failed_key_leaves_the_selection_as_it_is(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("+", "7")
+        assert "No tag has the key 7" in reader.status
+        assert reader.screen.reader.passage is not None
+
+
+async def test_undo_shows_the_passage_it_changed(sample: Path, opened: Opened) -> None:
+    async with opened(sample, size=(100, 20)) as reader:
+        await reader.open(LAVROV)
+        await reader.press("enter", "enter", "t")
+        await reader.type("first")
+        await reader.press("enter", "G", "u")
+        assert words_at_cursor(reader).startswith("ASTANA")

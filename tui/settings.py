@@ -59,7 +59,7 @@ def load_settings(folder: Path) -> Settings:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML
         return Settings(problems=(f"{path}: {error}; the defaults hold",))
     problems: list[str] = []
     settings = Settings(
@@ -70,7 +70,7 @@ def load_settings(folder: Path) -> Settings:
         problems=(),
     )
     unknown = sorted(set(read) - {"theme", "measure", "creator", "keys"})
-    problems += [f"there is no setting called {name}" for name in unknown]
+    problems += [f"there is no setting called {name!r}" for name in unknown]
     return Settings(
         settings.theme,
         settings.measure,
@@ -119,7 +119,7 @@ def _keys(read: Mapping[str, object], problems: list[str]) -> Mapping[str, tuple
     keys: dict[str, tuple[str, ...]] = {}
     for name, value in table.items():
         if name not in settable:
-            problems.append(f"keys: there is no command called {name}")
+            problems.append(f"keys: there is no command called {name!r}")
         elif not isinstance(value, str):
             problems.append(f"keys: {name} is {value!r}, but is keys with spaces between them")
         else:
@@ -131,12 +131,14 @@ def _keys(read: Mapping[str, object], problems: list[str]) -> Mapping[str, tuple
     return {}
 
 
+# Places that take keys at the same time; each place is together with itself.
 _TOGETHER = (
     frozenset({Place.READING, Place.READER}),
     frozenset({Place.READING, Place.ROWS, Place.ARTICLES}),
     frozenset({Place.ROWS, Place.ANNOTATIONS}),
     frozenset({Place.ROWS, Place.CODEBOOK}),
     frozenset({Place.ROWS, Place.TERMS}),
+    *(frozenset({place}) for place in Place),
 )
 
 
@@ -146,15 +148,19 @@ def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     Args:
         keys: Keys by command id, instead of the commands' own.
     """
-    for places in _TOGETHER:
-        users: dict[str, list[str]] = defaultdict(list)
-        for command in COMMANDS:
-            if command.places & places:
-                for key in keys.get(command.id, command.keys):
-                    users[_TWIN.get(key, key)].append(command.id)
-        for key, ids in users.items():
-            if len(ids) > 1:
-                yield f"{key} is the key of {' and of '.join(ids)}"
+    sentences = (sentence for places in _TOGETHER for sentence in _clashes_at(places, keys))
+    yield from dict.fromkeys(sentences)
+
+
+def _clashes_at(places: frozenset[Place], keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    users: dict[str, list[str]] = defaultdict(list)
+    for command in COMMANDS:
+        if command.places & places:
+            for key in keys.get(command.id, command.keys):
+                users[_TWIN.get(key, key)].append(command.id)
+    for key, ids in users.items():
+        if len(ids) > 1:
+            yield f"{key} is the key of {' and of '.join(ids)}"
 
 
 # A terminal sends the same for both of each pair.

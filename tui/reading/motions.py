@@ -139,6 +139,6 @@ def _words_near(article: Article, offset: int) -> list[Span]:
     text = article.text
     start = max(0, offset - _LOOK_BACK)
     space = text.rfind(" ", max(0, start - _LOOK_BACK), start)
-    start = floor(text, start) if space < 0 else space
+    start = start if space < 0 else space
     end = min(len(text), offset + _LOOK_BACK)
     return [snap(text, Span(*found.span())) for found in _WORD.finditer(text, start, end)]

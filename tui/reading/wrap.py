@@ -76,7 +76,6 @@ def _wrap_units(text: str, start: int, end: int, width: int) -> Iterator[int]:
             else:
                 row, used = first, 0
             yield row
-            used_at_chance = 0
         used += cells
         if is_space or _may_break(text, first, behind, end, cells):
             chance, used_at_chance = behind, used

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 
@@ -226,6 +227,11 @@ WIDTHS = st.one_of(st.integers(8, 40), st.integers(41, 120))
 def boundaries(text: str) -> list[int]:
     """Return all grapheme boundaries of a text, by the plain rule over the whole of it."""
     return [0, *(found.end() for found in regex.finditer(r"\X", text))]
+
+
+def brute_width(text: str) -> int:
+    """Return the cells of a text, grapheme by grapheme."""
+    return sum(cell_len(cluster) for cluster in regex.findall(r"\X", text))
 
 
 def graphemes_in(article: Article) -> list[int]:

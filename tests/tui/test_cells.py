@@ -11,15 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.strategies import LINES, boundaries
+from tests.strategies import LINES, boundaries, brute_width
 from tui.reading import cells
 
 EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1)]
-
-
-def brute_width(text: str) -> int:
-    """Return the cells of a text, grapheme by grapheme."""
-    return sum(cell_len(cluster) for cluster in regex.findall(r"\X", text))
 
 
 def test_every_narrow_character_is_one_cell_and_never_part_of_another() -> None:

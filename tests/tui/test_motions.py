@@ -163,6 +163,11 @@ def test_word_motions_stop_where_those_of_vim_do() -> None:
     assert walk(article, word_previous, 15) == [15, 10, 5, 0]
 
 
+def test_the_word_before_is_found_however_far_it_is() -> None:
+    article = article_from("One two" + " — !" * 300)
+    assert word_previous(article, bottom(article)) == 4
+
+
 def test_sentence_and_paragraph_motions_first_go_to_the_start_of_their_own() -> None:
     article = article_from("One is. Two is.", "Three is.")
     assert sentence_previous(article, 10) == 8

@@ -6,13 +6,12 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from store.article import Article, Block, BlockKind
 from store.sources import parse
-from tests.strategies import TABLES, article_of, table_text
-from tui.reading.layout import Layout, lay_out
-from tui.reading.row import RowKind
+from tests.strategies import TABLES, article_of, brute_width, table_text
+from tui.reading.layout import Layout, Place, lay_out
+from tui.reading.row import Row, RowKind
 
 HEADED = [["Name", "Seats"], ["Summit", "6"], ["東京", "12"]]
 
@@ -25,24 +24,26 @@ def table(rows: list[list[str]]) -> Article:
 
 def drawn(layout: Layout) -> list[str]:
     """Return the rows of a table as they stand on the screen."""
-    lines = []
-    text = layout.article.text
-    for number in range(len(layout)):
-        row = layout.row(number)
-        if row.kind is RowKind.LINE:
-            lines.append("─")
-        if row.kind is RowKind.TEXT:
-            line, start = row.lead, row.start
-            for pad in row.pads:
-                line += text[start : pad.offset] + " " * pad.cells
-                start = pad.offset
-            lines.append(line + text[start : row.shown_end])
-    return lines
+    rows = map(layout.row, range(len(layout)))
+    return [
+        "─" if row.kind is RowKind.LINE else drawn_row(layout.article.text, row)
+        for row in rows
+        if row.kind in (RowKind.LINE, RowKind.TEXT)
+    ]
 
 
-def brute_width(text: str) -> int:
-    """Return the cells of a text, grapheme by grapheme."""
-    return sum(cell_len(cluster) for cluster in regex.findall(r"\X", text))
+def drawn_row(text: str, row: Row) -> str:
+    """Return one row as it stands on the screen."""
+    line, start = row.lead, row.start
+    for pad in row.pads:
+        line += text[start : pad.offset] + " " * pad.cells
+        start = pad.offset
+    return line + text[start : row.shown_end]
+
+
+def signs_in(text: str, row: Row) -> list[int]:
+    """Return the offsets of the signs between cells in a row."""
+    return [each for each in range(row.start, row.shown_end) if text[each] == "│"]
 
 
 def columns_of_signs(line: str) -> list[int]:
@@ -76,6 +77,23 @@ def test_every_cell_is_drawn_whole_and_in_order(rows: list[list[str]], cells: in
             assert letter in letters  # consumes `letters` up to and with the letter
 
 
+@given(TABLES)
+def test_a_click_on_the_blanks_of_a_column_leads_to_what_stands_behind_them(
+    rows: list[list[str]],
+) -> None:
+    layout = lay_out(table(rows), 100_000)
+    text = layout.article.text
+    for number in range(len(layout)):
+        row = layout.row(number)
+        for pad in row.pads:
+            place = layout.place_of(pad.offset)
+            for blank in range(pad.cells + 1):
+                assert layout.offset_at(Place(number, place.column - blank)) == pad.offset
+        shown = [place.column for place in map(layout.place_of, signs_in(text, row))]
+        if row.kind is RowKind.TEXT:
+            assert shown == columns_of_signs(drawn_row(text, row))
+
+
 def test_a_table_too_wide_stands_as_names_and_values() -> None:
     rows = [["Country", "Position on the observers"], ["Armenia", "in favour of sending them now"]]
     assert drawn(lay_out(table(rows), 30)) == [
@@ -90,7 +108,9 @@ def test_a_table_too_wide_stands_as_names_and_values() -> None:
 
 def test_wide_names_keep_their_values_within_the_measure() -> None:
     rows = [["国家", "关于观察员的立场"], ["亚美尼亚", "赞成现在派遣观察员"]]
-    assert drawn(lay_out(table(rows), 16)) == [
+    layout = lay_out(table(rows), 16)
+    assert {row.indent for row in map(layout.row, range(len(layout)))} == {0, 7}
+    assert drawn(layout) == [
         "国家",
         "关于观察员的立场",
         "─",

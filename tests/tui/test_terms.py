@@ -116,6 +116,10 @@ def test_whole_words_are_lit_unless_parts_are_wanted() -> None:
     assert lit_in(text, Term("armenia", whole_word=False)) == ["Armenia"] * 3
 
 
+def test_a_part_of_a_grapheme_lights_it_whole() -> None:
+    assert lit_in("x\u0323y", Term("x", whole_word=False)) == ["x\u0323"]
+
+
 def test_case_matters_only_where_the_term_says_so() -> None:
     text = "May or may; MAY"
     assert lit_in(text, Term("May")) == ["May", "may", "MAY"]
@@ -134,6 +138,8 @@ def test_case_matters_only_where_the_term_says_so() -> None:
         ("北京", "我在北京工作", ["北京"]),
         ("कम", "कमी कम", ["कम"]),
         ("Sarg", "Sarg\u0323syan", []),
+        ("x", "x\u0323 x", ["x"]),
+        ("no no", "no no no", ["no no", "no no"]),
     ],
 )
 def test_terms_are_lit_as_a_reader_expects(term: str, text: str, found: list[str] | None) -> None:

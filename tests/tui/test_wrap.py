@@ -8,9 +8,8 @@ import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from tests.strategies import CODE, LATIN, LINES, PHRASES, PROSE, boundaries
+from tests.strategies import CODE, LATIN, LINES, PHRASES, PROSE, boundaries, brute_width
 from tui.reading import wrap as wrapping
 from tui.reading.wrap import lines, row_spans, wrap
 
@@ -20,11 +19,6 @@ ROOM = st.integers(1, 90)
 def rows_of(text: str, width: int) -> list[str]:
     """Return the rows of a whole text, as they stand in it."""
     return [text[start:end] for start, end in row_spans(text, 0, len(text), width)]
-
-
-def brute_width(text: str) -> int:
-    """Return the cells of a text, grapheme by grapheme."""
-    return sum(cell_len(cluster) for cluster in regex.findall(r"\X", text))
 
 
 @given(st.one_of(LINES, CODE), ROOM)
@@ -37,6 +31,8 @@ def test_rows_partition_the_block_on_grapheme_boundaries(text: str, width: int) 
 
 
 @given(st.one_of(LINES, CODE), ROOM)
+@example("the \u0301", 1)
+@example("東京 \u0301", 4)
 def test_a_row_is_wider_than_its_room_only_where_one_grapheme_is(text: str, width: int) -> None:
     for row in rows_of(text, width):
         shown = row.rstrip(" \n")

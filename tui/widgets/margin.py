@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -84,9 +85,13 @@ class Margin(Widget):
 
     def point_at(self, uuid: str) -> None:
         """Bring out the entry of the annotation under the cursor."""
-        if uuid != self._here:
-            self._here = uuid
-            self.refresh()
+        if uuid == self._here:
+            return
+        changed, self._here = {self._here, uuid}, uuid
+        for y in range(self.size.height):
+            found = self._lines.get(y + self._sheet.top_row)
+            if found is not None and found[0].uuid in changed:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def follow(self) -> None:
         """Draw anew if the sheet was scrolled."""

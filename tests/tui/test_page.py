@@ -108,6 +108,31 @@ def test_runs_carry_all_that_lies_on_a_row() -> None:
     assert looks["question"].term is Colour.GREEN
 
 
+def test_inline_styles_lie_where_their_words_are_in_every_block() -> None:
+    plain = article_from("One two", "Three four").parsed
+    inlines = (Inline(InlineStyle.CODE, 0, 3), Inline(InlineStyle.STRONG, 9, 14))
+    parsed = Parsed("Title", None, None, None, plain.text, plain.blocks, inlines)
+    page = Page(lay_out(Article("id", "a.md", parsed, ""), 40))
+    styled = [
+        (plain.text[run.start : run.end], set(run.look.inline))
+        for _, row in text_rows(page)
+        for run in page.runs(row, None, None)
+    ]
+    assert styled == [
+        ("One", {InlineStyle.CODE}),
+        (" two", set()),
+        ("Three", {InlineStyle.STRONG}),
+        (" four", set()),
+    ]
+
+
+def test_the_columns_of_a_table_are_drawn_in_line() -> None:
+    words = "Name │ Seats\n東 │ 12"
+    page = Page(lay_out(article_of([(Block(BlockKind.TABLE, 0, 0), words)], "Name"), 40))
+    shown = [drawn(page, number) for number, _ in text_rows(page)]
+    assert shown == ["   Name │ Seats", "   東   │ 12"]
+
+
 def test_a_sign_stands_beside_every_row_of_a_passage_and_a_note_beside_its_first() -> None:
     rows = text_rows(PAGE)
     assert [TEXT[row.start : row.shown_end] for _, row in rows] == [

@@ -12,8 +12,8 @@ from store import __version__
 from store.notes_json import NotesError
 from store.places import CorpusError
 from store.sources import Unreadable
-from tui.entry_point import ReaderGroup
-from tui.errands import (
+from tui.shell.entry_point import ReaderGroup
+from tui.shell.errands import (
     DONE,
     INTERRUPTED,
     Choices,
@@ -144,13 +144,13 @@ def list_articles(*, corpus: Path | None, notes: Path | None, as_json: bool) -> 
     date, words, annotations, read, tags, error. JSON has the same, and the article's id.
     """
     with opened(corpus, notes) as session:
-        from tui import answers
+        from tui.shell import answers
 
         rows = answers.articles(session)
         if as_json:
             print_json(rows)
         elif rows:
-            from tui import tables
+            from tui.shell import tables
 
             tables.print_articles(rows)
         if rows:
@@ -171,14 +171,14 @@ def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool
     """
     with opened(corpus, notes) as session:
         from store.exchange import passages
-        from tui import answers
+        from tui.shell import answers
 
         loaded = session.corpus.load(find(session, article))
         rows = list(passages.of_article(session.corpus, session.notebook.book, loaded.id))
         if as_json:
             print_json(answers.article(loaded, rows))
         else:
-            from tui import tables
+            from tui.shell import tables
 
             tables.print_article(loaded, rows)
     return DONE
@@ -201,7 +201,7 @@ def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int
         if as_json:
             print_pieces(plain_json.export(rows))
         else:
-            from tui import tables
+            from tui.shell import tables
 
             tables.print_passages(list(rows))
         if session.notebook.book.annotations():
@@ -236,7 +236,7 @@ def mark(
     --nth then chooses one. Without --quote, tags and note go to the article as a whole. The
     command ends when the annotation is safely on disk.
     """
-    from tui import marking
+    from tui.shell import marking
 
     with opened(corpus, notes, needs=Needs.WRITTEN_NOTES) as session:
         loaded = session.corpus.load(find(session, article))

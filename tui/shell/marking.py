@@ -11,7 +11,7 @@ from store.annotation import Annotation
 from store.exchange import passages
 from store.exchange.passages import Citation
 from store.sources.sanitize import clean_line
-from tui.errands import Choices
+from tui.shell.errands import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.sources.sanitize import clean_line
-from tui.entry_point import READER, nearest
+from tui.shell.entry_point import READER, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ALIKE = str.maketrans(
     {
@@ -29,6 +30,7 @@ def fold(text: str, *, case: bool = True) -> str:
     return text.translate(table) if table else text
 
 
+@lru_cache(maxsize=8192)
 def _fold_one(character: str, *, case: bool) -> str:
     if character.isspace():
         return " "

@@ -38,7 +38,9 @@ def lit(text: str, within: Span, terms: Sequence[Term], block: Span) -> Iterator
         terms: What to look for.
         block: The block it lies in; no occurrence reaches beyond it.
     """
-    reach = max((_longest(term) for term in terms), default=0)
+    if not terms:
+        return
+    reach = max(_longest(term) for term in terms)
     start = max(block.start, within.start - reach)
     end = min(block.end, within.end + reach)
     window = text[start:end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from store.sources.months import FILLERS, LABELS, MONTHS
+from store.sources.months import FILLERS, JOINTS, LABELS, MONTHS
 
 _LONGEST = 80
 """Code points in the longest date line, weekday, place and time included."""
@@ -33,7 +33,12 @@ _HEADLINE_TAIL = 6
 
 _LEADS_ON_WORDS = """
 on of by since until till from before after for in at the and to between through as or dated with vs
-с по до от на в к и за после перед am bis vom zum seit le au du depuis de el del hasta desde al
+during over about around against near versus this that than
+с со по до от об на в во к и или за о про после перед между накануне около
+am bis vom zum seit den der dem und oder um ab nach vor für von zwischen
+le au du depuis et ou jusqu'au avant après dès pour entre en à la les
+de el del hasta desde al y e o antes tras para los las
+և եւ ու կամ մինչև մինչեւ
 """
 
 _LEADS_ON = frozenset(_LEADS_ON_WORDS.split())
@@ -66,13 +71,17 @@ def split_dated_headline(line: str) -> tuple[str, str | None]:
     """
     starts = [match.start() for match in re.finditer(r"\S+", line)]
     for start in starts[max(1, len(starts) - _HEADLINE_TAIL) :]:
-        date = _bare_date(line[start:].strip(_EDGE))
+        tail = line[start:].strip(_EDGE)
+        date = _bare_date(tail)
         if date is None:
             continue
         head = line[:start].rstrip()
-        words = head.split()
-        if words[-1].casefold() in _LEADS_ON or re.search(r"\d\s?[–—-]?$", head):
+        first = tail.split()[0].casefold().rstrip(".")
+        before = head.split()[-1].strip(_EDGE).casefold()
+        if not _LEADS_ON.isdisjoint({first, before}) or re.search(r"\d\s?[–—-]?$", head):
             return line, None
+        if first in JOINTS:
+            continue
         title = head.rstrip(_EDGE)
         return (title, date) if title else (line, None)
     return line, None

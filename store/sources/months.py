@@ -34,14 +34,15 @@ _OTHERS = """
 декабря декабрь дек грудня դեկտեմբերի դեկտեմբեր
 """
 
-_FILLERS = """
-the of st nd rd th er de del г года год р року թ թվականի է
+_JOINTS = "the of st nd rd th er de del le г года год р року թ թվականի է"
+
+_WEEKDAYS = """
 mon tue tues wed thu thur thurs fri sat sun
 monday tuesday wednesday thursday friday saturday sunday
 понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс
 երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ շաբաթ կիրակի
 montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
-le lundi mardi mercredi jeudi vendredi samedi dimanche
+lundi mardi mercredi jeudi vendredi samedi dimanche
 lunes martes miércoles jueves viernes sábado domingo
 lunedì martedì mercoledì giovedì venerdì sabato domenica
 """
@@ -60,7 +61,10 @@ MONTHS: dict[str, int] = {
 }
 """Number of the month, 1 to 12, by its name in lower case."""
 
-FILLERS = frozenset(_FILLERS.split())
+JOINTS = frozenset(_JOINTS.split())
+"""Words that may stand inside a date, but that none begins with by itself."""
+
+FILLERS = JOINTS | frozenset(_WEEKDAYS.split())
 """Words that a date may hold besides its day, month and year."""
 
 LABELS = frozenset(label for line in _LABELS.split("\n") for label in line.split("|") if label)

@@ -96,6 +96,8 @@ def test_any_line_is_a_day_or_none(line: str) -> None:
         "Harbour council meeting — 2022-05-16",
         "Harbour council meeting (16.05.2022)",
         "Harbour council meeting | Monday, May 16, 2022",
+        "Harbour council meeting - May 16, 2022",
+        "Harbour council meeting 16th of May 2022",
     ],
 )
 def test_a_headline_is_parted_from_the_date_at_its_end(line: str) -> None:
@@ -111,6 +113,17 @@ def test_a_headline_is_parted_from_the_date_at_its_end(line: str) -> None:
         "Budget for 2023",
         "May 16, 2022",
         "Plans for March 2022",
+        "Harbour recalls the statement of 9 November 2020",
+        "Remembering the storm of the 1 March 2008",
+        "Harbour marks anniversary of September 27, 2020",
+        "Harbour remembers the 27th of September 2020",
+        "After the storm on 13 September 2022",
+        "Letters between the storm and 13 September 2022",
+        "Harbour recalls its statement (of 9 November 2020)",
+        "Declaración de 9 de noviembre de 2020",
+        "Déclaration du 9 novembre 2020",
+        "Erklärung über den 9. November 2020",
+        "Заявление от 9 ноября 2020 года",
     ],
 )
 def test_a_date_inside_a_headline_s_sentence_stays(line: str) -> None:

@@ -67,6 +67,14 @@ def test_the_date_at_a_headline_s_end_is_the_article_s_and_stays_in_the_text() -
     assert parsed.blocks[0].kind is BlockKind.HEADING
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_date_that_a_headline_speaks_of_is_not_the_article_s(suffix: str) -> None:
+    headline = "Harbour recalls the statement of 9 November 2020"
+    mark = "# " if suffix == ".md" else ""
+    parsed = parse(f"{mark}{headline}\n\n{PROSE}".encode(), f"harbour{suffix}")
+    assert (parsed.title, parsed.date) == (headline, None)
+
+
 @pytest.mark.parametrize(
     "top",
     [

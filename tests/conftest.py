@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # How long an example takes is the machine's affair, not a promise; and the same commit gives the
 # same verdict everywhere. HYPOTHESIS_PROFILE=search looks for new examples.
-settings.register_profile("postil", deadline=None, derandomize=True)
+settings.register_profile("postil", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "postil"))
 

@@ -110,24 +110,21 @@ def test_a_passage_has_the_colour_of_the_innermost(shown: Looks) -> None:
 
 
 @every_look
-@pytest.mark.parametrize("hit", list(Hit))
-@pytest.mark.parametrize("selected", [False, True])
-@pytest.mark.parametrize("kind", list(BlockKind))
-def test_the_cursor_shows_wherever_it_stands(
-    kind: BlockKind,
-    selected: bool,  # noqa: FBT001 - a case
-    hit: Hit,
-    shown: Looks,
-) -> None:
-    for passages, noted, term in product(
-        ((), (Colour.YELLOW,), (Colour.YELLOW, Colour.RED)), (False, True), (None, Colour.RED)
+def test_the_cursor_shows_wherever_it_stands(shown: Looks) -> None:
+    for kind, term, passages, noted, hit, selected in product(
+        BlockKind,
+        (None, Colour.RED),
+        ((), (Colour.YELLOW,), (Colour.YELLOW, Colour.RED)),
+        (False, True),
+        Hit,
+        (False, True),
     ):
         look = Look(kind, frozenset(), term, passages, noted, hit, selected)
         on = replace(look, cursor=True)
         without = seen(style_of(look, shown))
-        assert seen(style_of(on, shown)) != without
-        assert seen(style_of(on, shown, active=False)) != without
-        assert seen(style_of(on, shown, active=False)) != seen(style_of(on, shown))
+        assert seen(style_of(on, shown)) != without, look
+        assert seen(style_of(on, shown, active=False)) != without, look
+        assert seen(style_of(on, shown, active=False)) != seen(style_of(on, shown)), look
 
 
 @every_look

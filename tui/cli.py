@@ -23,10 +23,8 @@ from tui.shell.errands import (
     find,
     nothing,
     opened,
-    print_json,
-    print_pieces,
-    write,
 )
+from tui.shell.output import print_json, print_pieces, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

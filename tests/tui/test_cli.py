@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -312,6 +313,68 @@ def test_export_never_writes_into_the_corpus_or_over_the_notes(
     complaint(capsys, "export", "-o", str(corpus.parent / "missing" / "out.md"))
     assert notes.read_bytes() == before
     assert not (corpus / "out.md").exists()
+
+
+def test_export_never_takes_the_place_of_any_notes_file(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops", "--notes", "mine.json")
+    others = corpus.parent / "others.Notes.json"
+    others.write_text("{}", encoding="utf-8")
+    link = corpus.parent / "link.md"
+    link.symlink_to(others)
+    usual = corpus.parent / "corpus.notes.json"
+    capsys.readouterr()
+    for target in (others, link, usual, corpus.parent / "new.notes.json", Path("mine.json")):
+        lines = complaint(capsys, "export", "--notes", "mine.json", "-o", str(target))
+        assert len(lines) == 1
+        assert "notes file" in lines[0]
+    assert others.read_text(encoding="utf-8") == "{}"
+    assert not usual.exists()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_export_writes_into_a_pipe_and_leaves_it_a_pipe(home: Path) -> None:
+    mark("question of troops")
+    pipe = home / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("export", "-o", str(pipe)) == 0
+        assert "question of troops" in os.read(reader, 65536).decode()
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_export_to_the_standard_output_by_its_name_replaces_no_file(home: Path) -> None:
+    mark("question of troops")
+    log = home / "log.md"
+    log.write_text("What was there.\n", encoding="utf-8")
+    with log.open("ab") as output:
+        done = subprocess.run(
+            [sys.executable, "-c", START, "export", "-o", "/dev/stdout"], stdout=output, check=False
+        )
+    assert done.returncode == 0
+    written = log.read_text(encoding="utf-8")
+    assert written.startswith("What was there.\n")
+    assert "question of troops" in written
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_new_export_has_the_permissions_of_any_new_file(home: Path) -> None:
+    mark("question of troops")
+    old = home / "old.md"
+    old.touch(0o600)
+    before = os.umask(0o027)
+    try:
+        assert run("export", "-o", str(home / "new.md")) == 0
+        assert run("export", "-o", str(old)) == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((home / "new.md").stat().st_mode) == 0o640
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
 
 def test_notes_can_lie_elsewhere(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

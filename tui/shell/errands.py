@@ -1,10 +1,10 @@
-"""What the commands of the command line have in common: opening, finding, printing, failing."""
+"""What the commands of the command line have in common: opening, finding, failing."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,7 @@ from store.sources.sanitize import clean_line
 from tui.shell.entry_point import READER, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from store.corpus import Entry
@@ -114,39 +114,3 @@ def find(session: Session, article: str) -> Entry:
     near = nearest(article, [each.path for each in session.corpus.entries])
     hint = f"did you mean {' or '.join(near)}?" if near else "postil list names what there is"
     raise click.ClickException(f"There is no article {article} in {session.corpus.name}; {hint}")
-
-
-def print_json(data: Any) -> None:
-    """Print JSON, indented."""
-    from store.exchange.plain_json import dumps
-
-    click.echo(dumps(data, indent=True))
-
-
-def print_pieces(pieces: Iterable[str]) -> None:
-    """Print text piece by piece, as it comes."""
-    for piece in pieces:
-        click.echo(piece, nl=False)
-
-
-def write(session: Session, output: Path, pieces: Iterable[str]) -> None:
-    """Write text to a file, wholly or not at all.
-
-    Raises:
-        click.ClickException: If it cannot be written, or is a file that must not be overwritten.
-    """
-    from store import atomic
-
-    target = output.resolve()
-    if target.is_relative_to(session.corpus.root):
-        raise click.ClickException(
-            f"{output} is in the corpus, which is never written to; choose another place"
-        )
-    if target == session.notebook.path.resolve():
-        raise click.ClickException(f"{output} is the notes file itself; choose another name")
-    data = "".join(pieces).encode()
-    try:
-        atomic.replace(output, data)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise click.ClickException(f"{output} cannot be written: {reason}") from error

@@ -1,0 +1,89 @@
+"""Where the answers of the command line go: to the standard output, or to a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.session import Session
+
+_STDOUT = 1
+
+
+def print_json(data: Any) -> None:
+    """Print JSON, indented."""
+    from store.exchange.plain_json import dumps
+
+    click.echo(dumps(data, indent=True))
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Print text piece by piece, as it comes."""
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+def write(session: Session, output: Path, pieces: Iterable[str]) -> None:
+    """Write text to a file, wholly or not at all; into a device or pipe as it comes.
+
+    Args:
+        session: Whose articles and notes are not written over.
+        output: A file that is new or replaced; or what is no plain file and stays in its place.
+        pieces: The text.
+
+    Raises:
+        click.ClickException: If it cannot be written, or is a file that must not be replaced.
+    """
+    from store import atomic
+
+    if _is_stdout(output):
+        print_pieces(pieces)
+        return
+    _refuse_to_replace(session, output)
+    try:
+        if output.exists() and not output.is_file():
+            with output.open("wb") as stream:
+                stream.writelines(piece.encode() for piece in pieces)
+        else:
+            atomic.replace(output, "".join(pieces).encode(), mode=0o666 & ~_umask())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"{output} cannot be written: {reason}") from error
+
+
+def _is_stdout(output: Path) -> bool:
+    """Tell whether a path leads to the standard output, as /dev/stdout does."""
+    with contextlib.suppress(OSError):
+        return os.path.samestat(output.stat(), os.fstat(_STDOUT))
+    return False
+
+
+def _refuse_to_replace(session: Session, output: Path) -> None:
+    """Raise where an export would replace an article, or notes of whatever corpus."""
+    from store import places
+
+    root = session.corpus.root
+    target = Path(os.path.realpath(output))
+    if target.is_relative_to(root):
+        raise click.ClickException(
+            f"{output} is in the corpus, which is never written to; choose another place"
+        )
+    is_notes = target in {places.notes_path(root), session.notebook.path}
+    if is_notes or any(name.lower().endswith(".notes.json") for name in (output.name, target.name)):
+        raise click.ClickException(
+            f"{output} is the place of a notes file, which no export may take; choose another name"
+        )
+
+
+def _umask() -> int:
+    """Return the permissions that new files are to lack; asking for them means setting them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

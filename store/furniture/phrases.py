@@ -9,6 +9,8 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from store.furniture import shapes
+
 LONGEST_LINE = 300
 """Code points from which a line is prose whatever it begins with."""
 
@@ -30,6 +32,12 @@ class Phrase(Enum):
 
     BUTTON = "button"
     """A word that is furniture only beside other furniture."""
+
+    LIKELY = "likely"
+    """A line in open words that is furniture only beside other furniture."""
+
+    POSSIBLE = "possible"
+    """A sentence that is furniture only between other furniture."""
 
 
 _ADVERTISEMENT = """
@@ -88,18 +96,18 @@ suscríbete a nuestro boletín|todos los derechos reservados|volver arriba
 _TEASERS = """
 you may also like|you might also like|you may also be interested in|you may be interested in
 you might be interested in|related articles|related posts|related news|related stories
-related content|related topics|related coverage|more stories|more news|more from the author
+related content|related coverage|more stories|more from the author
 more from this author|more from this section|more on this story|more on this topic|read also
 read next|up next|recommended for you|recommended stories|recommended articles|most read
-most popular|most viewed|latest news|latest stories|latest articles|latest posts|recent posts
-trending now|top stories|popular posts|editor's picks|editors' picks
-don't miss|in case you missed it
-similar articles|other news|other articles|around the web|from around the web|promoted stories
-читайте также|смотрите также|похожие материалы|похожие новости|похожие статьи|другие новости
-материалы по теме|новости по теме|статьи по теме|последние новости|самое читаемое
+most popular|most viewed|latest articles|latest posts|recent posts
+trending now|popular posts|editor's picks|editors' picks
+in case you missed it
+similar articles|around the web|from around the web|promoted stories
+читайте также|смотрите также|похожие материалы|похожие новости|похожие статьи
+материалы по теме|новости по теме|статьи по теме|самое читаемое
 вам может понравиться
-կարդացեք նաև|կարդացեք նաեւ|կարդալ նաև|նմանատիպ նյութեր|նմանատիպ լուրեր|վերջին լուրեր
-այլ նորություններ|առնչվող նյութեր|ամենաընթերցվածը
+կարդացեք նաև|կարդացեք նաեւ|կարդալ նաև|նմանատիպ նյութեր|նմանատիպ լուրեր
+առնչվող նյութեր|ամենաընթերցվածը
 lesen sie auch|das könnte sie auch interessieren|das könnte ihnen auch gefallen|mehr zum thema
 weitere artikel|ähnliche artikel|ähnliche beiträge|meistgelesen
 lire aussi|à lire aussi|à lire également|vous aimerez aussi|articles similaires|articles liés
@@ -110,6 +118,8 @@ artículos relacionados|noticias relacionadas|lo más leído
 
 _MAYBE_TEASERS = """
 related|read more|more|recommended|latest|popular|trending|headlines|news|by the same author
+related topics|other news|other articles|latest news|latest stories|more news|top stories|don't miss
+другие новости|последние новости|վերջին լուրեր|այլ նորություններ
 по теме|ещё|еще|популярное|mehr|auch interessant|à lire|plus|relacionado|relacionadas|más
 """
 
@@ -125,49 +135,11 @@ loading|facebook comments|views|likes|shares|δ
 compartir|imprimir|comentarios
 """
 
-_LEFTOVER_SHAPES = re.compile(
-    r"""
-      (?:[©]|\(c\)|copyright\b)\s*(?:[©]|\(c\))?\s*(?:\d{4}|by\b).{0,160}
-    | (?:\d{1,6}|no|one)\s+(?:comments?|replies|responses|shares|views)(?:\s+(?:on|to)\s.{1,120})?
-    | \d{1,6}\s+(?:комментари(?:й|я|ев)|просмотр(?:а|ов)?|մեկնաբանություն|kommentare?|commentaires?
-        |comentarios?)
-    | sign\s+up\s+(?:for|to)\s+our\s+newsletters?\b.{0,160}
-    | (?:sign\s+up|subscribe|register)\s+(?:for|to)\s+(?:our|the|this|my)\s.{0,60}
-        (?:newsletters?|mailing\s+list|channel|alerts|updates)(?:\s+(?:here|now|today))?
-    | get\s+(?:notified\s+(?:of|about|when|by)|the\s+latest\s+(?:news|updates))\s.{0,80}
-    | (?:get|receive)\s.{0,40}(?:news|updates|stories|articles)\s.{0,30}
-        (?:in|to)\s+your\s+(?:inbox|e-?mail)
-    | (?:follow|like|join|find)\s+us\s+on\s+(?:facebook|twitter|x|telegram|instagram|youtube
-        |linkedin|whatsapp|google\s+news|social\s+media)\b.{0,60}
-    | click\s+(?:to|here\s+to)\s+(?:share|print|email|subscribe)\b.{0,80}
-    | click\s+here\s+to\s+(?:donate|sign\s+up)\b.{0,80}
-    | share\s+(?:this|on)\b.{0,60}
-    | (?:this|our)\s+(?:web\s?site|site|page)\s+uses\s+cookies\b.{0,220}
-    | we\s+use\s+cookies\s+(?:to|on|and|for)\b.{0,220}
-    | by\s+(?:continuing|using)\s.{0,60}\b(?:site|website)\b.{0,80}\bcookies\b.{0,80}
-    | your\s+e-?mail\s+address\s+will\s+not\s+be\s+published\b.{0,80}
-    | required\s+fields\s.{0,40}
-    | save\s+my\s+name,?\s.{0,60}\bfor\s+the\s+next\s+time\s+i\s+comment
-    | (?:filed\s+under|posted\s+in|tagged(?:\s+(?:with|as))?|categories|tags|теги|метки)
-        \s?:\s?.{1,160}
-    """,
-    re.VERBOSE,
-)
-
-_LEFTOVER_MARKS = re.compile(
-    r"""
-      ©\s*\d{4}
-    | \ball\s+rights\s+reserved$
-    | \be-?mail\b.{0,60}\bpublish.{0,60}\brequired\s+fields\b
-    | ^ваш\s.{0,12}e-?mail\s+не\s+будет\s+опубликован
-    """,
-    re.VERBOSE,
-)
-"""Words that make a line of up to `_LONGEST_MARKED` code points furniture wherever they stand."""
-
 _LONGEST_MARKED = 200
+"""Code points of a line that a mark makes furniture."""
 
-_BUTTON_SHAPES = re.compile(r"(?:\S+\s){0,3}newsletters?(?:\s\S+){0,3}")
+_LONGEST_OFFER = 40
+"""Words of a sentence to a site's readers."""
 
 _CLOSING_FORMULA = re.compile(r"\b(?:amen|amén|amin|аминь|амінь|ամէն|ամեն)\W*$", re.IGNORECASE)
 
@@ -207,11 +179,26 @@ def classify(line: str) -> Phrase | None:
     folded = _fold(line)
     if (known := _KINDS.get(folded)) is not None:
         return known
-    if _LEFTOVER_SHAPES.fullmatch(folded):
+    is_sentence = shapes.ENDS_SENTENCE.search(line.rstrip()) is not None
+    if shapes.CLOSED.fullmatch(folded):
         return Phrase.LEFTOVER
-    if len(folded) <= _LONGEST_MARKED and _LEFTOVER_MARKS.search(folded):
+    if not is_sentence and shapes.LABELLED_WORDS.fullmatch(folded):
         return Phrase.LEFTOVER
-    return Phrase.BUTTON if _BUTTON_SHAPES.fullmatch(folded) else None
+    if len(folded) <= _LONGEST_MARKED and shapes.MARKS.search(folded):
+        return Phrase.LEFTOVER
+    return _open_phrase(line.casefold(), folded, is_sentence=is_sentence)
+
+
+def _open_phrase(line: str, folded: str, *, is_sentence: bool) -> Phrase | None:
+    """Return what a line stands for that is worded as prose can be, or None."""
+    is_to_readers = shapes.TO_READERS.search(folded) is not None
+    if len(folded) <= _LONGEST_MARKED and shapes.FORM_SENTENCE.search(line):
+        return Phrase.LIKELY
+    if shapes.OPEN.fullmatch(folded):
+        return Phrase.POSSIBLE if is_sentence and not is_to_readers else Phrase.LIKELY
+    if is_sentence and is_to_readers and len(folded.split()) <= _LONGEST_OFFER:
+        return Phrase.POSSIBLE if shapes.OFFER.search(folded) else None
+    return None
 
 
 def is_advertisement(line: str) -> bool:

@@ -29,7 +29,7 @@ _FARTHEST = 400
 """Blocks at the end of an article among which its furniture is looked for."""
 
 _FEWEST_BUTTONS = 3
-"""Buttons at the end of an article that are furniture without anything else that is."""
+"""Buttons and likely lines at an article's end that need nothing known beside them."""
 
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s?[»”\"’)]?$")
 _ENDS_SENTENCE = re.compile(r"[.,;:։。,][\"”’»)\]]*$")
@@ -46,6 +46,8 @@ class Role(Enum):
     OPENER = auto()
     MAYBE_OPENER = auto()
     BUTTON = auto()
+    LIKELY = auto()
+    POSSIBLE = auto()
     CUT_OFF = auto()
     HEADLINE = auto()
     RULE = auto()
@@ -55,12 +57,17 @@ class Role(Enum):
 KNOWN = frozenset({Role.ADVERTISEMENT, Role.LEFTOVER, Role.OPENER})
 """Roles that are furniture by themselves wherever a run of it can be."""
 
+_SMALL = frozenset({Role.BUTTON, Role.LIKELY})
+"""Roles that are furniture beside other furniture."""
+
 _BY_PHRASE = {
     Phrase.ADVERTISEMENT: Role.ADVERTISEMENT,
     Phrase.LEFTOVER: Role.LEFTOVER,
     Phrase.TEASERS: Role.OPENER,
     Phrase.MAYBE_TEASERS: Role.MAYBE_OPENER,
     Phrase.BUTTON: Role.BUTTON,
+    Phrase.LIKELY: Role.LIKELY,
+    Phrase.POSSIBLE: Role.POSSIBLE,
 }
 
 
@@ -117,9 +124,9 @@ def leading_end(parsed: Parsed, repeated: Container[int] = ()) -> int:
     end = 0
     for index in range(headline):
         role = role_of(parsed, index, headline, repeated)
-        if role in {Role.ADVERTISEMENT, Role.LEFTOVER} or (role is Role.BUTTON and end):
+        if role in {Role.ADVERTISEMENT, Role.LEFTOVER} or (role in _SMALL and end):
             end = index + 1
-        elif role not in {Role.BUTTON, Role.RULE}:
+        elif role not in {*_SMALL, Role.RULE}:
             break
     return end
 
@@ -133,21 +140,36 @@ def trailing_start(parsed: Parsed, repeated: Container[int] = ()) -> int:
     headline = first_heading(parsed)
     start = count = len(parsed.blocks)
     teasers = cut_off = buttons = 0
+    below: Role | None = None
     for index in range(count - 1, max(-1, count - 1 - _FARTHEST), -1):
-        role = role_of(parsed, index, headline, repeated)
-        if role is Role.TEXT:
+        role, before = role_of(parsed, index, headline, repeated), below
+        below = role if role is not Role.RULE else below
+        if role is Role.TEXT or (role is Role.POSSIBLE and start == count):
             break
+        if role is Role.HEADLINE and before is Role.POSSIBLE:
+            # The heading of a box whose sentence has been met.
+            continue
         if role in {Role.HEADLINE, Role.CUT_OFF}:
             teasers += 1
             cut_off += role is Role.CUT_OFF
-        elif role is Role.OPENER or (role is Role.MAYBE_OPENER and (cut_off or teasers > 1)):
+        elif _opens_teasers(role, before, teasers, cut_off):
             start, teasers, cut_off = index, 0, 0
-        elif teasers or role is Role.RULE:
+        elif teasers or role in {Role.RULE, Role.POSSIBLE}:
             continue
         elif role in KNOWN or start < count:
             start = index
         else:
-            buttons += role is Role.BUTTON
+            buttons += role in _SMALL
             if buttons == _FEWEST_BUTTONS:
                 start = index
     return start
+
+
+def _opens_teasers(role: Role, below: Role | None, teasers: int, cut_off: int) -> bool:
+    """Tell whether a block is above all teasers met, and shows that they are such.
+
+    An ambiguous heading does so where they break off, or where known furniture stands above it.
+    """
+    if role is Role.OPENER or (role is Role.MAYBE_OPENER and cut_off):
+        return True
+    return role in KNOWN and below is Role.MAYBE_OPENER and teasers > 1

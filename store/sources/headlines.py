@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store import graphemes
-from store.furniture.phrases import classify, is_leftover
+from store.furniture.phrases import Phrase, classify, is_leftover
 from store.sources.datelines import find_dateline
 from store.sources.dates import parse_date, split_dated_headline
 from store.sources.sanitize import clean_line
@@ -175,7 +175,7 @@ def is_aside(paragraph: str) -> bool:
     return (
         parse_date(paragraph) is not None
         or _BYLINE.fullmatch(paragraph[:_LONG_LINE]) is not None
-        or classify(paragraph) is not None
+        or classify(paragraph) not in {None, Phrase.LIKELY, Phrase.POSSIBLE}
     )
 
 

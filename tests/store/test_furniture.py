@@ -111,6 +111,76 @@ def test_form_fields_and_buttons_are_furniture_beside_furniture() -> None:
     assert folded(article(*PROSE, *leftovers)) == leftovers
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your e-mail stays with us. All fields marked with a star must be filled in.",
+        "Nobody will see your e-mail address. Mandatory fields carry a *",
+        "We will never share your email. Compulsory fields are marked.",
+        "Fields with an asterisk have to be filled in.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("heading", "offer"),
+    [
+        ("Sign Up for Our Newsletters", "Get notified of the latest updates from us."),
+        ("Stay in the Know", "Receive our best stories in a letter that you subscribe to once."),
+    ],
+)
+def test_a_comment_form_in_any_words_is_furniture(sentence: str, heading: str, offer: str) -> None:
+    leftovers = ["Leave a Reply", sentence, heading, offer, *TEASERS]
+    assert folded(article(*PROSE, *leftovers)) == leftovers
+    assert folded(article(*PROSE, *leftovers[:2])) == leftovers[:2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 comments on A lamp for the third pier",
+        "Follow us on Facebook for pictures of the lamp",
+        "Copyright 2021 The Harbour Post",
+        "Sign up for our newsletter and read on Sundays what others read on Mondays.",
+    ],
+)
+def test_a_line_in_open_words_is_furniture_beside_known_furniture_only(line: str) -> None:
+    assert folded(article(*PROSE, line)) == []
+    assert folded(article(*PROSE, line, "Print the page")) == [line, "Print the page"]
+    assert folded(article(*PROSE, "Print the page", line)) == ["Print the page", line]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "No comment on the matter came from the palace.",
+        "Share this bread with those who have none, he said.",
+        "Required fields of study are chemistry and physics.",
+        "He founded a newsletter.",
+        "“You will get your updates when the boats come in,” she said.",
+    ],
+)
+def test_a_sentence_before_known_furniture_is_text(prose: str) -> None:
+    assert folded(article(*PROSE, prose, "Print the page")) == ["Print the page"]
+
+
+AMBIGUOUS = ["Recommended", "News", "Headlines", "Related topics", "Other news", "Latest news"]
+
+
+@pytest.mark.parametrize("heading", AMBIGUOUS)
+def test_a_list_behind_an_ambiguous_heading_is_text_unless_its_lines_break_off(
+    heading: str,
+) -> None:
+    items = "- A wick of the longest kind\n- Oil for a winter\n- A ladder"
+    ending = ("# A lamp", *PROSE, f"## {heading}", items)
+    assert folded(article(*ending, suffix=".md")) == []
+    cut_off = "- A new ferry sails from the third pier in the morning and…"
+    assert folded(article(*ending, cut_off, suffix=".md"))[0] == heading
+
+
+def test_an_ambiguous_heading_right_below_known_furniture_opens_a_list_of_teasers() -> None:
+    leftovers = ["Leave a Reply", "Latest news", TEASERS[1], TEASERS[3]]
+    assert folded(article(*PROSE, *leftovers)) == leftovers
+
+
 @pytest.mark.parametrize("heading", ["Related", "Read more", "Читайте также", "Lesen Sie auch:"])
 def test_a_heading_with_teasers_up_to_the_end_is_furniture(heading: str) -> None:
     assert folded(article(*PROSE, heading, *TEASERS[1:])) == [heading, *TEASERS[1:]]
@@ -159,6 +229,17 @@ def test_an_article_without_leftovers_has_no_furniture() -> None:
         "The comments ran to three pages. Not one of them mentioned the advertisement.",
         "And so the lamp burns on, and the boats come in, and the fog does what fog does…",
         "Share what you have.",
+        "No comment on the matter came from the palace.",
+        "One comment on the bill was that nobody had read it",
+        "Required fields of study are chemistry and physics.",
+        "Share this bread with those who have none, he said.",
+        "Get the latest news to the keeper of the light, he ordered his secretary.",
+        "Copyright by its nature lasts longer than the author, the court held.",
+        "Posted in: Old Town, where he served until the pier was built.",
+        "We use cookies to decorate the tree, the keeper said.",
+        "The heirs sold the film with all rights reserved.",
+        "By using a site without a lock he let the cookies go stale.",
+        "He founded a newsletter.",
     ],
 )
 def test_prose_that_mentions_such_words_is_text(prose: str) -> None:

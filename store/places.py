@@ -56,7 +56,7 @@ def ensure(folder: Path) -> Path:
 
 
 def key_of(root: Path) -> str:
-    """Return the name under which cache and state keep what belongs to the corpus at `root`."""
+    """Return the name under which the user's folders keep what belongs to the file or folder."""
     return hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
 
 
@@ -70,10 +70,11 @@ def notes_path(root: Path) -> Path:
     return real.parent / f"{real.name}.notes.json"
 
 
-def spare_notes_path(root: Path) -> Path:
-    """Return where the notes go when the place beside the corpus cannot be written."""
-    name = Path(os.path.realpath(root)).name[:100]
-    return data_dir() / "notes" / f"{name}-{key_of(root)}.notes.json"
+def spare_notes_path(wanted: Path) -> Path:
+    """Return where the notes go when the file they are wanted in cannot be written."""
+    name = os.fsencode(Path(os.path.realpath(wanted)).name.removesuffix(".notes.json"))[:100]
+    # Half a character may be left at the end, which some file systems would refuse.
+    return data_dir() / "notes" / f"{name.decode(errors='ignore')}-{key_of(wanted)}.notes.json"
 
 
 def sample_corpus() -> Path:
@@ -160,7 +161,8 @@ def _checked(path: Path) -> Path:
     except FileNotFoundError:
         raise CorpusError(f"There is no folder or file {name}; name one that exists") from None
     except (OSError, ValueError) as error:
-        raise CorpusError(f"{name} cannot be opened ({error}); name another folder") from error
+        reason = getattr(error, "strerror", None) or error
+        raise CorpusError(f"{name} cannot be opened ({reason}); name another folder") from error
     if stat.S_ISDIR(mode):
         if not os.access(real, os.R_OK | os.X_OK):
             raise CorpusError(f"No permission to read the folder {name}; change it or name another")

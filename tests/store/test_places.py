@@ -62,12 +62,18 @@ def test_a_corpus_has_the_same_notes_by_whatever_link_it_is_opened(tmp_path: Pat
     assert places.key_of(link) == places.key_of(folder)
 
 
-def test_corpora_of_one_name_have_different_spare_places(tmp_path: Path) -> None:
-    one = places.spare_notes_path(tmp_path / "one" / "dossier")
-    two = places.spare_notes_path(tmp_path / "two" / "dossier")
+def test_notes_files_of_one_name_have_different_spare_places(tmp_path: Path) -> None:
+    one = places.spare_notes_path(tmp_path / "one" / "dossier.notes.json")
+    two = places.spare_notes_path(tmp_path / "two" / "dossier.notes.json")
     assert one != two
     assert one.name.startswith("dossier-")
     assert one.name.endswith(".notes.json")
+
+
+def test_a_spare_place_has_room_for_a_lock_whatever_the_script_of_its_name(tmp_path: Path) -> None:
+    spare = places.spare_notes_path(tmp_path / f"{'東' * 80}.notes.json")
+    assert spare.name.startswith("東")
+    assert len(os.fsencode(spare.name)) < 200
 
 
 def test_what_is_named_is_opened_before_anything_else(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from store.session import CorpusError, Session
 from store.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.article import Article
 
 _LONG_AGO = 1_000_000_000
@@ -163,7 +165,7 @@ def test_where_the_place_for_notes_is_missing_they_go_elsewhere_and_it_is_said(
     folder: Path, tmp_path: Path
 ) -> None:
     session = Session.open(folder, tmp_path / "gone" / "notes.json")
-    spare = places.spare_notes_path(folder)
+    spare = places.spare_notes_path(tmp_path / "gone" / "notes.json")
     assert f"There is no folder {tmp_path / 'gone'}" in session.notice
     assert str(spare) in session.notice
     _scan(session)
@@ -173,51 +175,152 @@ def test_where_the_place_for_notes_is_missing_they_go_elsewhere_and_it_is_said(
     assert not (tmp_path / "gone").exists()
 
 
+def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_path: Path) -> None:
+    one = Session.open(folder, tmp_path / "gone" / "one.json")
+    other = Session.open(folder, tmp_path / "gone" / "other.json")
+    assert one.notebook.path != other.notebook.path
+    assert one.close()
+    assert other.close()
+
+
 _AS_SOMEBODY_ELSE = """
 import os, pathlib, sys
-import store.notebook, store.session
+from store import edits
+from store.session import Session
+import store.notebook
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)
-session = store.session.Session.open(pathlib.Path(sys.argv[1]), None)
-print(session.notice)
-print(len(session.notebook.book.annotations()), session.notebook.read_only)
-session.close()
+for step in sys.argv[2:]:
+    session = Session.open(pathlib.Path(sys.argv[1]), None, writing=step != "read")
+    notes = session.notebook
+    if step == "write":
+        list(session.corpus.scan())
+        article = session.corpus.load(session.corpus.find("b.txt"))
+        notes.edit(edits.mark(notes.book, notes.stamp(), article, None, note="mine"))
+    print(len(notes.book.annotations()), notes.path, session.notice + notes.read_only)
+    session.close()
 """
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without permission")
-def test_a_place_that_cannot_be_written_gives_way_to_a_copy_of_its_notes() -> None:
-    # Below pytest's own folder, which is closed to others, nobody else could read anything.
-    with tempfile.TemporaryDirectory() as name:
-        top = Path(name)
-        folder = _write(top / "dossier" / "a.txt", "Ministers met in Yerevan.").parent
-        session = Session.open(folder, None)
+class Theirs:
+    """A corpus with one annotation, in a folder of which somebody else can only read.
+
+    Args:
+        top: The folder.
+    """
+
+    def __init__(self, top: Path) -> None:
+        self.folder = _write(top / "dossier" / "a.txt", "Ministers met in Yerevan.").parent
+        _write(top / "dossier" / "b.txt", "The council met online.")
+        self.notes = top / "dossier.notes.json"
+        self.home = top / "home"
+        self.home.mkdir()
+        os.chown(self.home, 65534, 65534)
+        self.annotate()
+        top.chmod(0o755)
+
+    def annotate(self) -> None:
+        """Add an annotation."""
+        session = Session.open(self.folder, None)
         _scan(session)
         _mark(session, "a.txt")
         assert session.close()
-        notes = top / "dossier.notes.json"
-        for path, mode in ((top, 0o755), (notes, 0o644)):
-            path.chmod(mode)
-        (top / "home").mkdir()
-        os.chown(top / "home", 65534, 65534)
+        self.notes.chmod(0o644)
+
+    def open(self, *steps: str) -> list[str]:
+        """Read or write, or open to write, as somebody else; return a line for each."""
         done = subprocess.run(
-            [sys.executable, "-c", _AS_SOMEBODY_ELSE, str(folder)],
-            env={"HOME": str(top / "home"), "USER": "other", "PYTHONPATH": ":".join(sys.path)},
+            [sys.executable, "-c", _AS_SOMEBODY_ELSE, str(self.folder), *steps],
+            env={"HOME": str(self.home), "USER": "other", "PYTHONPATH": ":".join(sys.path)},
             capture_output=True,
             text=True,
             check=True,
         )
-        notice, count = done.stdout.splitlines()
-        assert f"The folder {top} cannot be written; your notes go to {top / 'home'}" in notice
-        assert notice.endswith("which begins as a copy of those already there")
-        assert count.strip() == "1"
-        assert len(list((top / "home").rglob("dossier-*.notes.json"))) == 1
+        return done.stdout.splitlines()
+
+    def spares(self) -> list[Path]:
+        """Return the notes files in the other's own folders."""
+        return list(self.home.rglob("dossier-*.notes.json"))
 
 
-def test_a_folder_as_notes_file_is_refused(folder: Path) -> None:
+@pytest.fixture
+def theirs() -> Iterator[Theirs]:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody without permission")
+    # The folder that pytest makes is closed to others, and so is all that is below it.
+    with tempfile.TemporaryDirectory() as top:
+        yield Theirs(Path(top))
+
+
+def test_a_place_that_cannot_be_written_gives_way_to_a_copy_of_its_notes(theirs: Theirs) -> None:
+    (line,) = theirs.open("open")
+    (spare,) = theirs.spares()
+    assert line.startswith(f"1 {spare} The folder {theirs.notes.parent} cannot be written")
+    assert line.endswith(f"go to {spare}, which begins as a copy of those already there")
+
+
+def test_merely_reading_begins_no_spare_and_shows_what_is_there_now(theirs: Theirs) -> None:
+    assert theirs.open("read") == [f"1 {theirs.notes} "]
+    theirs.annotate()
+    assert theirs.open("read") == [f"2 {theirs.notes} "]
+    assert theirs.spares() == []
+
+
+def test_what_was_written_to_a_spare_is_read_again(theirs: Theirs) -> None:
+    *_, line = theirs.open("write", "read")
+    (spare,) = theirs.spares()
+    assert line.startswith(f"2 {spare} ")
+    assert line.endswith(f"your notes are in {spare}")
+
+
+def test_newer_notes_than_those_of_the_spare_are_not_passed_over_in_silence(
+    theirs: Theirs,
+) -> None:
+    theirs.open("write")
+    (spare,) = theirs.spares()
+    theirs.annotate()
+    read, opened = theirs.open("read", "open")
+    assert read.startswith(f"2 {theirs.notes} {theirs.notes} has changed since you wrote")
+    assert str(spare) in read
+    assert opened.startswith(f"2 {spare} ")
+    assert f"{theirs.notes} has changed since" in opened
+
+
+def test_notes_inside_the_corpus_are_refused(folder: Path) -> None:
+    for named in (folder / "notes.json", folder / "sub" / "n.notes.json", folder / "a.txt"):
+        with pytest.raises(CorpusError, match="is in the corpus, which is never written to"):
+            Session.open(folder, named)
+    with pytest.raises(CorpusError, match="is in the corpus"):
+        Session.open(folder / "a.txt", folder / "a.txt")
+    assert sorted(each.name for each in folder.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_a_corpus_whose_name_leaves_no_room_for_the_notes_has_them_elsewhere(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / ("x" * 250)
+    _write(folder / "a.txt", "Ministers met in Yerevan.")
+    session = Session.open(folder, None)
+    assert "(File name too long); your notes go to " in session.notice
+    _scan(session)
+    _mark(session, "a.txt")
+    assert session.close()
+    again = Session.open(folder, None, writing=False)
+    assert len(again.notebook.book.annotations()) == 1
+    assert again.close()
+
+
+def test_a_name_that_no_file_can_have_is_refused_for_the_notes(
+    folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(CorpusError, match="File name too long"):
+        Session.open(folder, tmp_path / ("n" * 300))
+
+
+def test_a_folder_as_notes_file_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="is no file; name another with --notes FILE"):
-        Session.open(folder, folder)
+        Session.open(folder, tmp_path)
 
 
 def test_a_fifo_as_notes_file_is_refused_without_waiting(folder: Path, tmp_path: Path) -> None:

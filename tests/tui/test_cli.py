@@ -377,6 +377,31 @@ def test_a_new_export_has_the_permissions_of_any_new_file(home: Path) -> None:
     assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
 
+def test_only_mark_writes_to_the_notes_file(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops")
+    notes = corpus.parent / "corpus.notes.json"
+    before = notes.read_bytes()
+    renamed = corpus / "2022" / "renamed.txt"
+    (corpus / "2022" / "ministers.txt").rename(renamed)
+    capsys.readouterr()
+    assert [row["annotations"] for row in answer(capsys, "list")] == [0, 0, 1]
+    assert len(answer(capsys, "show", "2022/renamed.txt")["annotations"]) == 1
+    (row,) = answer(capsys, "notes")
+    assert (row["path"], row["state"]) == ("2022/renamed.txt", "exact")
+    assert run("export") == 0
+    assert notes.read_bytes() == before
+    assert run("mark", "summit.md", "--quote", "Leaders") == 0
+    assert "2022/renamed.txt" in notes.read_text(encoding="utf-8")
+
+
+def test_notes_in_the_corpus_are_refused(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = complaint(capsys, "mark", "summit.md", "--tag", "t", "--notes", "corpus/n.txt")
+    assert "never written to" in line
+    assert not (corpus / "n.txt").exists()
+
+
 def test_notes_can_lie_elsewhere(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mark("question of troops", "--notes", "mine.json")
     capsys.readouterr()

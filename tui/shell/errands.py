@@ -83,7 +83,8 @@ def opened(
     from tui.settings import load_settings
 
     creator = load_settings(config_dir()).creator or None
-    session = Session.open(corpus, notes, creator=creator, remember=False)
+    writing = needs is Needs.WRITTEN_NOTES
+    session = Session.open(corpus, notes, creator=creator, remember=False, writing=writing)
     try:
         if session.notice:
             complain(session.notice)
@@ -93,11 +94,12 @@ def opened(
             complain(session.notebook.read_only)
         for _ in session.corpus.scan():
             pass
-        session.settle()
+        if writing:
+            session.settle()
         yield session
     finally:
         saved = session.close()
-    if needs is Needs.WRITTEN_NOTES and not saved:
+    if writing and not saved:
         problem = session.notebook.status.problem
         raise click.ClickException(f"Nothing was saved: {problem}; try again")
 

@@ -123,6 +123,15 @@ def test_a_line_that_only_begins_like_a_byline_names_no_author(line: str) -> Non
         ("Yerevan, Dec. 1 (Harbour News) – ", "Harbour News"),
         ("YEREVAN, 1 DECEMBER, HARBOURPRESS. ", "HARBOURPRESS"),
         ("ЕРЕВАН — ", None),
+        ("YEREVAN (December 1, 2020) — ", None),
+        ("YEREVAN (Dec 1) — ", None),
+        ("MOSCOW, December 1. /TASS/. ", "TASS"),
+        ("ST. PETERSBURG, December 1. /TASS/. ", "TASS"),
+        ("MOSCOW, Dec. 1, 2020. ", None),
+        ("Moscow. November 17. INTERFAX.COM - ", "INTERFAX.COM"),
+        ("Москва. 17 ноября. INTERFAX.RU – ", "INTERFAX.RU"),
+        ("ЕРЕВАН, 1 дек — Sputnik. ", "Sputnik"),
+        ("МОСКВА, 1 дек — РИА Новости. ", "РИА Новости"),
     ],
 )
 def test_a_dateline_is_no_headline_and_no_part_of_the_title(
@@ -135,8 +144,40 @@ def test_a_dateline_is_no_headline_and_no_part_of_the_title(
     assert parsed.blocks[0].kind is BlockKind.PARAGRAPH
 
 
-def test_a_dateline_with_a_whole_day_gives_the_date() -> None:
-    assert read(f"YEREVAN, 1 December 2020 — {PROSE}").date == "2020-12-01"
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "YEREVAN, 1 December 2020 — ",
+        "YEREVAN (December 1, 2020) — ",
+        "Yerevan (1 December 2020) — ",
+        "MOSCOW, December 1, 2020. /TASS/. ",
+        "Moscow. December 1, 2020. INTERFAX.COM - ",
+    ],
+)
+def test_a_dateline_with_a_whole_day_gives_the_date(dateline: str) -> None:
+    assert read(f"{dateline}{PROSE}").date == "2020-12-01"
+
+
+@pytest.mark.parametrize("dateline", ["YEREVAN (Dec 1) — ", "MOSCOW, December 1. /TASS/. "])
+def test_a_dateline_without_its_year_gives_no_date(dateline: str) -> None:
+    assert read(f"{dateline}{PROSE}").date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Silence. It was 1 December. Nobody came to the pier.",
+        "Moscow. November 17. Nobody came to the pier.",
+        "LONDON. December 1 was a cold day. Nobody came to the pier.",
+        "YEREVAN, where on December 1 the lamp was lit. Nobody came.",
+    ],
+)
+def test_prose_that_names_a_day_is_no_dateline(line: str) -> None:
+    assert find_dateline(line) is None
+
+
+def test_a_short_sentence_behind_a_dateline_is_no_agency() -> None:
+    assert read(f"YEREVAN, 1 December — Silence. {PROSE}").source is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 
 from tui.looks import TERMINAL_THEME, THEMES, Depth, looks
@@ -53,6 +54,12 @@ class PostilApp(App[int]):
         if self.theme == "terminal" and self.depth is Depth.FULL:
             return looks(self.theme, Depth.SIXTEEN)
         return looks(self.theme, self.depth)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back what was said of the key before, then let the key do its work."""
+        if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
+            self.screen.status.say("")
+        await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen."""

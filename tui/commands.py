@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
+def _reading(now: Situation) -> bool:
+    return now.article
+
+
 def _writing(now: Situation) -> bool:
     return now.writable and now.article
 
@@ -44,7 +48,9 @@ def _moving() -> Iterator[Command]:
     yield _command("word_next", "w", "word", "Next word", group, text)
     yield _command("word_previous", "b", "word back", "Back to the word's start", group, text)
     yield _command("word_end", "e", "word end", "On to the word's end", group, text)
-    yield _command("sentence_next", ")", "sentence", "Next sentence", group, text, footer=5)
+    yield _command(
+        "sentence_next", ")", "sentence", "Next sentence", group, text, applies=_reading, footer=5
+    )
     yield _command("sentence_previous", "(", "sentence back", "Previous sentence", group, text)
     yield _command("paragraph_next", "}", "paragraph", "Next paragraph", group, text)
     yield _command("paragraph_previous", "{", "paragraph back", "Previous paragraph", group, text)
@@ -168,7 +174,9 @@ def _marking() -> Iterator[Command]:
 
 def _finding() -> Iterator[Command]:
     group, anywhere = Group.FIND, Place.READING
-    yield _command("find", "/", "find", "Find in the article", group, anywhere, footer=4)
+    yield _command(
+        "find", "/", "find", "Find in the article", group, anywhere, applies=_reading, footer=4
+    )
     yield _command(
         "find_next", "n", "next", "Next hit", group, anywhere, applies=lambda now: now.finding
     )
@@ -202,7 +210,16 @@ def _going() -> Iterator[Command]:
     group, anywhere = Group.GO, Place.READING
     yield _command("pane_next", "tab", "other pane", "Next pane", group, anywhere, footer=7)
     yield _command("pane_previous", "shift+tab", "pane back", "Previous pane", group, anywhere)
-    yield _command("article_next", "J", "next article", "Next article", group, anywhere, footer=6)
+    yield _command(
+        "article_next",
+        "J",
+        "next article",
+        "Next article",
+        group,
+        anywhere,
+        applies=_reading,
+        footer=6,
+    )
     yield _command("article_previous", "K", "previous article", "Previous article", group, anywhere)
     yield _command(
         "back", "backspace", "back", "Back to where one was before a jump", group, anywhere
@@ -254,7 +271,10 @@ def _lists() -> Iterator[Command]:
         footer=3,
     )
     yield _command(
-        "tag_rename", "r enter", "rename", "Rename; children follow", group, codebook, footer=1
+        "tag_passages", "enter", "passages", "List its passages", group, codebook, footer=1
+    )
+    yield _command(
+        "tag_rename", "r", "rename", "Rename; children follow", group, codebook, footer=2
     )
     yield _command("tag_merge", "m", "merge", "Merge into another tag", group, codebook, footer=3)
     yield _command("tag_colour", "c", "colour", "Next colour", group, codebook, terms, footer=4)
@@ -322,8 +342,15 @@ def _typing() -> Iterator[Command]:
     yield _command("line_submit", "enter", "find", "Go to the hit", group, Place.FIND, footer=1)
     yield _command("line_close", "escape", "close", "Clear and close", group, Place.FIND, footer=2)
     yield _command(
-        "filter_done", "enter down", "list", "Go to the list", group, Place.FILTER, footer=1
+        "filter_done",
+        "enter",
+        "done",
+        "To the list, or to its chosen line",
+        group,
+        Place.FILTER,
+        footer=1,
     )
+    yield _command("filter_down", "down", "list", "To the list", group, Place.FILTER, footer=3)
     yield _command(
         "filter_clear", "escape", "clear", "Clear and leave the line", group, Place.FILTER, footer=2
     )

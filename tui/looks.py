@@ -210,7 +210,7 @@ class Looks:
     def selection(self) -> Style:
         """Behind selected text."""
         if self.depth is Depth.FULL:
-            return Style(bgcolor=self.ground.selection)
+            return Style(color=self.ground.ink, bgcolor=self.ground.selection)
         return _INVERSE + Style(bold=False)
 
     @property

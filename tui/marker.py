@@ -38,6 +38,11 @@ class Placed:
     span: Span | None
     state: State
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether its passage is not found in the article as it is now."""
+        return self.annotation.anchor is not None and self.span is None
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from tinydb import TinyDB
 
 from tui.screens.reading import ReadingScreen
@@ -65,6 +66,13 @@ class Driver:
         """Press keys, one after the other, and wait for what they do."""
         for key in keys:
             await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than the app takes them, as a slow line delivers them."""
+        for key in keys:
+            self.app.post_message(Key(key, None))
+        await self.pilot.pause()
         await self.pilot.pause()
 
     async def type(self, words: str) -> None:

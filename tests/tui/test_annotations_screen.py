@@ -81,7 +81,6 @@ async def test_typing_narrows_by_tag_and_by_text(
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook, across=True))
-        await pilot.press("slash")
         app.screen.query_one(FilterLine).value = typed
         await pilot.pause()
         assert shown(app) == expected
@@ -92,16 +91,17 @@ async def test_enter_gives_back_the_annotation_under_the_cursor(notebook: Notebo
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("j", "enter")
+        await pilot.press("down", "j", "enter")
         assert app.results == [notebook.book.of_article("a1")[1].uuid]
 
 
-async def test_enter_in_the_filter_goes_to_the_list_first(notebook: Notebook) -> None:
+async def test_what_is_typed_narrows_at_once_and_enter_goes_there(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("f", *"troops", "enter")
-        assert app.results == []
+        await pilot.press(*"troops")
+        assert shown(app) == ["question of troops"]
+        assert len(notebook.book.of_article("a1")) == 3
         await pilot.press("enter")
         assert app.results == [notebook.book.of_article("a1")[2].uuid]
 
@@ -110,10 +110,20 @@ async def test_escape_shows_the_whole_list_before_it_leaves(notebook: Notebook) 
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("slash", *"troops", "down", "escape")
+        await pilot.press(*"troops", "down", "escape")
         assert len(shown(app)) == 3
         assert app.results == []
         await pilot.press("q")
+        assert app.results == [None]
+
+
+async def test_escape_in_the_empty_filter_leaves(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, screen(notebook))
+        await pilot.press("x", "escape")
+        assert app.results == []
+        await pilot.press("escape", "escape")
         assert app.results == [None]
 
 
@@ -121,7 +131,7 @@ async def test_d_deletes_and_u_brings_back_in_the_file_too(notebook: Notebook) -
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("j", "d")
+        await pilot.press("down", "j", "d")
         assert shown(app) == ["the whole article", "question of troops"]
         assert "deleted · u brings it back" in drawn(app)
         assert notebook.flush(5)
@@ -150,7 +160,7 @@ async def test_notes_that_are_read_only_stay_and_the_reason_is_said(tmp_path: Pa
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("d")
+        await pilot.press("down", "d")
         assert "line 3: no JSON" in drawn(app)
         assert shown(app) == ["Yerevan"]
         await pilot.press("u")
@@ -180,7 +190,7 @@ async def test_question_mark_lists_the_keys_of_the_list(notebook: Notebook) -> N
     app = Host[str | None]()
     async with app.run_test(size=(120, 40)) as pilot:
         await app.over(pilot, screen(notebook))
-        await pilot.press("question_mark")
+        await pilot.press("down", "question_mark")
         assert "This article, or the corpus" in drawn(app)
         await pilot.press("q")
         assert len(shown(app)) == 3

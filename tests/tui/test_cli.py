@@ -287,6 +287,21 @@ def test_notes_of_an_article_that_is_gone_are_still_printed(
     assert (row["path"], row["state"]) == ("2022/ministers.txt", "orphan")
 
 
+def test_notes_follow_to_a_copy_when_the_article_is_removed(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("question of troops")
+    original, copy = corpus / "2022" / "ministers.txt", corpus / "ministers.txt"
+    copy.write_bytes(original.read_bytes())
+    assert run("list") == 0
+    original.unlink()
+    capsys.readouterr()
+    assert [row["annotations"] for row in answer(capsys, "list")] == [0, 1, 0]
+    (row,) = answer(capsys, "notes")
+    assert (row["path"], row["state"]) == ("ministers.txt", "exact")
+    assert answer(capsys, "notes") == [row]
+
+
 def test_export_writes_what_was_asked_for(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mark("question of troops", "--tag", "=cmd", "--note", "a*b")
     capsys.readouterr()

@@ -36,7 +36,7 @@ def tags(notebook: Notebook) -> list[str]:
 async def test_every_tag_stands_there_with_key_count_and_description(notebook: Notebook) -> None:
     notebook.edit(codebook.give_key(notebook.book, "media", "3"))
     notebook.edit(codebook.describe(notebook.book, "media", "Press,\nradio [b]and[/b] so on"))
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         row = next(line for line in drawn(app).split("\n") if "▎media" in line)
@@ -47,7 +47,7 @@ async def test_every_tag_stands_there_with_key_count_and_description(notebook: N
 
 
 async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         listed = CodebookScreen(notebook)
         await app.over(pilot, listed)
@@ -60,7 +60,7 @@ async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebo
 
 
 async def test_a_rename_to_another_tag_s_name_merges_and_says_so(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("G", "r", "ctrl+u", *"media", "enter")
@@ -69,7 +69,7 @@ async def test_a_rename_to_another_tag_s_name_merges_and_says_so(notebook: Noteb
 
 
 async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("r", "ctrl+u", "enter")
@@ -79,7 +79,7 @@ async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook
 
 
 async def test_a_merge_offers_the_other_tags_and_takes_no_unknown_one(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("j", "m", *"xx", "enter")
@@ -94,7 +94,7 @@ async def test_a_merge_offers_the_other_tags_and_takes_no_unknown_one(notebook: 
 
 
 async def test_colour_key_and_description_change_by_one_key_each(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         first = notebook.book.tag("law").colour
@@ -113,7 +113,7 @@ async def test_colour_key_and_description_change_by_one_key_each(notebook: Noteb
 
 
 async def test_colours_go_round_and_none_is_left_out(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         seen = set()
@@ -124,7 +124,7 @@ async def test_colours_go_round_and_none_is_left_out(notebook: Notebook) -> None
 
 
 async def test_deleting_a_used_tag_asks_and_is_one_step(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("j", "j", "d")
@@ -138,7 +138,7 @@ async def test_deleting_a_used_tag_asks_and_is_one_step(notebook: Notebook) -> N
 
 
 async def test_the_question_counts_the_children_s_annotations_too(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("d")
@@ -146,7 +146,7 @@ async def test_the_question_counts_the_children_s_annotations_too(notebook: Note
 
 
 async def test_an_unused_tag_goes_without_a_question(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("G", "d")
@@ -154,7 +154,7 @@ async def test_an_unused_tag_goes_without_a_question(notebook: Notebook) -> None
 
 
 async def test_a_new_tag_comes_under_the_cursor(notebook: Notebook) -> None:
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         listed = CodebookScreen(notebook)
         await app.over(pilot, listed)
@@ -164,7 +164,7 @@ async def test_a_new_tag_comes_under_the_cursor(notebook: Notebook) -> None:
 
 async def test_typing_narrows_by_name_and_description(notebook: Notebook) -> None:
     notebook.edit(codebook.describe(notebook.book, "media", "who says it"))
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("slash", *"WHO")
@@ -175,7 +175,7 @@ async def test_typing_narrows_by_name_and_description(notebook: Notebook) -> Non
 
 async def test_an_empty_codebook_says_how_to_begin(tmp_path: Path) -> None:
     notebook = Notebook.open(tmp_path / "new.notes.json", "reader")
-    app = Host[None]()
+    app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
         assert "no tags yet" in drawn(app)

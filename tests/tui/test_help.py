@@ -180,6 +180,9 @@ class Lines(Host[None]):
     def on_line_done(self) -> None:
         self.said.append("done")
 
+    def on_line_down(self) -> None:
+        self.said.append("down")
+
     def on_line_closed(self) -> None:
         self.said.append("left")
 
@@ -206,14 +209,14 @@ async def test_words_the_find_bar_opens_with_are_typed_over() -> None:
         assert bar.text == "x"
 
 
-@pytest.mark.parametrize("key", ["enter", "down"])
-async def test_from_the_filter_one_goes_to_the_list_with_the_filter_kept(key: str) -> None:
+@pytest.mark.parametrize(("key", "said"), [("enter", "done"), ("down", "down")])
+async def test_from_the_filter_one_goes_on_with_the_filter_kept(key: str, said: str) -> None:
     line = FilterLine()
     app = Lines(line)
     async with app.run_test() as pilot:
         assert "filter" in drawn(app)
         await pilot.press(*"jq", key)
-        assert app.said == ["changed j", "changed jq", "done"]
+        assert app.said == ["changed j", "changed jq", said]
         assert line.value == "jq"
 
 

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.session import Session
+from tests.tui.driver import Driver
+from tui.app import PostilApp
 from tui.reading.row import RowKind
+from tui.screens.annotations import AnnotationsScreen
 from tui.screens.help import HelpScreen
+from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from tests.tui.driver import Driver, Opened
+    from tests.tui.driver import Opened
 
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 LAVROV = "lavrov-observers-2022.txt"
@@ -245,3 +250,139 @@ async def test_undo_shows_the_passage_it_changed(sample: Path, opened: Opened) -
         await reader.type("first")
         await reader.press("enter", "G", "u")
         assert words_at_cursor(reader).startswith("ASTANA")
+
+
+async def test_the_margin_survives_every_resize(sample: Path, opened: Opened) -> None:
+    async with opened(sample, size=(80, 24)) as reader:
+        await reader.open(LAVROV)
+        await reader.press("tab", "a")
+        await reader.type("A note on the whole article that takes several lines of a margin")
+        await reader.press("ctrl+s", "tab")
+        for columns, rows in ((160, 45), (95, 30), (120, 35), (160, 20), (80, 24), (200, 50)):
+            await reader.pilot.resize_terminal(columns, rows)
+            await reader.pilot.pause()
+        assert "whole article" in reader.text
+
+
+@pytest.mark.parametrize(
+    ("first", "keys"),
+    [
+        (("a", "x"), ("ctrl+s", "ctrl+s")),
+        (("a",), ("escape", "escape")),
+        (("a", "x", "escape"), ("d", "d")),
+        (("t",), ("escape", "escape")),
+        (("T",), ("q", "q")),
+        (("question_mark",), ("escape", "escape")),
+    ],
+)
+async def test_a_second_key_of_a_burst_does_no_harm(
+    sample: Path, opened: Opened, first: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press(*first)
+        await reader.burst(*keys)
+        await reader.until(lambda: reader.app.screen is reader.screen)
+
+
+async def test_a_new_key_takes_back_what_was_said_of_the_last(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("]")
+        assert "No annotation further on" in reader.status
+        await reader.press("j")
+        assert "sentence" in reader.status.split("enter mark")[0]
+
+
+async def test_a_filter_that_is_still_on_is_said_and_escape_takes_it_away(
+    sample: Path, opened: Opened
+) -> None:
+    async with opened(sample, size=(90, 24)) as reader:
+        await reader.press("f")
+        await reader.type("yerevan")
+        await reader.press("enter", "enter")
+        await reader.until(lambda: not reader.screen.in_sidebar)
+        assert "narrowed to “yerevan”" in reader.status
+        await reader.press("escape")
+        assert len(reader.screen.sidebar.list.items) == 6
+
+
+async def test_an_empty_folder_says_what_postil_reads(tmp_path: Path) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    session = Session.open(folder, None, creator="reader")
+    app = PostilApp(session, Settings(theme="dark"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = Driver(app, pilot)
+        await reader.until(lambda: reader.screen.is_scanned)
+        assert "Postil reads .txt, .md and .markdown" in reader.text
+        await reader.press(*"jt)/nvA", "escape", "escape")
+    assert session.close()
+
+
+async def test_a_lost_passage_is_said(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press(")", "enter")
+        await reader.saved()
+        article = reader.screen.reader.article
+        assert article is not None
+        [one] = reader.screen.session.notebook.book.of_article(article.id)
+        assert one.anchor is not None
+        path = sample / LAVROV
+        other = path.read_text(encoding="utf-8").replace(one.anchor.exact, "Something else.")
+        path.write_text(other, encoding="utf-8")
+        await reader.until(lambda: "1 not found in this version" in reader.text)
+    assert len(reader.stored(sample.parent / "corpus.notes.json")) == 1
+
+
+async def test_the_codebook_leads_to_a_tags_passages(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("}", "t")
+        await reader.type("talks")
+        await reader.press("enter", "T", "enter")
+        assert [type(screen) for screen in reader.app.screen_stack][-1] is AnnotationsScreen
+        assert "#talks" in reader.text
+        await reader.press("enter")
+        assert reader.app.screen is reader.screen
+
+
+async def test_the_tour_does_what_it_says(sample: Path, opened: Opened) -> None:
+    async with opened(sample) as reader:
+        book = reader.screen.session.notebook
+        await reader.press(")", "left_parenthesis", ")", "enter")
+        assert "Marked" in reader.status
+        await reader.press("t")
+        await reader.type("practice")
+        await reader.press("enter")
+        assert [each.tags for each in book.book.annotations()] == [("practice",)]
+        await reader.press(")", ".")
+        assert [each.tags for each in book.book.annotations()] == [("practice",)] * 2
+        await reader.press("a")
+        await reader.type("what I think")
+        await reader.press("ctrl+s")
+        assert [each.note for each in book.book.annotations()] == ["", "what I think"]
+        await reader.press("u")
+        assert [each.note for each in book.book.annotations()] == ["", ""]
+        await reader.press("ctrl+r", "/")
+        await reader.type("Mirzoyan")
+        await reader.press("enter", "n", "N")
+        assert reader.under_cursor.startswith("Mirzoyan")
+        await reader.press("*", "*")
+        assert [term.text for term in book.book.terms()] == ["Mirzoyan"]
+        await reader.press("[")
+        assert reader.screen.annotation_here is not None
+        await reader.press("A", "tab")
+        await reader.type("pract")
+        await reader.press("enter", "backspace", "tab", "f")
+        await reader.type("yerevan")
+        assert len(reader.screen.sidebar.list.items) == 3
+        await reader.press("escape")
+        assert len(reader.screen.sidebar.list.items) == 6
+        await reader.press("K")
+        await reader.until(lambda: path_of(reader) != "start-here.md")
+        await reader.press("J")
+        await reader.until(lambda: path_of(reader) == "start-here.md")
+        await reader.press("?", "escape")
+        assert reader.app.screen is reader.screen

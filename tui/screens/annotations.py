@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from rich.segment import Segment
     from rich.style import Style
+    from textual.widget import Widget
 
     from store.notebook import Notebook
+    from tui.widgets.line import Line
 
 _ROW_HEIGHT = 3
 _BATCH = 256
@@ -83,6 +85,8 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         title_of: Gives the title of the article with an id.
         article_id: The article open; None for the corpus alone.
         across: Whether those of the whole corpus are shown at first.
+        query: What they are narrowed by at first.
+        here: Uuid of the one on which the cursor stands at first.
     """
 
     BINDINGS = bindings_at(Place.ANNOTATIONS)
@@ -94,6 +98,8 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         *,
         article_id: str | None = None,
         across: bool = False,
+        query: str = "",
+        here: str = "",
     ) -> None:
         self._annotations = AnnotationList(notebook, title_of)
         super().__init__(notebook, "", Place.ANNOTATIONS, self._annotations)
@@ -101,10 +107,15 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         self._article_id = article_id
         self._across = across or article_id is None
         self._narrowing = AnnotationFilter(title_of)
+        self._query = query
+        self._here = here
 
     def on_mount(self) -> None:
-        """Name the list, and get ready for narrowing it."""
+        """Name the list and put the cursors where they belong."""
         self._say_scope()
+        self.filter.value = self._query
+        self.filter.action_end()
+        self.call_after_refresh(self.rows.move_to_key, self._here)
         self.run_worker(self._prepare(self.notebook.book.annotations()))
 
     def find_items(self, query: str) -> tuple[Sequence[Annotation], int]:
@@ -113,6 +124,22 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         wide = self._across or article_id is None
         found = book.annotations() if wide else book.of_article(article_id or "")
         return self._narrowing.narrow(found, query), len(found)
+
+    @property
+    def first(self) -> Widget:
+        """The filter line: what is typed narrows the list from the first letter on."""
+        return self.filter
+
+    def on_line_done(self, event: Line.Done) -> None:
+        """Go to the annotation under the list's cursor."""
+        event.stop()
+        self.action_choose()
+
+    def on_line_closed(self, event: Line.Closed) -> None:
+        """Show the whole list again, or go back where it is shown."""
+        event.stop()
+        if event.was_empty:
+            self.dismiss(None)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to the annotation that was clicked twice."""

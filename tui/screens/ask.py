@@ -47,6 +47,7 @@ class Ask(Dialog[str | None]):
         super().__init__(question, Place.ANSWER)
         self._line = Line(value, placeholder=placeholder)
         self._line.suggester = SuggestFromList(suggestions, case_sensitive=False)
+        self._suggestions = tuple(suggestions)
         self._check = check
 
     def body(self) -> Iterable[Widget]:
@@ -68,9 +69,19 @@ class Ask(Dialog[str | None]):
         try:
             answer = self._check(self._line.value)
         except ValueError as problem:
-            self.hints.say(str(problem), alarm=True)
-            return
+            completed = self._completed(self._line.value)
+            if completed is None:
+                self.hints.say(str(problem), alarm=True)
+                return
+            answer = completed
         self.dismiss(answer)
+
+    def _completed(self, typed: str) -> str | None:
+        """Return the suggestion that what was typed begins, the one that stands in the line."""
+        if not typed.strip():
+            return None
+        begun = (each for each in self._suggestions if each.lower().startswith(typed.lower()))
+        return next(begun, None)
 
     def action_answer_leave(self) -> None:
         """Leave it."""

@@ -72,8 +72,10 @@ class CodebookList(RowList[Entry]):
         return ([*padded(name, cells), *pieces(details, width - cells)],)
 
 
-class CodebookScreen(ListScreen[Entry, None]):
+class CodebookScreen(ListScreen[Entry, str]):
     """The codebook; each edit is one step that undo takes back.
+
+    It gives back the name of the tag whose passages are wanted, else None.
 
     Args:
         notebook: Where the tags are.
@@ -98,9 +100,14 @@ class CodebookScreen(ListScreen[Entry, None]):
         return None if self._tags.item is None else self._tags.item.tag
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Rename the tag that was clicked twice."""
+        """List the passages of the tag that was clicked twice."""
         event.stop()
-        self.action_tag_rename()
+        self.action_tag_passages()
+
+    def action_tag_passages(self) -> None:
+        """Leave for the list of the tag's passages."""
+        if self._tag is not None:
+            self.dismiss(self._tag.name)
 
     def action_tag_rename(self) -> None:
         """Ask for another name."""

@@ -108,6 +108,9 @@ class Desk(Panes):
         self.is_scanned = update.done
         self._open_wanted()
         self._keep_open_article(update.changed, update.removed)
+        if update.done and not len(self.shelf):
+            name = self.session.corpus.name
+            self.reader.empty = f"No articles in {name}: Postil reads .txt, .md and .markdown"
         if update.done:
             self.session.settle()
             self._refill_now()
@@ -226,10 +229,16 @@ class Desk(Panes):
 
     def _meta(self, article: Article) -> str:
         parsed, row = article.parsed, self.shelf.row(article.id)
-        words = f"{row.words:,} words" if row else ""
-        return " · ".join(
-            part for part in (parsed.date, words, parsed.source, parsed.author) if part
+        whole = self.session.notebook.book.on_whole_article(article.id)
+        told = (
+            parsed.date,
+            telling.count(row.words, "word") if row else "",
+            parsed.source,
+            parsed.author,
+            ", ".join(whole.tags) if whole else "",
+            "noted" if whole and whole.note else "",
         )
+        return " · ".join(part for part in told if part)
 
     def _count_sentences(self, article: Article) -> None:
         def work() -> None:
@@ -360,10 +369,15 @@ class Desk(Panes):
             yield telling.selected(self.reader.passage.of(article.text))
         elif self._sentence_starts:
             yield telling.sentence(self._sentence_starts, self.reader.cursor)
+        if self.shelf.query and not self.in_sidebar:
+            yield f"list narrowed to “{self.shelf.query}”"
         if self.finding.query:
             yield f"“{self.finding.query}” {self.finding.tally}"
         count = len(notebook.book.of_article(article.id))
         if count:
             yield telling.count(count, "annotation")
+        lost = sum(each.is_lost for each in self.marker.placed(article))
+        if lost:
+            yield f"{lost} not found in this version · A lists them"
         if saved := telling.saved(notebook.status, anything=bool(count) or notebook.can_undo):
             yield saved

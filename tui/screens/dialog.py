@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -71,6 +72,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         super().__init__()
         self._title = title
         self.hints = Hints(*places)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave with an answer, once; a second key of one burst comes too late."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def body(self) -> Iterable[Widget]:
         """Return what stands between the title and the keys."""

@@ -141,11 +141,13 @@ class FindingScreen(Marking):
     def action_annotations(self) -> None:
         """List the annotations of the article, or of the corpus."""
         article = self.reader.article
+        here = self.annotation_here
         screen = AnnotationsScreen(
             self.session.notebook,
             self._title_of,
             article_id=article.id if article else None,
             across=self.in_sidebar,
+            here=here.uuid if here else "",
         )
         self.app.push_screen(screen, self._go_to_annotation)
 
@@ -171,13 +173,24 @@ class FindingScreen(Marking):
         elif span := self.marker.span_of(article, annotation):
             self.leave_trail(self.reader.cursor)
             self.reader.jump(span)
-        elif annotation.anchor is not None:
+        elif annotation.anchor is None:
+            self.leave_trail(self.reader.cursor)
+            self.reader.jump(Span(0, 0))
+        else:
             self.status.say("Its passage is not found in this version of the article")
         self.reader.focus()
 
     def action_codebook(self) -> None:
         """Open the codebook."""
-        self.app.push_screen(CodebookScreen(self.session.notebook), self._came_back)
+        self.app.push_screen(CodebookScreen(self.session.notebook), self._list_passages)
+
+    def _list_passages(self, tag: str | None) -> None:
+        self.dress()
+        if tag is not None:
+            screen = AnnotationsScreen(
+                self.session.notebook, self._title_of, across=True, query=f"#{tag} "
+            )
+            self.app.push_screen(screen, self._go_to_annotation)
 
     def action_terms(self) -> None:
         """Open the list of terms."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
+    from textual.widget import Widget
 
     from store.merge import Step
     from store.notebook import Notebook
@@ -64,9 +67,13 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         self.rows = rows
         self.hints = Hints(place)
         self._place = place
-        self._filter = FilterLine(placeholder="/ to narrow")
+        self.filter = FilterLine(placeholder="/ to narrow")
         self._heading = Static(title, classes="title", markup=False)
         self._tally = Static("", classes="tally", markup=False)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave, once; a second key of one burst comes too late."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def find_items(self, query: str) -> tuple[Sequence[Item], int]:
         """Return the items that a query leaves, and how many there are without it."""
@@ -78,18 +85,27 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
             with Horizontal(classes="head"):
                 yield self._heading
                 yield self._tally
-            yield self._filter
+            yield self.filter
             yield self.rows
             yield self.hints
 
     def on_mount(self) -> None:
-        """Fill the list and give it the keys."""
+        """Fill the list and give the keys to what comes first."""
         self.refill()
-        self.rows.focus()
+        self.first.focus()
+
+    @property
+    def first(self) -> Widget:
+        """What has the keys when the screen opens."""
+        return self.rows
+
+    def on_descendant_focus(self, _: DescendantFocus) -> None:
+        """Name the keys of what has them."""
+        self.hints.show_keys(Place.FILTER if self.filter.has_focus else self._place)
 
     def refill(self) -> None:
         """Show what the notebook holds now; to be called when it changed by other hands."""
-        items, total = self.find_items(self._filter.value)
+        items, total = self.find_items(self.filter.value)
         self.rows.fill(items)
         self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
 
@@ -124,6 +140,11 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         event.stop()
         self.rows.focus()
 
+    def on_line_down(self, event: Line.Down) -> None:
+        """Go to the list."""
+        event.stop()
+        self.rows.focus()
+
     def on_line_closed(self, event: Line.Closed) -> None:
         """Go to the whole list."""
         event.stop()
@@ -131,12 +152,12 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def action_narrow(self) -> None:
         """Go to the line that narrows."""
-        self._filter.focus()
+        self.filter.focus()
 
     def action_leave(self) -> None:
         """Show the whole list again, or go back where it is shown."""
-        if self._filter.value:
-            self._filter.value = ""
+        if self.filter.value:
+            self.filter.value = ""
             return
         self.dismiss(None)
 

@@ -98,8 +98,10 @@ class Marking(Desk):
             current = self.marker.toggle_tag(current, name)
 
         def close(_: None) -> None:
+            if current is target:
+                return
             tags = current.annotation.tags if current.annotation else ()
-            self._done(f"Tagged {', '.join(tags)}" if tags else "No tags")
+            self._done(f"Tagged {', '.join(tags)}" if tags else "No tag left on it")
 
         picker = TagPicker(
             self.session.notebook, dict.fromkeys(given, 1), toggle, passage=target.words
@@ -200,4 +202,4 @@ class Marking(Desk):
         source = ", ".join(part for part in (target.known.title, *told) if part)
         words = f"“{target.words}”\n" if target.span else ""
         self.app.copy_to_clipboard(f"{words}— {source} ({target.known.path})")
-        self._done("Copied with its source")
+        self._done("Sent with its source to the terminal's clipboard")

@@ -149,10 +149,19 @@ class ReadingScreen(FindingScreen):
             self._done("The passage stays as it was")
         elif self.reader.selection is not None:
             self.reader.select(None)
+        elif self.in_sidebar and self.shelf.query:
+            self._clear_filter()
         elif self.in_sidebar:
             self.reader.focus()
         elif self.finding.query:
             self._stand_on(Finding())
+        elif self.shelf.query:
+            self._clear_filter()
+
+    def _clear_filter(self) -> None:
+        self.sidebar.filter.value = ""
+        self.sidebar.close_filter()
+        self.status.say("The list is whole again")
 
     def action_filter(self) -> None:
         """Open the filter line of the list."""
@@ -166,6 +175,10 @@ class ReadingScreen(FindingScreen):
             self.fill_list()
 
     def on_line_done(self, _: Line.Done) -> None:
+        """Go from the filter line to the list."""
+        self.sidebar.list.focus()
+
+    def on_line_down(self, _: Line.Down) -> None:
         """Go from the filter line to the list."""
         self.sidebar.list.focus()
 

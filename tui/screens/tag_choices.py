@@ -40,8 +40,8 @@ def choices(book: Book, typed: str) -> tuple[Choice, ...]:
     """Return the tags that match what was typed, the best match first.
 
     Equal matches stand in the order in which they were last given, then by name. The name itself
-    is offered for creation where no tag has it: behind the tags that hold what was typed, before
-    those that hold its letters only.
+    is offered for creation where no tag has it: first if it is the parent of one, else behind the
+    tags that hold what was typed and before those that hold its letters only.
 
     Args:
         book: Where the tags are.
@@ -59,8 +59,12 @@ def choices(book: Book, typed: str) -> tuple[Choice, ...]:
     ranked.sort(key=lambda pair: pair[0])
     near = [choice for rank, choice in ranked if rank <= _SUBSTRING]
     far = [choice for rank, choice in ranked if rank > _SUBSTRING]
-    created = () if typed in counts else (Choice(Tag(typed), new=True),)
-    return (*near, *created, *far)
+    if typed in counts:
+        return (*near, *far)
+    created = Choice(Tag(typed), new=True)
+    if any(name.startswith(f"{typed}/") for name in counts):
+        return (created, *near, *far)
+    return (*near, created, *far)
 
 
 def likeness(wanted: str, name: str) -> int:

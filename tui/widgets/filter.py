@@ -24,6 +24,10 @@ class FilterLine(Line):
         """Go to the list."""
         self.post_message(self.Done(self))
 
+    def action_filter_down(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Down(self))
+
     def action_filter_clear(self) -> None:
         """Show the whole list again and leave."""
         self.clear_and_close()

@@ -49,12 +49,25 @@ class Line(Input, inherit_bindings=False):
             """The line it happened in."""
             return self.line
 
-    class Closed(Message):
-        """The line was left empty."""
+    class Down(Message):
+        """The reader goes on to what lies below the line."""
 
         def __init__(self, line: Line) -> None:
             super().__init__()
             self.line = line
+
+    class Closed(Message):
+        """The line was left and is empty.
+
+        Args:
+            line: The line.
+            was_empty: Whether there was nothing in it before.
+        """
+
+        def __init__(self, line: Line, *, was_empty: bool) -> None:
+            super().__init__()
+            self.line = line
+            self.was_empty = was_empty
 
         @property
         def control(self) -> Line:
@@ -73,5 +86,6 @@ class Line(Input, inherit_bindings=False):
 
     def clear_and_close(self) -> None:
         """Empty the line and tell that it is left."""
+        was_empty = not self.value
         self.value = ""
-        self.post_message(self.Closed(self))
+        self.post_message(self.Closed(self, was_empty=was_empty))

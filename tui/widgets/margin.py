@@ -45,6 +45,16 @@ class Entry:
     colour: Colour
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the margin as it was set, whatever width the widget has by now."""
+
+    entry: Entry
+    words: str
+    is_tag: bool
+    is_first: bool
+
+
 class Margin(Widget):
     """Draws entries beside a sheet and scrolls with it.
 
@@ -64,7 +74,7 @@ class Margin(Widget):
         self._entries: tuple[Entry, ...] = ()
         self._here = ""
         self._top = 0
-        self._lines: dict[int, tuple[Entry, int, bool]] = {}
+        self._lines: dict[int, _Line] = {}
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show entries, each level with its passage."""
@@ -78,9 +88,12 @@ class Margin(Widget):
         rows = sorted(((self._row_of(entry), entry) for entry in entries), key=lambda pair: pair[0])
         wanted = [Wanted(row, len(lines_of(entry, cells))) for row, entry in rows]
         for (_, entry), placed, want in zip(rows, place(wanted), wanted, strict=True):
-            for line in range(placed.height):
-                cut = line == placed.height - 1 and placed.height < want.height
-                self._lines[placed.row + line] = (entry, line, cut)
+            lines = lines_of(entry, cells)
+            for number in range(placed.height):
+                words, is_tag = lines[number]
+                if number == placed.height - 1 and placed.height < want.height:
+                    words = fit("  ".join(each for each, _ in lines[number:]), cells)
+                self._lines[placed.row + number] = _Line(entry, words, is_tag, number == 0)
         self.refresh()
 
     def point_at(self, uuid: str) -> None:
@@ -90,7 +103,7 @@ class Margin(Widget):
         changed, self._here = {self._here, uuid}, uuid
         for y in range(self.size.height):
             found = self._lines.get(y + self._sheet.top_row)
-            if found is not None and found[0].uuid in changed:
+            if found is not None and found.entry.uuid in changed:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def follow(self) -> None:
@@ -115,19 +128,16 @@ class Margin(Widget):
         found = self._lines.get(y + self._sheet.top_row)
         if found is None:
             return Strip.blank(self.size.width, looks.text)
-        entry, line, cut = found
-        cells = max(4, self.size.width - 3)
-        words, is_tag = lines_of(entry, cells)[line]
-        if cut:
-            hidden = (each for each, _ in lines_of(entry, cells)[line + 1 :])
-            words = fit("  ".join((words, *hidden)), cells)
+        entry = found.entry
         ground = looks.text
-        body = ground + (looks.ink(entry.colour) if is_tag else looks.quiet)
+        body = ground + (looks.ink(entry.colour) if found.is_tag else looks.quiet)
         if entry.uuid == self._here:
-            body += Style(bold=True) if is_tag else Style(color=ground.color)
+            body += Style(bold=True) if found.is_tag else Style(color=ground.color)
         segments = [
-            Segment(" ▎" if line == 0 or is_tag else "  ", ground + looks.ink(entry.colour)),
-            Segment(words, body),
+            Segment(
+                " ▎" if found.is_first or found.is_tag else "  ", ground + looks.ink(entry.colour)
+            ),
+            Segment(found.words, body),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, looks.text)
 

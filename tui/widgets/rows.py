@@ -88,7 +88,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self._items: Sequence[Item] = ()
         self._cursor = 0
         self._row_height = row_height
-        self._empty = empty
+        self.empty = empty
 
     def row_lines(self, item: Item, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the lines of an item's row.
@@ -275,10 +275,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         return looks.chosen if self.has_focus else looks.resting
 
     def _blank(self, y: int, width: int, ground: Style) -> Strip:
-        if self._items or not self._empty or y != 0:
+        if self._items or not self.empty or y != 0:
             return Strip.blank(width, ground)
         quiet = ground + looks_for(self.app).quiet
-        return Strip([Segment(f" {self._empty}", quiet)]).adjust_cell_length(width, ground)
+        return Strip([Segment(f" {self.empty}", quiet)]).adjust_cell_length(width, ground)
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._items) * self._row_height)

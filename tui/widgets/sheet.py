@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -57,6 +58,9 @@ class Sheet(ScrollView, can_focus=True):
 
     meta: reactive[str] = reactive("", init=False)
     """The line under the headline."""
+
+    empty: reactive[str] = reactive("", init=False)
+    """What stands there while there is no article."""
 
     @dataclass
     class Moved(Message):
@@ -337,7 +341,9 @@ class Sheet(ScrollView, can_focus=True):
         """Return the strip of a line of the widget."""
         frame = self._frame()
         if self.page is None:
-            return Strip.blank(self.size.width, frame.looks.text)
+            words = f"   {self.empty}" if y == 1 else ""
+            style = frame.looks.text + frame.looks.quiet
+            return Strip([Segment(words, style)]).adjust_cell_length(self.size.width, style)
         number = y + self.top_row
         here = self._here(number)
         key = (number, frame, here)

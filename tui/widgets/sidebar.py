@@ -91,6 +91,7 @@ class Sidebar(Vertical):
             order: What they are sorted by.
             scanning: Whether there are more to come.
         """
+        self.list.empty = "nothing fits the filter" if of else "no articles yet"
         self.list.fill(rows)
         if len(rows) != of:
             self.heading.count = f"{len(rows):,} of {of:,}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.article import hash_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 _ID_DIGITS = 12
 # An empty or unreadable file is like every other one, so its hash tells of no rename.
@@ -48,25 +48,13 @@ def new_id(path: str, taken: Collection[str] = ()) -> str:
     return made
 
 
-def assign(found: Sequence[tuple[str, str]], known: Iterable[Identified]) -> dict[str, str]:
-    """Give every article found its id.
+class Recogniser:
+    """Gives ids to articles: while they are being found where that is sure, else afterwards.
 
     An article keeps the id known for its path and text; else the one known for its text, if
     the path known for that no longer holds it (a rename); else the one known for its path (an
-    edit); else it gets a new one, which is never one that is known already.
-
-    Args:
-        found: Path and text hash of each article, every path once.
-        known: Earlier sightings, the more trusted first; an id may occur more than once.
-
-    Returns:
-        The id of each path; no two paths share one.
-    """
-    return _Assignment(found, _Index(known)).made()
-
-
-class Recogniser:
-    """Gives ids to articles while they are being found, where that cannot be wrong.
+    edit); else it gets a new one, which is never one that is known already. An article of the
+    notes file that is gone lives on in a copy of its text that carries no notes.
 
     Args:
         known: Sightings from the notes file.
@@ -82,6 +70,7 @@ class Recogniser:
         self._known = _Index(known)
         self._earlier = earlier
         self._given: set[str] = set()
+        self._copied: set[str] = set()
 
     def may_keep(self, sighting: Identified) -> bool:
         """Tell whether an article whose file did not change has its id undisputed."""
@@ -91,7 +80,7 @@ class Recogniser:
             undisputed = places is None or sighting.path in places
         else:
             undisputed = claimed == sighting.id
-        return undisputed and self._give(sighting.id)
+        return undisputed and self._give(sighting.id, sighting.text_hash)
 
     def at_once(self, path: str, text_hash: str) -> str | None:
         """Return the id of a new or changed article, or None while it may still be a rename."""
@@ -103,21 +92,42 @@ class Recogniser:
         if chosen is None:
             here = index.by_path.get(path)
             chosen = here[0].id if here else new_id(path, index.paths_of)
-        return chosen if self._give(chosen) else None
+        return chosen if self._give(chosen, text_hash) else None
+
+    def is_sure(self) -> bool:
+        """Tell whether all ids given at once are final, now that all articles are found.
+
+        They are not if an article of the notes file was not among them and one with its text was.
+        """
+        return not any(
+            record.id not in self._given
+            for text_hash in self._copied
+            for record in self._known.by_hash[text_hash]
+        )
 
     def settle(self, found: Sequence[tuple[str, str]]) -> dict[str, str]:
-        """Give every article its id, now that all of them are found."""
-        return _Assignment(found, self._index).made()
+        """Return the id of every article, now that all of them are found.
+
+        Args:
+            found: Path and text hash of each article, every path once.
+
+        Returns:
+            The id of each path, in their order; no two paths share one.
+        """
+        return _Assignment(found, self._index, self._known).made()
 
     @cached_property
     def _index(self) -> _Index:
         return _Index(chain(self._known.records, self._earlier()))
 
-    def _give(self, article_id: str) -> bool:
+    def _give(self, article_id: str, text_hash: str) -> bool:
         """Note that an id is given; tell whether it was free."""
         if article_id in self._given:
             return False
         self._given.add(article_id)
+        carries_notes = article_id in self._known.paths_of
+        if not carries_notes and text_hash not in _SAYS_NOTHING:
+            self._copied.update({text_hash} & self._known.by_hash.keys())
         return True
 
 
@@ -144,12 +154,19 @@ class _Index:
 
 
 class _Assignment:
-    """One giving of ids to a list of articles, the surest claims first."""
+    """One giving of ids to a list of articles, the surest claims first.
 
-    def __init__(self, found: Sequence[tuple[str, str]], index: _Index) -> None:
+    Args:
+        found: Path and text hash of each article.
+        index: All sightings.
+        noted: Those of the notes file.
+    """
+
+    def __init__(self, found: Sequence[tuple[str, str]], index: _Index, noted: _Index) -> None:
         self._found = found
         self._texts = dict(found)
         self._index = index
+        self._noted = noted
         self._ids: dict[str, str] = {}
         self._taken: set[str] = set()
 
@@ -159,6 +176,8 @@ class _Assignment:
         self._give_renamed(same_name=True)
         self._give_renamed(same_name=False)
         self._give_edited()
+        self._give_to_copies(same_name=True)
+        self._give_to_copies(same_name=False)
         reserved = {*self._index.paths_of, *self._taken}
         for path, _ in self._left():
             self._ids[path] = new_id(path, reserved)
@@ -189,6 +208,33 @@ class _Assignment:
     def _give_edited(self) -> None:
         for path, _ in self._left():
             self._give_first(path, self._index.by_path.get(path, ()))
+
+    def _give_to_copies(self, *, same_name: bool) -> None:
+        """Let an article with notes whose file is gone live on in a copy that has none."""
+        for record in self._noted.records:
+            if record.id in self._taken or record.path in self._texts:
+                continue
+            if record.text_hash in _SAYS_NOTHING:
+                continue
+            for path in self._copies(record.text_hash):
+                if not same_name or _file_name(path) == _file_name(record.path):
+                    self._ids[path] = record.id
+                    self._taken.add(record.id)
+                    break
+
+    def _copies(self, text_hash: str) -> Iterator[str]:
+        """Yield the articles with that text that have an id which carries no notes."""
+        for path in self._paths_of_text.get(text_hash, ()):
+            if path in self._ids and self._ids[path] not in self._noted.paths_of:
+                yield path
+
+    @cached_property
+    def _paths_of_text(self) -> dict[str, list[str]]:
+        """The paths found, by text."""
+        paths: dict[str, list[str]] = {}
+        for path, text_hash in self._found:
+            paths.setdefault(text_hash, []).append(path)
+        return paths
 
     def _left(self) -> list[tuple[str, str]]:
         """Return the articles that have no id yet."""

@@ -175,7 +175,7 @@ class Scan:
 
     def _last_update(self) -> ScanUpdate:
         """Recognise renames, now that all files are known, and drop what is gone."""
-        if self._held:
+        if self._held or not self._recogniser.is_sure():
             self._settle()
         final = {entry.id: entry for entry in self._found.values()}
         for entry in final.values():

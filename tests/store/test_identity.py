@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.annotation import KnownArticle
 from store.article import hash_text
-from store.identity import Recogniser, assign, new_id
+from store.identity import Recogniser, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _known(article_id: str, path: str, text: str) -> KnownArticle:
     return KnownArticle(article_id, path, text, title=path)
+
+
+def assign(
+    found: Sequence[tuple[str, str]],
+    known: Sequence[KnownArticle],
+    earlier: Sequence[KnownArticle] = (),
+) -> dict[str, str]:
+    """Return the ids of articles, going by the notes file and by earlier scans."""
+    return Recogniser(known, lambda: earlier).settle(found)
 
 
 def test_an_article_seen_for_the_first_time_is_named_after_its_path() -> None:
@@ -78,6 +92,42 @@ def test_the_more_trusted_sighting_wins() -> None:
     assert assign([("a.txt", "h1")], known) == {"a.txt": "FROM-NOTES"}
 
 
+def test_notes_on_a_file_that_is_gone_follow_to_its_copy() -> None:
+    noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
+    assert assign([("a.txt", "h1"), ("s/a.txt", "h1")], [noted], [noted, copy])["s/a.txt"] == "S"
+    assert assign([("s/a.txt", "h1")], [noted], [noted, copy]) == {"s/a.txt": "A"}
+
+
+def test_of_several_copies_the_one_with_the_old_name_gets_the_notes() -> None:
+    earlier = [_known("R", "r.txt", "h1"), _known("S", "s/a.txt", "h1")]
+    found = [("r.txt", "h1"), ("s/a.txt", "h1")]
+    ids = assign(found, [_known("A", "a.txt", "h1")], earlier)
+    assert ids == {"r.txt": "R", "s/a.txt": "A"}
+
+
+def test_a_copy_with_notes_of_its_own_keeps_them() -> None:
+    known = [_known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")]
+    assert assign([("s/a.txt", "h1")], known) == {"s/a.txt": "S"}
+
+
+def test_notes_stay_with_an_edited_file_and_not_with_a_copy_of_what_it_was() -> None:
+    noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
+    ids = assign([("a.txt", "h2"), ("s/a.txt", "h1")], [noted], [noted, copy])
+    assert ids == {"a.txt": "A", "s/a.txt": "S"}
+
+
+def test_ids_given_at_once_are_sure_unless_notes_have_lost_their_file_to_a_copy() -> None:
+    noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
+    recogniser = Recogniser([noted], list)
+    assert recogniser.may_keep(copy)
+    assert not recogniser.is_sure()
+    assert recogniser.may_keep(noted)
+    assert recogniser.is_sure()
+    touched = Recogniser([noted], lambda: [copy])
+    assert touched.at_once("s/a.txt", "h1") == "S"
+    assert not touched.is_sure()
+
+
 _PATHS = st.sampled_from(["a.txt", "b.txt", "c.txt", "sub/a.txt"])
 _HASHES = st.sampled_from(["h1", "h2", "h3", ""])
 _IDS = st.one_of(st.sampled_from(["A", "B", "C"]), _PATHS.map(new_id))
@@ -85,22 +135,23 @@ _FOUND = st.dictionaries(_PATHS, _HASHES).map(lambda found: list(found.items()))
 _KNOWN = st.lists(st.builds(_known, _IDS, _PATHS, _HASHES), max_size=6)
 
 
-@given(_FOUND, _KNOWN)
+@given(_FOUND, _KNOWN, _KNOWN)
 def test_every_path_gets_an_id_of_its_own(
-    found: list[tuple[str, str]], known: list[KnownArticle]
+    found: list[tuple[str, str]], known: list[KnownArticle], earlier: list[KnownArticle]
 ) -> None:
-    ids = assign(found, known)
+    ids = assign(found, known, earlier)
     assert list(ids) == [path for path, _ in found]
     assert len(set(ids.values())) == len(ids)
 
 
-@given(_FOUND, _KNOWN)
+@given(_FOUND, _KNOWN, _KNOWN)
 def test_ids_once_given_stay_when_nothing_changes(
-    found: list[tuple[str, str]], known: list[KnownArticle]
+    found: list[tuple[str, str]], known: list[KnownArticle], earlier: list[KnownArticle]
 ) -> None:
-    ids = assign(found, known)
+    ids = assign(found, known, earlier)
     given_before = [_known(ids[path], path, text) for path, text in found]
     assert assign(found, given_before) == ids
+    assert assign(found, [], given_before) == ids
 
 
 @given(st.permutations(["h1", "h2", "h3", "h4"]))

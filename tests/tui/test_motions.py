@@ -166,6 +166,8 @@ def test_word_motions_stop_where_those_of_vim_do() -> None:
 def test_the_word_before_is_found_however_far_it_is() -> None:
     article = article_from("One two" + " — !" * 300)
     assert word_previous(article, bottom(article)) == 4
+    emoji = article_from("Ministers" + "😀" * 196 + "!")
+    assert word_previous(emoji, bottom(emoji)) == 0
 
 
 def test_sentence_and_paragraph_motions_first_go_to_the_start_of_their_own() -> None:

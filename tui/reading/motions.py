@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LETTER = r"[\p{L}\p{N}_--\p{Han}]"
 _LETTERS = rf"{_LETTER}[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d--\p{{Han}}]*"
 _WORD = regex.compile(rf"\p{{Han}}\p{{M}}*|{_LETTERS}(?:['’.\-‑]{_LETTERS})*", regex.V1)
+_GAP_BEFORE = regex.compile(r"(?r)[^\p{L}\p{M}\p{N}_\u200c\u200d'’.\-‑]")
 _LOOK_BACK = 200
 
 
@@ -138,7 +139,10 @@ def _words_near(article: Article, offset: int) -> list[Span]:
     """Return the words of a window around `offset`, those longer than the window in parts."""
     text = article.text
     start = max(0, offset - _LOOK_BACK)
-    space = text.rfind(" ", max(0, start - _LOOK_BACK), start)
-    start = start if space < 0 else space
+    gap = _GAP_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    if gap:
+        start = gap.start()
+    elif start <= _LOOK_BACK:
+        start = 0
     end = min(len(text), offset + _LOOK_BACK)
     return [snap(text, Span(*found.span())) for found in _WORD.finditer(text, start, end)]

@@ -29,6 +29,16 @@ _LEAST_FOR_TWO = 100
 """Cells of the screen from which on two columns are easier to read than one."""
 
 
+SIGNS = (
+    ("●", "in the list: not read yet"),
+    ("○", "in the list: begun, and how much of it was seen"),
+    ("▎", "beside the text: an annotated passage"),
+    ("✎", "beside the text: a passage with a note begins"),
+    ("⋯", "page leftovers, folded"),
+)
+"""What stands in list and gutter, and what it means."""
+
+
 class HelpScreen(Dialog[None]):
     """Keys and what they do, group by group.
 
@@ -122,6 +132,9 @@ class HelpScreen(Dialog[None]):
             for keys, command in entries:
                 lines += _entry(keys, command.help, widest, cells)
             yield lines
+        if Place.READING in self._places:
+            signs = (line for sign, words in SIGNS for line in _entry(sign, words, widest, cells))
+            yield [Content.styled("Signs", "$accent"), *signs]
 
     def _keys(self, command: Command) -> tuple[str, ...]:
         keys = keys_for(self.app, command)

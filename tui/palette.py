@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from tui.command import Group
 from tui.commands import commands_at
 from tui.keys import keys_for
 
@@ -38,7 +39,7 @@ class CommandProvider(Provider):
     """Offers the commands of the screen from which the palette was opened."""
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
-        """Yield all commands, in the order of the help."""
+        """Yield all commands, what is done before how one moves."""
         for command, key in self._offered():
             yield DiscoveryHit(
                 self._display(command, key), self._run(command, key), command.label, command.help
@@ -64,11 +65,15 @@ class CommandProvider(Provider):
                 )
 
     def _offered(self) -> Iterator[tuple[Command, str]]:
-        """Yield the commands that apply, and for those that are handed their key also that."""
+        """Yield the commands that apply, and for those that are handed their key also that.
+
+        Moving and selecting come last: nobody looks those up by name.
+        """
         screen = self.screen
         if not isinstance(screen, Commanded):
             return
-        for command in commands_at(*screen.places):
+        found = commands_at(*screen.places)
+        for command in sorted(found, key=lambda one: one.group in {Group.MOVE, Group.SELECT}):
             if command.id == "palette" or not command.applies(screen.situation):
                 continue
             for key in command.keys if command.each else ("",):

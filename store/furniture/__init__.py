@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["edges", "mark", "recurring"]
 
+_LARGEST_SHARE = 0.25
+"""Of an article's words, how many at most are folded for nothing but that they recur."""
+
 
 def mark(parsed: Parsed, recurring: frozenset[int]) -> Parsed:
     """Return the article with the kind of its furniture blocks set so.
@@ -39,7 +42,7 @@ def mark(parsed: Parsed, recurring: frozenset[int]) -> Parsed:
     }
     if repeated:
         more = _find(parsed, repeated)
-        if 2 * _words(parsed, more - found) <= count_words(parsed.text):
+        if _words(parsed, more - found) <= _LARGEST_SHARE * count_words(parsed.text):
             found = more
     if not found or _leaves_no_text(parsed, found):
         return parsed

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from store.article import BlockKind
+from store.furniture import shapes
 from store.furniture.phrases import is_closing_formula
 from store.furniture.roles import KNOWN, Role, first_heading, role_of, trailing_start
 
@@ -30,8 +31,11 @@ _LONGEST = 60
 _SHORTEST = 8
 """Fewest words of one that nothing but its recurring speaks against."""
 
-_MACHINE_MADE = re.compile(r"[@©®|•→]|https?:|www\.|\d{3}")
-"""Signs of a page's footer, which may be shorter."""
+_MACHINE_MADE = re.compile(r"[@©®|•→]|https?:|www\.")
+"""Signs of a page's footer, which may be shorter or be a sentence."""
+
+_NUMBER = re.compile(r"\d{3}")
+"""Another sign, but not in a sentence, where it is a year."""
 
 _BODY_BLOCKS = 64
 _BODY_WORDS = 6
@@ -117,8 +121,12 @@ def _hashes(parsed: Parsed, index: int, headline: int, words: list[str]) -> tupl
     if parsed.text.count(line) > 1:
         # A refrain, or words that the text itself uses.
         return ()
+    is_of_site = _MACHINE_MADE.search(line) is not None or shapes.speaks_for_site(line)
+    if shapes.ENDS_SENTENCE.search(line) and not is_of_site:
+        # As an agency's background sentence does, it may well tell something.
+        return ()
     hashes: list[int] = []
-    if len(words) >= _SHORTEST or _MACHINE_MADE.search(line):
+    if len(words) >= _SHORTEST or is_of_site or _NUMBER.search(line):
         hashes.append(_hash(words, _ALONE))
     neighbours = (i for i in (index - 1, index + 1) if 0 <= i < len(parsed.blocks))
     if any(role_of(parsed, i, headline) in KNOWN for i in neighbours):

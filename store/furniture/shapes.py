@@ -101,4 +101,40 @@ OFFER = re.compile(
 )
 """What a site offers its readers."""
 
+_ADDRESS = re.compile(
+    r"""
+      \b(?:you|your|our|us)\b
+    | ^(?:please\s+)?(?:subscribe|support|follow|read|visit|contact|click|sign\s+up|donate|join
+        |share|download|watch|listen|like|see|find)\b
+    | \b(?:вы|вас|ваш\w*|наш\w*|нас|нам)\b
+    | ^(?:подпис\w+|читайте|следите|присоединяйтесь|поддерж\w+|смотрите)\b
+    | \b(?:sie|ihre?n?|uns\w*|folgen|vous|vos|votre|nos|notre|nous|suivez|abonnez|lisez|nuestr\w+)\b
+    | ^(?:s[ií]gue\w*|suscr[ií]b\w+|հետևեք|բաժանորդագրվեք|կարդացեք|միացեք)\b
+    """,
+    re.VERBOSE,
+)
+_SITE = re.compile(
+    r"""
+      \b(?:stor(?:y|ies)|news\w*|channels?|work|journalism|reporting|(?:web\s?)?sites?|pages?
+        |editors?|correspondents?|reporters?|journalists?|newsroom|readers?|permission|support\w*|subscri\w+|click|sign\s+up|donat\w+|e-?mails?|comments?|updates?
+        |articles?|telegram|facebook|twitter|instagram|youtube|whatsapp|podcasts?|app|contact)\b
+    | \b(?:канал\w*|новост\w+|сайт\w*|рассылк\w+|телеграм\w*|redaktion|kanal|nachrichten|artikel
+        |chaîne|actualités?|articles|canal|noticias|boletín|ալիք\w*|լուրեր\w*|նորություն\w*)\b
+    """,
+    re.VERBOSE,
+)
+_TERMS_OF_USE = re.compile(
+    r"\b(?:republish\w*|reprint\w*|reproduction|reproduced|copyright|rights\s+reserved"
+    r"|перепечатк\w+|правообладател\w+|гиперссылк\w+)\b"
+)
+
+
+def speaks_for_site(paragraph: str) -> bool:
+    """Tell whether a paragraph asks something of a site's readers or states its terms of use."""
+    line = paragraph.casefold()
+    if _TERMS_OF_USE.search(line):
+        return True
+    return _ADDRESS.search(line) is not None and _SITE.search(line) is not None
+
+
 ENDS_SENTENCE = re.compile(r"[.!?։。][\"”’»)\]]*$")

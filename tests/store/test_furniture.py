@@ -286,7 +286,58 @@ def test_a_poem_with_a_refrain_is_text() -> None:
 
 # What recurs across a corpus
 
-FOOTER = "The Harbour Post appears on Tuesdays and is printed on the paper of the old mill."
+FOOTER = "The Harbour Post appears on Tuesdays; your subscription keeps our lamp lit."
+
+
+def test_a_short_closing_line_of_three_unrelated_articles_is_furniture() -> None:
+    line = "Follow our channel for more stories"
+    found = folded_in_corpus(
+        article("A lamp", *PROSE, line),
+        article("A path", *OTHER_PROSE, line),
+        article("A library", *THIRD_PROSE, line),
+    )
+    assert found == [[line]] * 3
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "If you value what you read here, support our journalism.",
+        "Stories of the Harbour Post may be republished with a link to the first page.",
+        "Write to the keeper at lamp@harbour.example.",
+        "Подписывайтесь на наш канал и читайте новости гавани первыми.",
+        "The Harbour Post | Third Pier 7 | Old Town",
+    ],
+)
+def test_a_recurring_word_to_the_readers_is_furniture(footer: str) -> None:
+    found = folded_in_corpus(
+        article("A lamp", *PROSE, footer),
+        article("A path", *OTHER_PROSE, footer),
+        article("A library", *THIRD_PROSE, footer),
+    )
+    assert found == [[footer]] * 3
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "The CSTO is a military alliance of six former Soviet states founded in 1992.",
+        "The pier was built in 1804. It has been repaired three times since the great storm.",
+        "Both countries support the rights of those who read and follow the law.",
+        "Lord, have mercy on us and on all who are at sea tonight.",
+    ],
+)
+@pytest.mark.parametrize("last", [(), ("Print the page",)])
+def test_an_agency_s_background_sentence_at_the_end_is_text(
+    background: str, last: tuple[str, ...]
+) -> None:
+    found = folded_in_corpus(
+        article("A lamp", *PROSE, background, *last),
+        article("A path", *OTHER_PROSE, background, *last),
+        article("A library", *THIRD_PROSE, background, *last),
+        article("A bell", THIRD_PROSE[0][::-1], background, *last),
+    )
+    assert found == [list(last)] * 4
 
 
 def test_a_footer_of_three_unrelated_articles_is_furniture() -> None:
@@ -385,17 +436,16 @@ def test_interviews_that_ask_the_same_questions_are_text() -> None:
     assert found == [[]] * 3
 
 
-def test_recurrence_never_folds_more_than_half_of_an_article() -> None:
+def test_recurrence_never_folds_more_than_a_quarter_of_an_article() -> None:
     footers = [f"{FOOTER[:-1]}, edition number {number} of the year." for number in range(3)]
     short = article("A notice", "The pier is shut today.", *footers)
     found = folded_in_corpus(
-        article("A lamp", *PROSE, *footers),
-        article("A path", *OTHER_PROSE * 2, *footers),
-        article("A library", *THIRD_PROSE * 2, *footers),
+        article("A lamp", *PROSE * 3, *footers),
+        article("A path", *OTHER_PROSE, *footers),
+        article("A library", *THIRD_PROSE * 4, *footers),
         short,
     )
-    assert found[0] == footers
-    assert found[3] == []
+    assert found == [footers, [], footers, []]
 
 
 def test_a_long_recurring_paragraph_is_text() -> None:

@@ -58,7 +58,7 @@ def sweep(path: Path, *, older_than: float = 0.0) -> None:
             0 where a lock keeps all writers out.
     """
     target = Path(os.path.realpath(path))
-    name = _shortened(target.name)
+    name = shortened(target.name)
     limit = time.time() - older_than
     with contextlib.suppress(OSError), os.scandir(target.parent) as listing:
         for item in listing:
@@ -68,6 +68,11 @@ def sweep(path: Path, *, older_than: float = 0.0) -> None:
             with contextlib.suppress(OSError):
                 if item.stat(follow_symlinks=False).st_mtime <= limit:
                     os.unlink(item.path)  # noqa: PTH108 - a scandir path, not worth a Path
+
+
+def shortened(name: str) -> str:
+    """Return as much of `name` as a name made from it has room for."""
+    return os.fsdecode(os.fsencode(name)[:_NAME_BYTES])
 
 
 def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> None:
@@ -98,10 +103,5 @@ def _sync_folder(folder: Path) -> None:
 def _temporary_name(target: Path) -> Path:
     """Return an unpredictable, hidden name beside `target`."""
     return target.with_name(
-        f".{_shortened(target.name)}.{secrets.token_hex(_TOKEN_BYTES)}.tmp",
+        f".{shortened(target.name)}.{secrets.token_hex(_TOKEN_BYTES)}.tmp",
     )
-
-
-def _shortened(name: str) -> str:
-    """Return as much of `name` as a temporary name has room for."""
-    return os.fsdecode(os.fsencode(name)[:_NAME_BYTES])

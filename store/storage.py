@@ -69,7 +69,7 @@ class NotesStorage(Storage):
     ) -> None:
         super().__init__()
         self.path = Path(os.path.realpath(path))
-        self.lock_path = self.path.with_name(f".{self.path.name}.lock")
+        self.lock_path = self.path.with_name(f".{atomic.shortened(self.path.name)}.lock")
         self.lock_problem = ""
         self.reloads = 0
         self._keep = keep

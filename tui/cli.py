@@ -12,7 +12,7 @@ from store import __version__
 from store.notes_json import NotesError
 from store.places import CorpusError
 from store.sources import Unreadable
-from tui.shell.entry_point import ReaderGroup
+from tui.shell.entry_point import ReaderGroup, has_terminal
 from tui.shell.errands import (
     DONE,
     INTERRUPTED,
@@ -23,6 +23,7 @@ from tui.shell.errands import (
     find,
     nothing,
     opened,
+    why,
 )
 from tui.shell.output import print_json, print_pieces, write
 
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What stands behind the program's name; `sys.argv` by default.
     """
+    if sys.stdout is None:
+        return complain("The standard output is closed; leave it open, or send it to a file")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -56,15 +59,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = postil.main(arguments, prog_name="postil", standalone_mode=False)
     except click.Abort:
         return INTERRUPTED
-    except click.UsageError as error:
-        return complain(f"{error.format_message()} {advice(error.ctx)}")
-    except Choices as error:
-        return complain(error.format_message(), *error.choices)
-    except click.ClickException as error:
-        return complain(error.format_message())
-    except (CorpusError, NotesError, Unreadable) as error:
-        return complain(str(error))
+    except (click.ClickException, CorpusError, NotesError, Unreadable, OSError) as error:
+        return _tell(error)
     return status if isinstance(status, int) else DONE
+
+
+def _tell(error: Exception) -> int:
+    """Say in a line what went wrong; return the exit status."""
+    match error:
+        case click.UsageError():
+            return complain(f"{error.format_message()} {advice(error.ctx)}")
+        case Choices():
+            return complain(error.format_message(), *error.choices)
+        case click.ClickException():
+            return complain(error.format_message())
+        case OSError():
+            return complain(why(error))
+    return complain(str(error))
 
 
 @click.group(
@@ -118,9 +129,13 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
     from store.session import Session
     from tui.settings import load_settings
 
-    if folder is not None and not folder.exists() and (meant := postil.near(str(folder))):
+    if folder is not None and (meant := postil.near(str(folder))) and not folder.exists():
         raise click.ClickException(
             f"There is no folder, file or command {folder}; did you mean postil {meant}?"
+        )
+    if not has_terminal():
+        raise click.ClickException(
+            "The reader needs a terminal; postil list, show and notes work without one"
         )
     settings = load_settings(config_dir())
     session = Session.open(folder, notes, creator=settings.creator or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -10,12 +11,15 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tinydb import TinyDB
 
 from tui import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MINISTERS = """\
 Ministers meet in Yerevan
@@ -326,6 +330,7 @@ def test_export_never_writes_into_the_corpus_or_over_the_notes(
     complaint(capsys, "export", "-o", str(corpus / "out.md"))
     complaint(capsys, "export", "-o", str(notes))
     complaint(capsys, "export", "-o", str(corpus.parent / "missing" / "out.md"))
+    complaint(capsys, "export", "-o", "a" * 300)
     assert notes.read_bytes() == before
     assert not (corpus / "out.md").exists()
 
@@ -434,8 +439,9 @@ def test_notes_can_lie_elsewhere(corpus: Path, capsys: pytest.CaptureFixture[str
         ("mark",),
         ("mark", "a", "--quote", "x", "--nth", "0"),
         ("export", "--format", "pdf"),
-        ("no/such/folder",),
         ("list", "--corpus", "no/such/folder"),
+        ("list", "--corpus", "a" * 300),
+        ("list", "--notes", "a" * 300),
         ("one", "two"),
     ],
 )
@@ -487,6 +493,42 @@ class Opened:
         return 0
 
 
+class Pseudoterminal:
+    """A terminal at which the command line is run."""
+
+    def __init__(self) -> None:
+        self._screen, self._line = os.openpty()
+        os.set_blocking(self._screen, False)
+
+    def run(self, *arguments: str, **instead: io.TextIOBase | None) -> int:
+        """Run the command line; `stdin`, `stdout` or `stderr` can be something else."""
+        modes = {"stdin": "r", "stdout": "w", "stderr": "w"}
+        with contextlib.ExitStack() as stack:
+            patches = stack.enter_context(pytest.MonkeyPatch.context())
+            for name, mode in modes.items():
+                stream = stack.enter_context(os.fdopen(os.dup(self._line), mode))
+                patches.setattr(sys, name, instead.get(name, stream))
+            return run(*arguments)
+
+    def printed(self) -> str:
+        """Return what was printed since the last time."""
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._screen, 65536).decode()
+        return ""
+
+    def close(self) -> None:
+        """Take it away."""
+        os.close(self._line)
+        os.close(self._screen)
+
+
+@pytest.fixture
+def terminal() -> Iterator[Pseudoterminal]:
+    pseudoterminal = Pseudoterminal()
+    yield pseudoterminal
+    pseudoterminal.close()
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Put a screen without a screen in the reader's place."""
@@ -495,35 +537,65 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     return screen
 
 
-def test_a_bare_folder_opens_the_reader(corpus: Path, opened: Opened) -> None:
-    assert run() == 0
-    assert run("corpus") == 0
-    assert run("corpus", "--notes", "mine.json") == 0
-    assert run("--notes", "mine.json", "corpus") == 0
-    assert run("corpus/summit.md") == 0
+def test_a_bare_folder_opens_the_reader(
+    corpus: Path, opened: Opened, terminal: Pseudoterminal
+) -> None:
+    assert terminal.run() == 0
+    assert terminal.run("corpus") == 0
+    assert terminal.run("corpus", "--notes", "mine.json") == 0
+    assert terminal.run("--notes", "mine.json", "corpus") == 0
+    assert terminal.run("corpus/summit.md") == 0
     assert opened.corpora == [*[corpus] * 4, corpus / "summit.md"]
     beside, mine = corpus.parent / "corpus.notes.json", corpus.parent / "mine.json"
     assert opened.notes == [beside, beside, mine, mine, corpus / "summit.md.notes.json"]
 
 
-def test_a_folder_called_like_a_command_can_be_opened(home: Path, opened: Opened) -> None:
+@pytest.mark.parametrize("name", ["no/such/folder", "a" * 300])
+def test_the_reader_refuses_what_is_no_corpus_in_one_line(
+    name: str, opened: Opened, terminal: Pseudoterminal
+) -> None:
+    assert terminal.run(name) == 2
+    (line,) = terminal.printed().splitlines()
+    assert line.startswith("postil: ")
+    assert name in line
+    assert opened.corpora == []
+
+
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_the_reader_needs_a_terminal(stream: str, opened: Opened, terminal: Pseudoterminal) -> None:
+    for instead in (None, io.StringIO()):
+        assert terminal.run("corpus", **{stream: instead}) == 2
+    assert opened.corpora == []
+
+
+@pytest.mark.usefixtures("corpus")
+def test_without_a_terminal_the_reader_says_so_and_ends() -> None:
+    done = start("corpus")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("postil: The reader needs a terminal; ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_called_like_a_command_can_be_opened(
+    home: Path, opened: Opened, terminal: Pseudoterminal
+) -> None:
     folder = home / "work" / "list"
     folder.mkdir()
-    assert run("./list") == 0
-    assert run("--", "list") == 0
+    assert terminal.run("./list") == 0
+    assert terminal.run("--", "list") == 0
     assert opened.corpora == [folder, folder]
 
 
 def test_only_the_reader_changes_what_was_opened_last(
-    home: Path, corpus: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
+    home: Path, corpus: Path, opened: Opened, terminal: Pseudoterminal
 ) -> None:
     other = home / "other"
     other.mkdir()
-    assert run(str(other)) == 0
-    assert run("list", "--corpus", str(corpus)) == 0
-    capsys.readouterr()
+    assert terminal.run(str(other)) == 0
+    assert terminal.run("list", "--corpus", str(corpus)) == 0
     os.chdir(home)
-    assert run() == 0
+    assert terminal.run() == 0
     assert opened.corpora == [other, other]
 
 
@@ -551,6 +623,48 @@ def test_a_command_line_in_a_pipe_has_status_and_plain_text() -> None:
     assert (failed.returncode, failed.stdout) == (2, "")
     assert len(failed.stderr.splitlines()) == 1
     assert start("notes").returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.parametrize("arguments", [("list",), ("list", "--json"), ("--help",)])
+def test_output_that_finds_no_room_is_an_error_in_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", START, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "postil: The output cannot be written: No space left on device\n"
+
+
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.parametrize("arguments", ["list", "corpus", "--version"])
+def test_a_closed_output_is_an_error_in_one_line(arguments: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -c "$1" "$2" >&-', sys.executable, START, arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("postil: The standard output is closed")
+
+
+def test_a_corpus_with_a_long_name_can_be_marked(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = home / ("x" * 240)
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ministers met in Yerevan.\n", encoding="utf-8")
+    assert run("mark", "a.txt", "--quote", "Yerevan", "--corpus", str(folder)) == 0
+    capsys.readouterr()
+    assert len(answer(capsys, "notes", "--corpus", str(folder))) == 1
+    assert (home / f"{folder.name}.notes.json").is_file()
 
 
 def test_head_ends_the_output_quietly(corpus: Path) -> None:

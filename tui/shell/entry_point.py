@@ -43,8 +43,7 @@ class ReaderGroup(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The interpreter flushes once more at its end; that must not fail, too.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            discard_output()
             return 0
         return result
 
@@ -80,3 +79,15 @@ def nearest(word: str, names: Sequence[str], count: int = 3) -> list[str]:
     inside = [name for name in names if lower and lower in name.lower()]
     close = difflib.get_close_matches(word, names, n=count, cutoff=0.5)
     return list(dict.fromkeys([*inside, *close]))[:count]
+
+
+def has_terminal() -> bool:
+    """Tell whether a person is at the keyboard and sees the output."""
+    # Textual reads from the first and draws on the last.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def discard_output() -> None:
+    """Throw away what could not be printed: the interpreter would try, and fail, at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

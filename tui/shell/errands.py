@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import click
 
+from store.names import shown
 from store.sources.sanitize import clean_line
-from tui.shell.entry_point import READER, nearest
+from tui.shell.entry_point import READER, discard_output, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +51,16 @@ def complain(message: str, *details: str, status: int = INPUT_ERROR) -> int:
     for detail in details:
         click.echo(f"  {clean_line(detail)}", err=True)
     return status
+
+
+def why(error: OSError) -> str:
+    """Return what an error of the system prevented, and why."""
+    reason = error.strerror or str(error)
+    if error.filename:
+        return f"{shown(os.fsdecode(error.filename))}: {reason}"
+    # What fails without a name is an open stream; reading from files tells of its own errors.
+    discard_output()
+    return f"The output cannot be written: {reason}"
 
 
 def nothing(message: str) -> int:

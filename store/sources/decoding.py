@@ -30,6 +30,14 @@ _SIGNATURES = (
 _SAMPLE = 64 * 1024
 """Bytes that are looked at where looking at all of them would cost too much."""
 
+_SHORT = 200
+"""Bytes of a text that may do without a single space."""
+
+_ONE_SCRIPT = (
+    r"(?:[\p{Armenian}\s\p{P}]+|[\p{Cyrillic}\s\p{P}]+|[\p{Greek}\s\p{P}]+"
+    r"|[\p{Hiragana}\p{Katakana}\p{Han}ー\s\p{P}]+|[\p{Hangul}\s\p{P}]+)"
+)
+
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b\b")
 
 _CANDIDATES = [
@@ -53,6 +61,9 @@ _CANDIDATES = [
 
 _WESTERN = re.compile("[\0-\x7f\xa0§©«®°·»¿¡À-ÏÑ-ÖØ-ÜßÀ-ïñ-öø-üÿŒœŸ–—‘’‚“”„…•€™]*")
 """What a Western European text in cp1252 consists of."""
+
+_ADJACENT = re.compile(rb"[\x80-\xff]{2}")
+"""What few words of a Western European language hold, and most of any other script."""
 
 _RUSSIAN = re.compile(r"[\0-\x7fА-яЁё\xa0§©«»№–—‘’‚“”„…•€]*")
 _SENTENCE_CASE = re.compile(r"\b[А-ЯЁ]")
@@ -87,6 +98,8 @@ def decode(data: bytes) -> str:
     _refuse_known_formats(data)
     if b"\0" in data and (text := _unmarked_utf16(data)) is not None:
         return text
+    if len(data) <= _SHORT and _controls(data) and (text := _short_utf16(data)) is not None:
+        return text
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -106,9 +119,13 @@ def _refuse_known_formats(data: bytes) -> None:
 def _refuse_binary(data: bytes, *, at_most: float) -> None:
     """Raise Unreadable where more than a share of the bytes are control characters."""
     sample = data[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > at_most * len(sample):
+    if _controls(sample) > at_most * len(sample):
         raise Unreadable("it holds binary data, not text")
+
+
+def _controls(sample: bytes) -> int:
+    """Return how many bytes are control characters that no text holds."""
+    return len(sample) - len(sample.translate(None, _CONTROLS))
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -128,6 +145,23 @@ def _unmarked_utf16(data: bytes) -> str | None:
         return None
     odd = sum(not (char.isprintable() or char.isspace()) for char in text[:_SAMPLE])
     return text if odd * 50 <= len(text[:_SAMPLE]) else None
+
+
+def _short_utf16(data: bytes) -> str | None:
+    """Return the text of UTF-16 data too short for a space, or None where it can be another.
+
+    Read in the right order of bytes all of it is in one script, in the wrong one in none.
+    """
+    if len(data) % 2:
+        return None
+    import regex
+
+    found: list[str] = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, errors="replace")
+        if regex.fullmatch(_ONE_SCRIPT, text):
+            found.append(text)
+    return found[0] if len(found) == 1 else None
 
 
 def _decode_legacy(data: bytes) -> str:
@@ -158,7 +192,10 @@ def _guess(sample: bytes) -> str:
     """Return the name of the encoding that a sample is most likely in."""
     beyond_ascii = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
     western = sample.decode("cp1252", errors="replace")
-    if beyond_ascii * 5 <= len(sample) and _WESTERN.fullmatch(western):
+    is_mostly_ascii = beyond_ascii * 5 <= len(sample) or (
+        beyond_ascii * 2 <= len(sample) and not _ADJACENT.search(sample)
+    )
+    if is_mostly_ascii and _WESTERN.fullmatch(western):
         # So few bytes tell a statistical guess nothing, and this is what they nearly always are.
         return "cp1252"
     russian = sample.decode("cp1251", errors="replace")

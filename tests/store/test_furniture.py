@@ -449,11 +449,11 @@ def test_recurrence_never_folds_more_than_a_quarter_of_an_article() -> None:
 
 
 def test_a_long_recurring_paragraph_is_text() -> None:
-    long = " ".join([FOOTER] * 5)
+    long = " ".join([FOOTER] * 6)
     found = folded_in_corpus(
-        article("A lamp", *PROSE, long),
-        article("A path", *OTHER_PROSE, long),
-        article("A library", *THIRD_PROSE, long),
+        article("A lamp", *PROSE * 4, long),
+        article("A path", *OTHER_PROSE * 4, long),
+        article("A library", *THIRD_PROSE * 6, long),
     )
     assert found == [[]] * 3
 

@@ -31,12 +31,21 @@ def test_russian_is_read_in_every_common_encoding(encoding: str) -> None:
         ("cp1252", "Le café était fermé, et l’été n’y changeait rien."),
         ("cp1252", "Größere Änderungen für die Fähre gibt es nicht."),
         ("cp1252", "He’s here."),
+        ("cp1252", "Déjà vu"),
+        ("cp1252", "À bientôt"),
+        ("cp1252", "Año"),
         ("cp1251", "Привет, мир"),
         ("cp1250", "Łódź wciąż czeka na prom; żaden z rybaków się nie dziwi."),
         ("cp932", "連絡船は今日は来ない、と船長は言った。明日になれば変わるだろう。"),
     ],
 )
 def test_legacy_encodings_are_told_apart(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Բարեւ", "日本語のテキスト。", "Привет"])
+def test_utf_16_without_a_mark_is_read_though_it_is_short(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 

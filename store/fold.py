@@ -5,13 +5,10 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‘’‚‛′ʼ՚", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-    }
-)
+LOOKALIKES = ('"“”„‟«»″', "'‘’‚‛′ʼ՚", "-‐‑‒–—―−")
+"""Marks that are typed for one another, the plain one first: double and single quotes, dashes."""
+
+_PLAIN = str.maketrans({mark: marks[0] for marks in LOOKALIKES for mark in marks})
 _VOICING = frozenset("\u3099\u309a")  # with them a kana is another letter, not an accented one
 
 
@@ -34,7 +31,7 @@ def fold(text: str, *, case: bool = True) -> str:
 def _fold_one(character: str, *, case: bool) -> str:
     if character.isspace():
         return " "
-    alike = _unaccented(character).translate(_ALIKE)
+    alike = _unaccented(character).translate(_PLAIN)
     if not case:
         return alike
     # The small sigma at the end of a word has no capital of its own, so lower() is not enough.

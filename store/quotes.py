@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from store import graphemes
-from store.fold import fold
+from store.fold import LOOKALIKES, fold
 from store.sentences import sentences
 from store.span import Span
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST_TO_COMPARE = 1_000_000
 """Code points of an article beyond which similar sentences are not looked for."""
-
-_ALIKE = ('"“”„‟«»″', "'‘’‚‛′ʼ՚", "-‐‑‒–—―−")
-"""Marks that are typed for one another: double quotes, single quotes, dashes."""
 
 
 def find(text: str, quote: str) -> tuple[Span, ...]:
@@ -82,7 +79,7 @@ def _loose(quote: str) -> str:
 def _marks(word: str) -> Iterator[str]:
     """Yield a pattern for each character of `word`."""
     for character in word:
-        alike = next((marks for marks in _ALIKE if character in marks), None)
+        alike = next((marks for marks in LOOKALIKES if character in marks), None)
         yield f"[{regex.escape(alike)}]" if alike else regex.escape(character)
 
 

@@ -21,6 +21,7 @@ from tui.shell.errands import (
     advice,
     complain,
     find,
+    load,
     nothing,
     opened,
     why,
@@ -186,8 +187,9 @@ def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool
         from store.exchange import passages
         from tui.shell import answers
 
-        loaded = session.corpus.load(find(session, article))
-        rows = list(passages.of_article(session.corpus, session.notebook.book, loaded.id))
+        entry = find(session, article)
+        loaded = load(session, entry)
+        rows = list(passages.of_article(session.notebook.book, passages.cite(entry), loaded))
         if as_json:
             print_json(answers.article(loaded, rows))
         else:
@@ -246,20 +248,22 @@ def mark(
     ARTICLE is a path inside the corpus or an id. The passage is the one place where TEXT stands;
     if it stands nowhere exactly, white space and the shape of quotes and dashes do not matter.
     Where it is missing or stands more than once, nothing is marked and the candidates are listed;
-    --nth then chooses one. Without --quote, tags and note go to the article as a whole. The
-    command ends when the annotation is safely on disk.
+    --nth then chooses one. Without --quote, tags and note are added to those of the article as a
+    whole. The command ends when the annotation is safely on disk.
     """
-    from tui.shell import marking
+    from tui.shell.mark import mark as mark_passage
+    from tui.shell.mark import summary
 
     with opened(corpus, notes, needs=Needs.WRITTEN_NOTES) as session:
-        loaded = session.corpus.load(find(session, article))
-        passage = marking.mark(session, loaded, quote, tags=tags, note=note, nth=nth)
+        entry = find(session, article)
+        loaded = load(session, entry)
+        passage = mark_passage(session, entry, loaded, quote, tags=tags, note=note, nth=nth)
     if as_json:
         from store.exchange.plain_json import row
 
         print_json(row(passage))
     else:
-        click.echo(marking.summary(passage))
+        click.echo(summary(passage))
     return DONE
 
 

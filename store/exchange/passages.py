@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.annotation import Annotation, Colour
     from store.article import Article
     from store.book import Book
-    from store.corpus import Corpus
+    from store.corpus import Corpus, Entry
     from store.span import Span
 
 
@@ -80,14 +80,24 @@ def gather(corpus: Corpus, book: Book) -> Iterator[Passage]:
         by_article[annotation.article].append(annotation)
     present = [entry.id for entry in corpus.entries if entry.id in by_article]
     for identity in (*present, *sorted(by_article.keys() - set(present))):
-        yield from of_article(corpus, book, identity)
+        yield from of_article(book, *_look_up(corpus, book, identity))
 
 
-def of_article(corpus: Corpus, book: Book, identity: str) -> Iterator[Passage]:
-    """Yield the annotations of one article, by its id, each with its passage."""
-    citation, article = _look_up(corpus, book, identity)
-    for annotation in book.of_article(identity):
+def of_article(book: Book, citation: Citation, article: Article | None) -> Iterator[Passage]:
+    """Yield the annotations of one article, each with its passage.
+
+    Args:
+        book: What the reader wrote.
+        citation: What is said of the article.
+        article: The article itself, None if it cannot be read.
+    """
+    for annotation in book.of_article(citation.id):
         yield describe(annotation, citation, article, book.colour_of(annotation))
+
+
+def cite(entry: Entry) -> Citation:
+    """Return what is said of an article that the corpus lists."""
+    return Citation(entry.id, entry.path, entry.title, entry.date, entry.author, entry.source)
 
 
 def describe(
@@ -126,8 +136,7 @@ def _look_up(corpus: Corpus, book: Book, identity: str) -> tuple[Citation, Artic
         if known is None:
             return Citation(identity, "", identity), None
         return Citation(identity, known.path, known.title or known.path), None
-    citation = Citation(identity, entry.path, entry.title, entry.date, entry.author, entry.source)
     try:
-        return citation, corpus.load(entry)
+        return cite(entry), corpus.load(entry)
     except Unreadable:
-        return citation, None
+        return cite(entry), None

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
+from store.corpus import Corpus
 from tui import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from store.article import Article
+    from store.corpus import Entry
 
 MINISTERS = """\
 Ministers meet in Yerevan
@@ -187,7 +191,28 @@ def test_an_unknown_article_is_answered_with_names_near_to_it(
 def test_an_article_that_cannot_be_read_is_an_input_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert len(complaint(capsys, "show", "broken.txt")) == 1
+    for command in (("show", "broken.txt"), ("mark", "broken.txt", "--tag", "t")):
+        (line,) = complaint(capsys, *command)
+        assert line.startswith("postil: broken.txt cannot be read: ")
+        assert "save it as text" in line
+
+
+@pytest.mark.usefixtures("corpus")
+def test_show_reads_the_article_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark("question of troops")
+    capsys.readouterr()
+    read: list[str] = []
+    really = Corpus.load
+
+    def load(corpus: Corpus, entry: Entry) -> Article:
+        read.append(entry.path)
+        return really(corpus, entry)
+
+    monkeypatch.setattr(Corpus, "load", load)
+    assert len(answer(capsys, "show", "2022/ministers.txt")["annotations"]) == 1
+    assert read == ["2022/ministers.txt"]
 
 
 def test_mark_makes_an_annotation_that_plain_tinydb_reads(
@@ -247,6 +272,29 @@ def test_without_a_quote_the_article_as_a_whole_is_marked(
     assert (made["start"], made["end"], made["exact"]) == (None, None, "")
     assert (made["tags"], made["state"]) == (["later"], "exact")
     assert "--quote" in complaint(capsys, "mark", "summit.md")[0]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_article_as_a_whole_has_one_annotation_that_grows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = answer(capsys, "mark", "summit.md", "--tag", "later")
+    assert answer(capsys, "mark", "summit.md", "--tag", "later") == made
+    grown = answer(capsys, "mark", "summit.md", "--tag", "later", "--tag", "d", "--note", "One.")
+    assert (grown["id"], grown["tags"], grown["note"]) == (made["id"], ["later", "d"], "One.")
+    for _ in range(2):
+        grown = answer(capsys, "mark", "summit.md", "--note", "Two.")
+    grown = answer(capsys, "mark", "summit.md", "--tag", "e")
+    assert (grown["tags"], grown["note"]) == (["later", "d", "e"], "One.\n\nTwo.")
+    assert answer(capsys, "notes") == [grown]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_empty_quote_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    for quote in ("", " \n"):
+        (line,) = complaint(capsys, "mark", "summit.md", "--quote", quote, "--tag", "t")
+        assert line.startswith("postil: The quote is empty")
+    assert answer(capsys, "notes", status=1) == []
 
 
 @pytest.mark.usefixtures("corpus")

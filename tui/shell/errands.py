@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from store.article import Article
     from store.corpus import Entry
     from store.session import Session
 
@@ -128,3 +129,19 @@ def find(session: Session, article: str) -> Entry:
     near = nearest(article, [each.path for each in session.corpus.entries])
     hint = f"did you mean {' or '.join(near)}?" if near else "postil list names what there is"
     raise click.ClickException(f"There is no article {article} in {session.corpus.name}; {hint}")
+
+
+def load(session: Session, entry: Entry) -> Article:
+    """Read an article.
+
+    Raises:
+        click.ClickException: If its file cannot be read.
+    """
+    from store.sources import Unreadable
+
+    try:
+        return session.corpus.load(entry)
+    except Unreadable as error:
+        raise click.ClickException(
+            f"{entry.path} cannot be read: {error}; save it as text that you may open"
+        ) from error

@@ -9,15 +9,16 @@ import click
 from store import codebook, edits, quotes
 from store.annotation import Annotation
 from store.exchange import passages
-from store.exchange.passages import Citation
-from store.sources.sanitize import clean_line
+from store.sources.sanitize import clean, clean_line
 from tui.shell.errands import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.article import Article
+    from store.corpus import Entry
     from store.exchange.passages import Passage
+    from store.notebook import Notebook
     from store.session import Session
     from store.span import Span
 
@@ -29,6 +30,7 @@ _MOST_CANDIDATES = 20
 
 def mark(
     session: Session,
+    entry: Entry,
     article: Article,
     quote: str | None,
     *,
@@ -38,9 +40,12 @@ def mark(
 ) -> Passage:
     """Make an annotation; it is on disk when the session has been closed.
 
+    An article as a whole has one: what it lacks of tags and note is added to that.
+
     Args:
         session: Whose notebook takes it.
-        article: The article.
+        entry: The article as the corpus lists it.
+        article: The same, loaded.
         quote: The passage's words; None for the article as a whole.
         tags: Names of tags.
         note: What to write on it; may be empty.
@@ -51,16 +56,38 @@ def mark(
     """
     if quote is None and not tags and not note.strip():
         raise click.UsageError("Nothing to mark; give --quote, or --tag or --note for the article.")
+    if quote is not None and not quote.strip():
+        raise click.UsageError("The quote is empty; give the passage's words, or no --quote.")
+    names = _names(tags)
     span = None if quote is None else _place(article, quote, nth)
-    book = session.notebook.book
-    step = edits.mark(book, session.notebook.stamp(), article, span, tags=_names(tags), note=note)
-    session.notebook.edit(step)
-    made = next(change.after for change in step.changes if isinstance(change.after, Annotation))
-    parsed = article.parsed
-    citation = Citation(
-        article.id, article.path, parsed.title, parsed.date, parsed.author, parsed.source
-    )
-    return passages.describe(made, citation, article, book.colour_of(made))
+    notebook = session.notebook
+    whole = notebook.book.on_whole_article(article.id) if span is None else None
+    if whole is None:
+        made = _make(notebook, article, span, names, note)
+    else:
+        made = _add(notebook, whole, names, note)
+    citation = passages.cite(entry)
+    return passages.describe(made, citation, article, notebook.book.colour_of(made))
+
+
+def _make(
+    notebook: Notebook, article: Article, span: Span | None, tags: Sequence[str], note: str
+) -> Annotation:
+    """Make a new annotation."""
+    step = edits.mark(notebook.book, notebook.stamp(), article, span, tags=tags, note=note)
+    notebook.edit(step)
+    return next(change.after for change in step.changes if isinstance(change.after, Annotation))
+
+
+def _add(notebook: Notebook, whole: Annotation, tags: Sequence[str], note: str) -> Annotation:
+    """Add the tags that an annotation lacks, and below its note the new one."""
+    book, stamp = notebook.book, notebook.stamp()
+    notebook.edit(edits.set_tags(book, stamp, [whole.uuid], [*whole.tags, *tags]))
+    words = clean(note).strip()
+    if words and f"\n\n{words}\n\n" not in f"\n\n{whole.note}\n\n":
+        joined = f"{whole.note}\n\n{words}" if whole.note else words
+        notebook.edit(edits.set_note(book, stamp, whole.uuid, joined))
+    return book.annotation(whole.uuid) or whole
 
 
 def summary(passage: Passage) -> str:

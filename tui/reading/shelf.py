@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from store.haystack import haystack, needles
 from store.progress import ReadState
-from tui.reading.folding import haystack, needles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

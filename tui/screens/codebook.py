@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store import codebook
+from store.haystack import haystack, needles
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.cells import width
-from tui.reading.folding import haystack, needles
 from tui.screens.ask import Ask, Confirm
 from tui.screens.colours import following
 from tui.screens.list_screen import ListScreen

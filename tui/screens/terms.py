@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from store import codebook
 from store.annotation import Term
+from store.haystack import haystack, needles
 from store.sources.sanitize import clean_line
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
-from tui.reading.folding import haystack, needles
 from tui.screens.ask import Ask
 from tui.screens.colours import following
 from tui.screens.list_screen import ListScreen

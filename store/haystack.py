@@ -14,8 +14,9 @@ _PUNCTUATION = re.compile("[\u00a0\u00ab\u00bb\u02bc\u055a\u2000-\u206f\u2212]")
 def haystack(*fields: str) -> str:
     """Return fields made comparable, a line each: capitals and accents make no difference.
 
-    Unlike `store.fold` it may change the length, which makes it several times quicker: a shelf
-    holds 100,000 titles.
+    Unlike `store.fold` it may change the length and takes only the accents of Latin, Greek,
+    Cyrillic and Armenian away. That makes it five to ten times quicker: a shelf holds 100,000
+    titles.
     """
     text = "\n".join(fields)
     if text.isascii():

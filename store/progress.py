@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,9 @@ class ReadingLog:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        # `set` is called at each move of the cursor: it must never wait for a disk.
         self._lock = threading.Lock()
+        self._saving = threading.Lock()
         self._progress, self._desk = _read(file)
         self._unsaved: set[str] = set()
         self._desk_unsaved = False
@@ -109,24 +111,22 @@ class ReadingLog:
         Raises:
             OSError: If it cannot be written; it stays to be saved.
         """
-        with self._lock:
-            if not self._unsaved and not self._desk_unsaved:
+        with self._saving:
+            with self._lock:
+                changed = {key: self._progress[key] for key in self._unsaved}
+                desk = self._desk if self._desk_unsaved else None
+            if not changed and desk is None:
                 return
-            progress, desk = _read(self._file)
-            progress.update({key: self._progress[key] for key in self._unsaved})
-            if self._desk_unsaved:
-                desk = self._desk
-            _write(self._file, progress, desk)
-            self._unsaved.clear()
-            self._desk_unsaved = False
+            progress, desk_on_disk = _read(self._file)
+            _write(self._file, progress | changed, desk or desk_on_disk)
+            with self._lock:
+                written = {key for key, value in changed.items() if self._progress[key] == value}
+                self._unsaved -= written
+                self._desk_unsaved = self._desk_unsaved and self._desk != desk
 
 
 def _write(file: Path, progress: dict[str, Progress], desk: Desk) -> None:
-    document = {
-        "format": _FORMAT,
-        "desk": asdict(desk),
-        "articles": {key: asdict(value) for key, value in progress.items()},
-    }
+    document = {"format": _FORMAT, "desk": desk, "articles": progress}
     places.ensure(file.parent)
     atomic.replace(file, orjson.dumps(document), durable=False)
     atomic.sweep(file, older_than=_STALE_SECONDS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import orjson
@@ -128,3 +131,66 @@ def test_progress_that_could_not_be_saved_is_saved_later(tmp_path: Path, home: P
     (home / ".state").unlink()
     log.save()
     assert ReadingLog.open(tmp_path).of("A") == _HALF
+
+
+def test_noting_progress_never_waits_for_the_disk(tmp_path: Path) -> None:
+    file = tmp_path / "progress.json"
+    log = ReadingLog(file)
+    log.set("A", _HALF)
+    log.desk = Desk("A")
+    os.mkfifo(file)  # a disk that answers when it is asked to
+    with ThreadPoolExecutor() as pool:
+        saving = pool.submit(log.save)
+        with file.open("wb"):  # opens once the saving reads
+            noting = threading.Thread(target=_note_more, args=(log,), daemon=True)
+            noting.start()
+            noting.join(10)
+            assert not noting.is_alive()
+            assert not saving.done()
+        saving.result()
+    saved = ReadingLog(file)
+    assert (saved.of("A"), saved.of("B"), saved.desk) == (_HALF, Progress(), Desk("A"))
+    log.save()
+    again = ReadingLog(file)
+    assert (again.of("A"), again.of("B"), again.desk) == (_WHOLE, _HALF, Desk("B"))
+
+
+def _note_more(log: ReadingLog) -> None:
+    log.set("A", _WHOLE)
+    log.set("B", _HALF)
+    log.desk = Desk("B")
+
+
+def test_what_was_noted_while_saving_failed_is_saved_later(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    file = folder / "progress.json"
+    log = ReadingLog(file)
+    log.set("A", _HALF)
+    os.mkfifo(file)
+    with ThreadPoolExecutor() as pool:
+        saving = pool.submit(log.save)
+        with file.open("wb"):
+            log.set("B", _WHOLE)
+            folder.rename(tmp_path / "away")
+            folder.write_text("a file in the way")
+        with pytest.raises(OSError, match="state"):
+            saving.result()
+    folder.unlink()
+    log.save()
+    again = ReadingLog(file)
+    assert (again.of("A"), again.of("B")) == (_HALF, _WHOLE)
+
+
+def test_several_savings_at_once_lose_nothing(tmp_path: Path) -> None:
+    log = ReadingLog.open(tmp_path)
+
+    def note_and_save(name: str) -> None:
+        log.set(name, _HALF)
+        log.save()
+
+    names = [str(number) for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(note_and_save, names))
+    again = ReadingLog.open(tmp_path)
+    assert {again.of(name) for name in names} == {_HALF}

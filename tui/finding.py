@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.fold import fold
@@ -11,6 +12,9 @@ from tui.reading.find import hits, next_hit, previous_hit
 if TYPE_CHECKING:
     from store.article import Article
     from store.span import Span
+
+MOST_HITS = 10_000
+"""How many hits are kept: a letter occurs a million times in a long text, and nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,13 @@ class Finding:
         query: The words; empty while nothing is looked for.
         hits: Where they are in the open article.
         index: The hit on which the reader stands; None while on none.
+        more: Whether there are others than `hits`; stepping goes round within `hits`.
     """
 
     query: str = ""
     hits: tuple[Span, ...] = ()
     index: int | None = None
+    more: bool = False
 
     @property
     def hit(self) -> Span | None:
@@ -34,14 +40,13 @@ class Finding:
 
     @property
     def tally(self) -> str:
-        """How many there are, and which one it is."""
+        """How many there are, and which one it is; `10,000+` for more than are kept."""
         if not self.query.strip():
             return ""
         if not self.hits:
             return "not found"
-        if self.index is None:
-            return f"{len(self.hits)} found"
-        return f"{self.index + 1} of {len(self.hits)}"
+        count = f"{len(self.hits):,}{'+' if self.more else ''}"
+        return f"{count} found" if self.index is None else f"{self.index + 1:,} of {count}"
 
     def forward(self, offset: int) -> Finding:
         """Return the finding on the first hit behind an offset."""
@@ -58,10 +63,24 @@ class Finder:
     def __init__(self) -> None:
         self._folded: tuple[str, str] = ("", "")
 
-    def find(self, article: Article, query: str) -> Finding:
-        """Return where the words are in an article, standing on none of them."""
+    def find(self, article: Article, query: str, near: int = 0) -> Finding:
+        """Return where the words are in an article, standing on none of them.
+
+        Args:
+            article: The article.
+            query: The words.
+            near: Offset from which hits are kept where there are more than `MOST_HITS`; hits from
+                the start of the article make up for those that the rest of it lacks.
+        """
         if not query.strip():
             return Finding()
         if self._folded[0] != article.text_hash:
             self._folded = (article.text_hash, fold(article.text))
-        return Finding(query, hits(article, self._folded[1], query))
+        folded = self._folded[1]
+        first = tuple(islice(hits(article, folded, query), MOST_HITS + 1))
+        if len(first) <= MOST_HITS:
+            return Finding(query, first)
+        behind = tuple(islice(hits(article, folded, query, near), MOST_HITS))
+        limit = behind[0].start if behind else len(article.text)
+        before = tuple(hit for hit in first[: MOST_HITS - len(behind)] if hit.end <= limit)
+        return Finding(query, before + behind, more=True)

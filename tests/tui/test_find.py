@@ -15,8 +15,8 @@ from store.graphemes import snap
 from store.span import Span
 from tests.strategies import ARMENIAN, CYRILLIC, EASTERN, LATIN, SOME, article_from, article_of
 from tui import finding
-from tui.finding import Finder, Finding
-from tui.reading.find import hits, next_hit, previous_hit
+from tui.finding import MOST_HITS, Finder, Finding
+from tui.reading.find import _SIMPLE, hits, next_hit, previous_hit
 
 PLAIN = (*LATIN, *CYRILLIC, *ARMENIAN, *EASTERN)
 GAPS = (" ", "  ", "\n", "\u00a0", "")
@@ -79,7 +79,7 @@ def test_hits_are_whole_graphemes_in_order_each_in_one_block(
 ) -> None:
     start = data.draw(st.integers(0, len(article.text) - 1))
     query = article.text[start : start + data.draw(st.integers(1, 6))]
-    found = hits(article, fold(article.text), query)
+    found = list(hits(article, fold(article.text), query))
     assert all(snap(article.text, hit) == hit for hit in found)
     assert all(hit.end <= following.start for hit, following in pairwise(found))
     for hit in found:
@@ -177,6 +177,35 @@ def test_the_tally_says_how_many_and_which() -> None:
     assert Finder().find(article, "yes").tally == "not found"
     assert Finder().find(article, " ") == Finding()
     assert Finding().tally == ""
+
+
+def test_more_hits_than_are_kept_are_said_to_be_more() -> None:
+    exactly = Finder().find(article_from("e" * MOST_HITS), "e")
+    assert exactly.tally == "10,000 found"
+    more = Finder().find(article_from("e" * (MOST_HITS + 1)), "e")
+    assert more.tally == "10,000+ found"
+    assert more.forward(4999).tally == "5,001 of 10,000+"
+    assert more.forward(MOST_HITS).hit == Span(0, 1)
+
+
+@pytest.mark.parametrize(
+    "near", [0, 1, 7000, 2 * MOST_HITS, 4 * MOST_HITS, 4 * MOST_HITS + 5, 6 * MOST_HITS]
+)
+def test_of_too_many_hits_those_behind_the_reader_are_kept(near: int) -> None:
+    article = article_from("no " * (2 * MOST_HITS))
+    found = Finder().find(article, "no", near)
+    assert len(found.hits) == MOST_HITS
+    assert all(one.end <= other.start for one, other in pairwise(found.hits))
+    following = found.forward(near - 1).hit
+    first = -(-near // 3) * 3
+    assert following == (Span(first, first + 2) if first < len(article.text) else Span(0, 2))
+
+
+def test_only_code_points_that_never_join_another_count_as_simple() -> None:
+    joins = regex.compile(r"[^\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}\p{GCB=Control}\p{GCB=LF}]")
+    simple = [chr(code) for code in range(0x110000) if _SIMPLE.fullmatch(chr(code))]
+    assert not [each for each in simple if joins.match(each)]
+    assert {"e", "é", "ё", "ն", "安", "カ", "\n"} <= set(simple)
 
 
 def test_an_article_is_folded_once_however_often_one_looks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,13 +12,20 @@ from store.span import Span
 from tui.reading.blocks import block_index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from store.article import Article
 
 
-def hits(article: Article, folded: str, query: str) -> tuple[Span, ...]:
-    """Return where the words of `query` occur, one behind the other in one block.
+# Between two of these code points there is a grapheme's edge whatever surrounds them: no marks, no
+# joiners, no letters that are prefixed to others. They are nearly all of what is read.
+_SIMPLE = re.compile(
+    r"[^\r\u0300-\u036f\u0483-\u0489\u0591-\u3040\u3097-\u309a\u3100-\u33ff\ua000-\U0010ffff]*"
+)
+
+
+def hits(article: Article, folded: str, query: str, start: int = 0) -> Iterator[Span]:
+    """Yield where the words of `query` occur, one behind the other in one block.
 
     Capitals, accents, the shape of quotes and dashes and the amount of white space do not matter.
 
@@ -26,23 +33,22 @@ def hits(article: Article, folded: str, query: str) -> tuple[Span, ...]:
         article: The article.
         folded: Its text through `store.fold.fold`.
         query: What the reader typed; nothing but white space finds nothing.
+        start: Offset from which to look.
 
-    Returns:
+    Yields:
         Spans of whole graphemes, in order, not overlapping.
     """
     words = fold(query).split()
     if not words:
-        return ()
+        return
     wanted = re.compile(" +".join(map(re.escape, words)))
-    found: list[Span] = []
-    match = wanted.search(folded)
+    match = wanted.search(folded, start)
     while match:
-        span, behind = snap(article.text, Span(*match.span())), match.start() + 1
+        span, behind = _snapped(article.text, *match.span()), match.start() + 1
         if _is_in_one_block(article, span):
-            found.append(span)
+            yield span
             behind = span.end
         match = wanted.search(folded, behind)
-    return tuple(found)
 
 
 def next_hit(found: Sequence[Span], offset: int) -> int | None:
@@ -63,3 +69,8 @@ def _is_in_one_block(article: Article, span: Span) -> bool:
     if "\n" not in span.of(article.text):
         return True
     return block_index(article, span.start) == block_index(article, span.end - 1)
+
+
+def _snapped(text: str, start: int, end: int) -> Span:
+    span = Span(start, end)
+    return span if _SIMPLE.fullmatch(text, max(0, start - 1), end + 1) else snap(text, span)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "postil.toml"
 THEMES = ("auto", "dark", "light", "terminal")
-SORTS = ("date", "title", "name", "last read")
 _MEASURES = range(30, 201)
 
 
@@ -30,7 +31,8 @@ class Settings:
         theme: `auto`, `dark`, `light` or `terminal`.
         measure: Width of the text in cells, 30 to 200.
         creator: Name under which annotations are made; empty for the user's.
-        keys: Keys by command id, instead of the command's own.
+        keys: Keys by command id, instead of the command's own; a comma is `comma` in them, so that
+            commas can stand between keys.
         problems: What in the file could not be used, a sentence each.
     """
 
@@ -122,13 +124,86 @@ def _keys(read: Mapping[str, object], problems: list[str]) -> Mapping[str, tuple
             problems.append(f"keys: there is no command called {name!r}")
         elif not isinstance(value, str):
             problems.append(f"keys: {name} is {value!r}, but is keys with spaces between them")
+        elif unknown := [key for key in _written(value) if _known_key(key) is None]:
+            problems.append(f"keys: {name} is {value!r}, but {_no_key(unknown[0])}")
         else:
-            keys[name] = tuple(value.split())
+            known = (_known_key(key) for key in _written(value))
+            keys[name] = tuple(dict.fromkeys(key for key in known if key))
     clash = next(clashes(keys), None)
     if clash is None:
         return keys
     problems.append(f"keys: {clash}; the keys are left as they were")
     return {}
+
+
+# What a terminal calls a sign where Unicode's name for it is another.
+_COMMON_NAMES = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+_MODIFIERS = frozenset({"alt", "ctrl", "shift"})
+NAMED_KEYS = frozenset(
+    {
+        *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
+        *("pagedown", "pageup", "right", "space", "tab", "up"),
+        *(f"f{number}" for number in range(1, 25)),
+    }
+)
+"""The keys that are not called by the sign they type."""
+
+
+def sign_name(sign: str) -> str:
+    """Return what a terminal calls a sign that is no letter and no digit: `full_stop` for `.`."""
+    name = unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_")
+    return _COMMON_NAMES.get(name, name)
+
+
+_SIGNS = {sign_name(sign): sign for sign in string.punctuation}
+
+
+def _written(value: str) -> list[str]:
+    return unicodedata.normalize("NFC", value).split()
+
+
+def _known_key(written: str) -> str | None:
+    """Return a key by the name it is bound by, None for one that no terminal sends."""
+    *modifiers, base = written[:-1].split("+")
+    base += written[-1:]
+    if len(set(modifiers)) < len(modifiers) or not _MODIFIERS.issuperset(modifiers):
+        return None
+    base = _SIGNS.get(base, base)
+    if not modifiers:
+        return _plain_key(base)
+    if modifiers == ["shift"] and len(base) == 1:
+        capital = base.upper()
+        return capital if base.isalpha() and len(capital) == 1 else None
+    if len(base) == 1 and base.isascii():
+        base = base.lower() if base.isalnum() else sign_name(base)
+    elif base not in NAMED_KEYS:
+        return None
+    return "+".join((*sorted(modifiers), base))
+
+
+def _plain_key(base: str) -> str | None:
+    if base == ",":
+        return sign_name(base)
+    is_sign = len(base) == 1 and base.isprintable() and not unicodedata.combining(base)
+    return base if is_sign or base in NAMED_KEYS else None
+
+
+def _no_key(written: str) -> str:
+    return (
+        f"{written!r} is no key; keys are single characters, "
+        f"{', '.join(sorted(NAMED_KEYS - _NUMBERED))}, f1 to f24, "
+        "with ctrl+, alt+ or shift+ before them"
+    )
+
+
+_NUMBERED = frozenset(key for key in NAMED_KEYS if key[-1].isdigit())
 
 
 # Places that take keys at the same time; each place is together with itself.
@@ -163,10 +238,10 @@ def _clashes_at(places: frozenset[Place], keys: Mapping[str, tuple[str, ...]]) -
             yield f"{key} is the key of {' and of '.join(ids)}"
 
 
-# A terminal sends the same for both of each pair.
+# Most terminals send the same for both of each pair.
 _TWIN = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
     "ctrl+left_square_bracket": "escape",
-    "ctrl+[": "escape",
+    "ctrl+h": "backspace",
 }

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import string
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
+from textual.app import App
+from textual.keys import Keys, _character_to_key
 
+from tui.bindings import bindings_at
 from tui.command import Place, Situation
 from tui.commands import COMMANDS, command, commands_at, footer_at
-from tui.settings import FILE_NAME, Settings, clashes, load_settings
+from tui.settings import FILE_NAME, NAMED_KEYS, Settings, clashes, load_settings, sign_name
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.binding import BindingType
 
 FRAGMENTS = st.lists(
     st.sampled_from(
@@ -76,6 +82,15 @@ def test_everything_can_be_set(folder: Path) -> None:
         ("[keys]\nquit = ['Q']", ["quit is ['Q']"]),
         ("[keys]\nquit = 'a'", ["a is the key of", "quit", "note"]),
         ("[keys]\nquit = 'ctrl+m'", ["enter is the key of", "quit"]),
+        ("[keys]\nquit = 'strg+q'", ["quit is 'strg+q'", "'strg+q' is no key", "pagedown", "f24"]),
+        ("[keys]\nquit = 'Q esc'", ["'esc' is no key"]),
+        ("[keys]\nquit = 'Q,W'", ["'Q,W' is no key"]),
+        ("[keys]\nquit = 'ctrl+'", ["'ctrl+' is no key"]),
+        ("[keys]\nquit = 'ctrl+ctrl+q'", ["'ctrl+ctrl+q' is no key"]),
+        ("[keys]\nquit = 'shift+.'", ["'shift+.' is no key"]),
+        ("[keys]\nquit = '\u0301'", ["is no key"]),
+        ("[keys]\nquit = 'question_mark'", ["? is the key of", "quit"]),
+        ("[keys]\nquit = 'ctrl+H'", ["backspace is the key of", "quit"]),
         ("colour = 'red'", ["no setting called 'colour'"]),
     ],
 )
@@ -87,6 +102,72 @@ def test_what_cannot_be_used_is_said_and_left_at_its_default(
     assert problem.startswith(f"{FILE_NAME}: ")
     assert all(words in problem for words in told)
     assert (found.theme, found.measure, found.creator, found.keys) == ("auto", 76, "", {})
+
+
+def test_an_unknown_key_leaves_only_its_own_command_as_it_was(folder: Path) -> None:
+    found = read(folder, '[keys]\nquit = "esc"\nundo = "X"')
+    assert found.keys == {"undo": ("X",)}
+    assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "bound"),
+    [
+        (",", "comma"),
+        ("comma", "comma"),
+        ("Q", "Q"),
+        ("shift+q", "Q"),
+        (";", ";"),
+        ("semicolon", ";"),
+        ("é", "é"),
+        ("e\u0301", "é"),
+        ("ք", "ք"),
+        ("f5", "f5"),
+        ("ctrl+,", "ctrl+comma"),
+        ("ctrl++", "ctrl+plus"),
+        ("ctrl+]", "ctrl+right_square_bracket"),
+        ("ctrl+backslash", "ctrl+backslash"),
+        ("ctrl+X", "ctrl+x"),
+        ("shift+ctrl+left", "ctrl+shift+left"),
+        ("alt+enter", "alt+enter"),
+    ],
+)
+def test_a_key_is_bound_by_the_name_a_terminal_gives_it(
+    folder: Path, written: str, bound: str
+) -> None:
+    found = read(folder, f'[keys]\nquit = "{written}"')
+    assert found == Settings(keys={"quit": (bound,)})
+
+
+def test_every_key_of_the_commands_can_be_set(folder: Path) -> None:
+    for each in COMMANDS:
+        if not each.each:
+            found = read(folder, f"[keys]\n{each.id} = '{' '.join(each.keys)}'")
+            assert found == Settings(keys={each.id: each.keys})
+
+
+@pytest.mark.parametrize("sign", string.punctuation)
+def test_signs_are_called_what_textual_calls_them(sign: str) -> None:
+    assert _character_to_key(sign) == sign_name(sign)
+
+
+def test_textual_knows_the_named_keys() -> None:
+    assert {key.value for key in Keys} >= NAMED_KEYS
+
+
+async def test_the_comma_can_be_a_key(folder: Path) -> None:
+    class Asked(App[None]):
+        BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
+
+        def action_find(self) -> None:
+            self.exit(return_code=7)
+
+    app = Asked()
+    settings = read(folder, '[keys]\nfind = ", F"')
+    app.set_keymap({name: ",".join(keys) for name, keys in settings.keys.items()})
+    async with app.run_test() as pilot:
+        await pilot.press("comma")
+    assert app.return_code == 7
 
 
 def test_each_mistake_is_told_and_the_rest_is_taken_over(folder: Path) -> None:

@@ -24,7 +24,8 @@ class Shelf:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._rows: dict[str, Row] = {}
-        self._arranged: tuple[Row, ...] | None = None
+        self._arranged: list[Row] | None = None
+        self._places: dict[str, int] = {}
         desk = session.log.desk
         self.sort = Sort(desk.sort) if desk.sort in set(Sort) else Sort.DATE
         self.query = ""
@@ -43,12 +44,9 @@ class Shelf:
     def renew(self, article_ids: Iterable[str]) -> None:
         """Bring the rows of some articles up to date with notes and reading."""
         for article_id in article_ids:
-            entry = self._session.corpus.entry(article_id)
-            if entry is not None and article_id in self._rows:
-                row = self._row(entry)
-                if row != self._rows[article_id]:
-                    self._rows[article_id] = row
-                    self._arranged = None
+            entry, row = self._session.corpus.entry(article_id), self._rows.get(article_id)
+            if entry is not None and row is not None and not self._is_current(row, entry):
+                self._replace(self._row(entry))
 
     def renew_all(self) -> None:
         """Bring the rows of all articles up to date with notes and reading."""
@@ -62,12 +60,38 @@ class Shelf:
     def rows(self) -> tuple[Row, ...]:
         """Return the rows that the query leaves, in order."""
         if self._arranged is None:
-            self._arranged = arrange(self._rows.values(), self.sort)
-        return narrow(self._arranged, self.query) if self.query.strip() else self._arranged
+            self._arranged = list(arrange(self._rows.values(), self.sort))
+            self._places = {row.id: place for place, row in enumerate(self._arranged)}
+        return narrow(self._arranged, self.query)
 
     def row(self, article_id: str) -> Row | None:
         """Return the row of an article."""
         return self._rows.get(article_id)
+
+    def _replace(self, row: Row) -> None:
+        """Put a row where its older self stands, as long as it belongs there."""
+        self._rows[row.id] = row
+        if self._arranged is None:
+            return
+        place = self._places[row.id]
+        self._arranged[place] = row
+        # Between neighbours that are in order with it, it is in order with all the others.
+        around = tuple(self._arranged[max(0, place - 1) : place + 2])
+        if arrange(around, self.sort) != around:
+            self._arranged = None
+
+    def _is_current(self, row: Row, entry: Entry) -> bool:
+        """Tell whether a row would be made again as it is, without making it."""
+        book = self._session.notebook.book
+        progress = self._session.log.of(entry.id)
+        return (
+            (row.title, row.path, row.date) == (entry.title, entry.path, entry.date)
+            and (row.words, row.error) == (entry.words, entry.error)
+            and (row.state, row.fraction) == (progress.state, progress.fraction)
+            and row.last_read == progress.last_read
+            and row.annotations == len(book.of_article(entry.id))
+            and row.tags == book.tags_of_article(entry.id)
+        )
 
     def _row(self, entry: Entry) -> Row:
         book = self._session.notebook.book

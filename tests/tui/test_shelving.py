@@ -1,0 +1,148 @@
+"""The shelf's rows stay what a shelf filled afresh would hold, whatever is edited and read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store import edits
+from store.annotation import KnownArticle
+from store.progress import Progress, ReadState
+from store.scan import ScanUpdate
+from store.session import Session
+from tui import shelving
+from tui.reading.shelf import Row, Sort, arrange
+from tui.shelving import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+NAMES = ("a", "b", "c/a", "c/b", "d")
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """Yield a session on some small articles, two of one title."""
+    corpus = tmp_path / "corpus"
+    (corpus / "c").mkdir(parents=True)
+    for number, name in enumerate(NAMES):
+        (corpus / f"{name}.md").write_text(
+            f"---\ndate: 2022-01-0{number % 3 + 1}\n---\n# Title {number % 4}\n\nNo words.\n",
+            encoding="utf-8",
+        )
+    session = Session.open(corpus, None, creator="reader")
+    assert sum(len(update.added) for update in session.corpus.scan()) == len(NAMES)
+    yield session
+    assert session.close()
+
+
+def filled(session: Session) -> Shelf:
+    """Return a shelf of all articles of a session."""
+    shelf, entries = Shelf(session), session.corpus.entries
+    shelf.take(ScanUpdate(entries, (), (), done=True, total=len(entries)))
+    return shelf
+
+
+def afresh(session: Session, sort: Sort) -> tuple[Row, ...]:
+    """Return the rows as they must be: each made anew, all put in order."""
+    shelf = filled(session)
+    shelf.arrange_by(sort)
+    return shelf.rows()
+
+
+def tag(session: Session, name: str, tags: tuple[str, ...]) -> str:
+    """Annotate an article as a whole; return its id."""
+    entry = session.corpus.find(f"{name}.md")
+    assert entry is not None
+    known = KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
+    notebook = session.notebook
+    notebook.edit(edits.mark_whole(notebook.book, notebook.stamp(), known, tags=tags, note="n"))
+    return entry.id
+
+
+def read(session: Session, name: str, when: str) -> str:
+    """Have an article read to its end; return its id."""
+    entry = session.corpus.find(f"{name}.md")
+    assert entry is not None
+    session.log.set(entry.id, Progress(3, 1.0, ReadState.READ, when))
+    return entry.id
+
+
+DAYS = st.dates(date(2022, 1, 1), date(2022, 1, 4)).map(lambda day: f"{day}T00:00:00.000Z")
+TAGS = st.lists(st.sampled_from(["a", "zz"]), unique=True).map(tuple)
+EDITS = st.lists(
+    st.tuples(st.just(tag), st.sampled_from(NAMES), TAGS)
+    | st.tuples(st.just(read), st.sampled_from(NAMES), DAYS),
+    max_size=6,
+)
+
+
+@given(
+    sort=st.sampled_from(Sort), steps=st.lists(EDITS, min_size=1, max_size=3), whole=st.booleans()
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_renewed_rows_are_those_of_a_shelf_filled_afresh(
+    session: Session, *, sort: Sort, steps: list[list[Any]], whole: bool
+) -> None:
+    shelf = filled(session)
+    shelf.arrange_by(sort)
+    for several in steps:
+        shelf.rows()
+        touched = [do(session, name, what) for do, name, what in several]
+        if whole:
+            shelf.renew_all()
+        else:
+            shelf.renew(touched)
+        assert shelf.rows() == afresh(session, sort)
+        assert all(shelf.row(row.id) == row for row in shelf.rows())
+
+
+def test_a_row_that_keeps_its_place_costs_no_sorting(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorted_: list[int] = []
+
+    def counted(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
+        arranged = arrange(rows, sort)
+        sorted_.append(len(arranged))
+        return arranged
+
+    shelf = filled(session)
+    shelf.rows()
+    monkeypatch.setattr(shelving, "arrange", counted)
+    shelf.renew([tag(session, "a", ("security",))])
+    assert shelf.rows() == afresh(session, shelf.sort)
+    assert [count for count in sorted_ if count > 3] == [len(NAMES)], "only the fresh shelf's"
+
+
+def test_rows_handed_out_before_an_edit_stay_as_they_were(session: Session) -> None:
+    shelf = filled(session)
+    before = shelf.rows()
+    shelf.renew([tag(session, "b", ("security",))])
+    assert all(not row.tags for row in before)
+    assert sum(bool(row.tags) for row in shelf.rows()) == 1
+
+
+def test_the_query_sees_new_tags(session: Session) -> None:
+    shelf = filled(session)
+    shelf.query = "security"
+    assert shelf.rows() == ()
+    tagged = tag(session, "b", ("security",))
+    shelf.renew([tagged])
+    assert [row.id for row in shelf.rows()] == [tagged]
+
+
+def test_articles_that_are_gone_are_passed_over(session: Session) -> None:
+    shelf = filled(session)
+    rows = shelf.rows()
+    shelf.renew(["no such article"])
+    shelf.take(ScanUpdate((), (), (rows[0].id,), done=True, total=4))
+    shelf.renew([rows[0].id])
+    shelf.renew_all()
+    assert shelf.rows() == rows[1:]
+    assert shelf.row(rows[0].id) is None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-class PostilApp(App[int]):
+class PostilApp(App[int], inherit_bindings=False):
     """Postil.
 
     Args:
@@ -83,7 +83,11 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
 def _theme(wanted: str, depth: Depth) -> str:
     if depth is not Depth.FULL:
         return "terminal"
-    return "dark" if wanted == "auto" else wanted
+    if wanted != "auto":
+        return wanted
+    # Some terminals say what they look like: "foreground;background", by number.
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in {"7", "15"} else "dark"
 
 
 def run(session: Session, settings: Settings) -> int:

@@ -48,15 +48,14 @@ class Situation:
     """What holds at the moment, as far as it decides which commands apply.
 
     Args:
-        article: An article is open or under the cursor of the list.
+        article: An article is open.
         selection: A stretch of text is selected.
         annotation: The cursor stands on an annotation.
-        annotated: The open article, or the article under the list's cursor, has annotations.
+        annotated: The open article has annotations; in the list, which is about any, always.
         repeatable: There is an annotation to repeat.
         undoable: There is a change to undo.
         redoable: There is a change to make again.
         finding: There are words being looked for.
-        retaking: An annotation's passage is being chosen again.
         writable: Notes can be written.
         returnable: There is a place to go back to.
     """
@@ -69,7 +68,6 @@ class Situation:
     undoable: bool = False
     redoable: bool = False
     finding: bool = False
-    retaking: bool = False
     writable: bool = True
     returnable: bool = False
 

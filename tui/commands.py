@@ -93,7 +93,7 @@ def _marking() -> Iterator[Command]:
         "highlight",
         "enter",
         "mark",
-        "Highlight the selection, else the sentence; open or fold page leftovers",
+        "Highlight the selection, else the sentence; open page leftovers",
         group,
         Place.READER,
         applies=_writing,
@@ -222,7 +222,13 @@ def _going() -> Iterator[Command]:
     )
     yield _command("article_previous", "K", "previous article", "Previous article", group, anywhere)
     yield _command(
-        "back", "backspace", "back", "Back to where one was before a jump", group, anywhere
+        "back",
+        "backspace",
+        "back",
+        "Back to where one was before a jump",
+        group,
+        anywhere,
+        applies=lambda now: now.returnable,
     )
     yield _command("mark_read", "R", "read", "Read, unread", group, anywhere)
     yield _command(
@@ -379,7 +385,9 @@ def _house() -> Iterator[Command]:
         footer=9,
     )
     yield _command("palette", "ctrl+p", "commands", "Command palette", group, anywhere)
-    yield _command("theme", "", "theme", "Light or dark", group, anywhere)
+    yield _command(
+        "theme", "", "theme", "Next theme: dark, light, the terminal's own", group, anywhere
+    )
     yield _command("quit", "q", "quit", "Quit", group, anywhere, footer=10)
 
 

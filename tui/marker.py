@@ -9,6 +9,7 @@ from store import edits
 from store.anchor import Placement, State, place
 from store.annotation import Colour
 from tui.reading.paint import Highlight
+from tui.screens.colours import following
 from tui.widgets.margin import Entry
 
 if TYPE_CHECKING:
@@ -153,12 +154,18 @@ class Marker:
 
     def near(self, article: Article, offset: int, step: int) -> Span | None:
         """Return the next passage behind an offset, or with step -1 the last before it."""
-        spans = [each.span for each in self.placed(article) if each.span is not None]
+        spans = sorted(each.span for each in self.placed(article) if each.span is not None)
         if step > 0:
             return next((span for span in spans if span.start > offset), None)
         return next((span for span in reversed(spans) if span.start < offset), None)
 
     # Writing; what comes back is what to say
+
+    def fresh(self, target: Target) -> Target:
+        """Return a target as it is by now: another hand may have deleted its annotation."""
+        if target.annotation is None:
+            return target
+        return replace(target, annotation=self._book.annotation(target.annotation.uuid))
 
     def highlight(self, target: Target) -> str:
         """Highlight a passage."""
@@ -171,6 +178,7 @@ class Marker:
 
     def toggle_tag(self, target: Target, name: str) -> Target:
         """Give a tag, or take it; the target comes back with the annotation it now has."""
+        target = self.fresh(target)
         if target.annotation is None:
             uuid = self._mark(target, tags=(name,))
         else:
@@ -193,6 +201,7 @@ class Marker:
     def set_note(self, target: Target, note: str) -> str:
         """Write a note, or with an empty one remove it."""
         is_empty = not note.strip()
+        target = self.fresh(target)
         if target.annotation is not None:
             uuid = target.annotation.uuid
             stamp = self.notebook.stamp()
@@ -218,9 +227,7 @@ class Marker:
         """Give an untagged highlight the next colour."""
         if annotation.tags:
             return "It has the colour of its tag · T changes that"
-        colours = list(Colour)
-        colour = colours[(colours.index(annotation.colour) + 1) % len(colours)]
-        stamp = self.notebook.stamp()
+        colour, stamp = following(annotation.colour), self.notebook.stamp()
         self.notebook.edit(edits.set_colour(self._book, stamp, [annotation.uuid], colour))
         return f"Coloured {colour}"
 

@@ -29,11 +29,20 @@ class Aim:
 
 @dataclass
 class Loaded(Message):
-    """An article was read from disk, or could not be."""
+    """An article was read from disk, or could not be.
+
+    Args:
+        entry: The article.
+        article: None where it could not be read.
+        aim: Where in it the reader wants to go.
+        asked: Which question this answers; only the last one counts.
+        problem: Why it could not be read.
+    """
 
     entry: Entry
     article: Article | None
     aim: Aim
+    asked: int
     problem: str = ""
 
 

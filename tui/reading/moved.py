@@ -9,6 +9,12 @@ from store.sentences import sentence_at
 
 if TYPE_CHECKING:
     from store.article import Article
+    from store.span import Span
+
+
+def moved_span(before: Article, after: Article, span: Span) -> Span | None:
+    """Return where a passage went when its article changed on disk; None where it is gone."""
+    return place(after.text, after.text_hash, describe(before.text, before.text_hash, span)).span
 
 
 def moved_offset(before: Article, after: Article, offset: int) -> int:
@@ -23,8 +29,7 @@ def moved_offset(before: Article, after: Article, offset: int) -> int:
         The offset of the same place; the same number where the sentence is gone.
     """
     sentence = sentence_at(before, offset)
-    anchor = describe(before.text, before.text_hash, sentence)
-    placed = place(after.text, after.text_hash, anchor)
-    if placed.span is None:
+    moved = moved_span(before, after, sentence)
+    if moved is None:
         return min(offset, len(after.text))
-    return placed.span.start + min(offset - sentence.start, len(placed.span) - 1)
+    return moved.start + min(max(0, offset - sentence.start), max(0, len(moved) - 1))

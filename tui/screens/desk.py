@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.article import BlockKind
 from store.clock import now
+from store.identity import new_id
 from store.notebook import Edited, Refreshed
 from store.progress import Progress, ReadState
 from store.sentences import sentences
@@ -20,17 +21,18 @@ from tui.finding import Finder, Finding
 from tui.keys import keys_for
 from tui.marker import Marker
 from tui.messages import Aim, Counted, Loaded, NotesChanged, Scanned
-from tui.reading.moved import moved_offset
+from tui.reading.moved import moved_offset, moved_span
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.list_screen import ListScreen
 from tui.screens.panes import Panes
 from tui.shelving import Shelf
-from tui.trail import Trail
+from tui.trail import Stop, Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual import events
+    from textual.dom import DOMNode
     from textual.timer import Timer
 
     from store.annotation import Annotation
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from store.notebook import NotebookEvent
     from store.session import Session
     from tui.settings import Settings
+    from tui.widgets.sheet import Sheet
 
 START = "start-here.md"
 """What is opened where nothing was read before."""
@@ -61,13 +64,15 @@ class Desk(Panes):
         self.trail = Trail()
         self.finder = Finder()
         self.finding = Finding()
-        self.retaking: Annotation | None = None
+        self.retaking = ""
         self._stop = threading.Event()
         self.is_scanned = False
         self._wanted = ""
         self._has_opened = False
         self._sentence_starts: tuple[int, ...] = ()
-        self._moved_by_hand = False
+        self._asked = 0
+        self._awaited: Entry | None = None
+        self._kept_unread = ""
         self._refill: Timer | None = None
 
     def on_mount(self) -> None:
@@ -96,8 +101,13 @@ class Desk(Panes):
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Show the list while it has the keys, and the keys that matter there."""
+        if self.find_bar.has_class("-open") and self.find_bar not in self._focused_family():
+            self.find_bar.remove_class("-open")
         self.arrange_panes()
         self.tell()
+
+    def _focused_family(self) -> Sequence[DOMNode]:
+        return self.focused.ancestors_with_self if self.focused is not None else ()
 
     # The corpus
 
@@ -114,6 +124,7 @@ class Desk(Panes):
         if update.done:
             self.session.settle()
             self._refill_now()
+            self._look_again()
         elif self._refill is None:
             # Growing lists are shown less and less often, so that sorting never holds up a key.
             self._refill = self.set_timer(0.1 + len(self.shelf) / 20_000, self._refill_now)
@@ -137,13 +148,13 @@ class Desk(Panes):
         if last:
             self._wanted = last
         elif (self.session.corpus.folder / START).exists():
-            self._wanted = START
+            self._wanted = new_id(START)
 
     def _open_wanted(self) -> None:
         """Open what was read last, else the tour, else the first article, when it turns up."""
         if self._has_opened or not len(self.shelf):
             return
-        wanted = self.session.corpus.find(self._wanted) if self._wanted else None
+        wanted = self.session.corpus.entry(self._wanted) if self._wanted else None
         if wanted is not None:
             self.open_entry(wanted)
         elif self.is_scanned or not self._wanted:
@@ -151,6 +162,13 @@ class Desk(Panes):
             entry = self.session.corpus.entry(first.id) if first else None
             if entry is not None:
                 self.open_entry(entry)
+
+    def _look_again(self) -> None:
+        """Read the open article again where its leftovers are known only now."""
+        article = self.reader.article
+        entry = self.session.corpus.entry(article.id) if article else None
+        if entry is not None and self._awaited is None and not entry.error:
+            self._load(entry, Aim())
 
     def _keep_open_article(self, changed: tuple[Entry, ...], removed: tuple[str, ...]) -> None:
         article = self.reader.article
@@ -174,28 +192,48 @@ class Desk(Panes):
             return
         self._load(entry, aim or Aim())
 
+    @property
+    def open_id(self) -> str:
+        """Id of the article that is open or on its way; empty for none."""
+        if self._awaited is not None:
+            return self._awaited.id
+        return self.reader.article.id if self.reader.article else ""
+
     def _load(self, entry: Entry, aim: Aim) -> None:
+        self._asked += 1
+        self._awaited = entry
+        asked = self._asked
+
         def work() -> None:
             try:
                 article = self.session.corpus.load(entry)
             except Unreadable as error:
-                self.post_message(Loaded(entry, None, aim, str(error)))
+                self.post_message(Loaded(entry, None, aim, asked, str(error)))
             else:
-                self.post_message(Loaded(entry, article, aim))
+                self.post_message(Loaded(entry, article, aim, asked))
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
 
     def on_loaded(self, message: Loaded) -> None:
         """Show the article that was read."""
-        article = message.article
+        if message.asked != self._asked:
+            return
+        article, self._awaited = message.article, None
         if article is None:
             self.status.say(f"{message.entry.path}: {message.problem}")
             return
+        before, passage = self.reader.article, self.reader.passage
+        if article == before and message.aim == Aim():
+            return
         offset = self._offset_of(message.aim, article)
-        self._moved_by_hand = False
+        self.retaking, self._kept_unread = "", ""
         self._sentence_starts = ()
         self.finding = self.finder.find(article, self.finding.query)
         self.reader.show(article, min(offset, len(article.text)))
+        if before is not None and before.id == article.id and passage is not None:
+            kept = moved_span(before, article, passage)
+            if kept is not None:
+                self.reader.take(kept)
         self.sidebar.list.move_to_key(article.id)
         self._count_sentences(article)
 
@@ -258,17 +296,23 @@ class Desk(Panes):
             self._sentence_starts = message.starts
             self.tell()
 
-    def on_sheet_moved(self) -> None:
+    def on_sheet_moved(self, message: Sheet.Moved) -> None:
         """Follow the cursor."""
         self._point()
-        self._note_progress()
+        self._note_progress(by_hand=message.by_hand)
         self.margin.follow()
         self.tell()
 
     def _point(self) -> None:
         here = self.annotation_here
         self.margin.point_at(here.uuid if here else "")
-        self.peek.show(self.marker.entry(here, None) if here else None)
+        hidden = here is not None and not self.margin.shows(here.uuid)
+        self.peek.show(self.marker.entry(here, None) if here and hidden else None)
+
+    def leave_trail(self, offset: int) -> None:
+        """Remember a place in the open article to come back to."""
+        if self.reader.article is not None:
+            self.trail.leave(Stop(self.reader.article.id, offset))
 
     @property
     def annotation_here(self) -> Annotation | None:
@@ -276,17 +320,16 @@ class Desk(Panes):
         article = self.reader.article
         return self.marker.at(article, self.reader.cursor) if article else None
 
-    def _note_progress(self) -> None:
+    def _note_progress(self, *, by_hand: bool) -> None:
         article, log = self.reader.article, self.session.log
-        if article is None:
+        if article is None or article.id == self._kept_unread:
             return
         before = log.of(article.id)
         fraction = max(before.fraction, self.reader.fraction)
         state = before.state
         if state is not ReadState.READ:
-            done = self._moved_by_hand and fraction >= 1.0
+            done = by_hand and fraction >= 1.0
             state = ReadState.READ if done else ReadState.READING
-        self._moved_by_hand = True
         log.set(article.id, Progress(self.reader.cursor, fraction, state, now()))
         if log.desk.last_article != article.id:
             log.desk = replace(log.desk, last_article=article.id)
@@ -338,12 +381,11 @@ class Desk(Panes):
             article=article is not None,
             selection=self.reader.selection is not None,
             annotation=self.annotation_here is not None,
-            annotated=article is not None and bool(notebook.book.of_article(article.id)),
+            annotated=bool(self.in_sidebar or (article and notebook.book.of_article(article.id))),
             repeatable=notebook.book.has_annotations,
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
             finding=bool(self.finding.hits),
-            retaking=self.retaking is not None,
             writable=not notebook.read_only,
             returnable=bool(self.trail),
         )
@@ -355,7 +397,7 @@ class Desk(Panes):
         self.status.warning = telling.trouble(self.session.notebook)
         self.status.state = " · ".join(self._state_words())
         self.status.hints = tuple(
-            (keys_for(self.app, each)[0], each.label)
+            (keys_for(self.app, each)[0], each.label, each.id)
             for each in footer_at(self.situation, *self.places)
             if keys_for(self.app, each)
         )

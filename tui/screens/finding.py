@@ -13,22 +13,16 @@ from tui.screens.annotations import AnnotationsScreen
 from tui.screens.codebook import CodebookScreen
 from tui.screens.marking import Marking
 from tui.screens.terms import TermsScreen
-from tui.trail import Stop
 
 if TYPE_CHECKING:
     from tui.widgets.find import FindBar
 
 
 class FindingScreen(Marking):
-    """Turns keys into places to go to."""
+    """Turns keys into hits, annotations and lists of them."""
 
     _starred = ""
     _found_from = 0
-
-    def leave_trail(self, offset: int) -> None:
-        """Remember a place in the open article to come back to."""
-        if self.reader.article is not None:
-            self.trail.leave(Stop(self.reader.article.id, offset))
 
     # Finding
 
@@ -47,18 +41,18 @@ class FindingScreen(Marking):
             return
         self._stand_on(self.finder.find(article, message.text).forward(self._found_from - 1))
         if self.finding.hit is None:
-            self.reader.jump(Span(self._found_from, self._found_from))
-        self.find_bar.tell(self.finding.tally)
+            self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
 
     def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
         """Keep the hits and go on reading."""
-        self.leave_trail(self._found_from)
+        if self.finding.hit is not None:
+            self.leave_trail(self._found_from)
         self._close_find()
 
     def on_find_bar_closed(self, _: FindBar.Closed) -> None:
         """Look for nothing and be where one was."""
         self._stand_on(Finding())
-        self.reader.jump(Span(self._found_from, self._found_from))
+        self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
         self._close_find()
 
     def _close_find(self) -> None:
@@ -70,6 +64,7 @@ class FindingScreen(Marking):
         if finding.hit is not None:
             self.reader.jump(finding.hit)
         self.reader.wear_hits(finding.hits, finding.index)
+        self.find_bar.tell(finding.tally)
         self.tell()
 
     def action_find_next(self) -> None:
@@ -110,14 +105,15 @@ class FindingScreen(Marking):
 
     def _light(self, words: str) -> None:
         notebook = self.session.notebook
-        if notebook.read_only:
-            self.status.say("Notes are read-only; nothing was changed")
-        elif notebook.book.term(words) is None:
-            notebook.edit(codebook.add_term(notebook.book, words))
-            self.status.say(f"“{words}” is lit in every article · u undoes")
-        else:
+
+        def light() -> str:
+            if notebook.book.term(words) is None:
+                notebook.edit(codebook.add_term(notebook.book, words))
+                return f"“{words}” is lit in every article · u undoes"
             notebook.edit(codebook.remove_term(notebook.book, words))
-            self.status.say(f"“{words}” is no longer lit · u undoes")
+            return f"“{words}” is no longer lit · u undoes"
+
+        self._write(light)
 
     def action_annotation_next(self) -> None:
         """Go to the next annotation."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.annotation import Annotation, KnownArticle
 from store.edits import known
+from store.notebook import ReadOnlyNotes
 from store.sentences import sentence_at
 from tui.marker import Target
 from tui.screens.desk import Desk
@@ -13,9 +14,14 @@ from tui.screens.note import NoteEditor
 from tui.screens.tags import TagPicker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.article import Article
     from store.merge import Step
     from store.span import Span
+
+
+_READ_ONLY = "Notes are read-only; nothing was changed"
 
 
 class Marking(Desk):
@@ -37,6 +43,8 @@ class Marking(Desk):
         passage = self.reader.passage
         if passage is not None:
             return self._passage_target(article, passage)
+        if self.reader.page and self.reader.page.layout.fold_at(self.reader.cursor):
+            return None
         here = self.annotation_here
         if here is not None:
             span = self.marker.span_of(article, here)
@@ -58,14 +66,31 @@ class Marking(Desk):
 
     def _writing_target(self) -> Target | None:
         if self.session.notebook.read_only:
-            self.status.say("Notes are read-only; nothing was changed")
+            self.status.say(_READ_ONLY)
             return None
         target = self.target
         if target is None:
-            self.status.say("There is nothing here to write on")
+            self.status.say(self._why_no_target())
         return target
 
+    def _why_no_target(self) -> str:
+        page = self.reader.page
+        if page is not None and page.layout.fold_at(self.reader.cursor):
+            return "These are folded page leftovers · enter opens them"
+        return "There is nothing here to write on"
+
+    def _write(self, act: Callable[[], str]) -> bool:
+        """Carry out a change and say what came of it; False where notes can't be written."""
+        try:
+            words = act()
+        except ReadOnlyNotes:
+            self.status.say(_READ_ONLY)
+            return False
+        self._done(words)
+        return True
+
     def _done(self, words: str) -> None:
+        self.retaking = ""
         if not self.in_sidebar:
             self.reader.select(None)
         self.status.say(words)
@@ -74,16 +99,18 @@ class Marking(Desk):
 
     def action_highlight(self) -> None:
         """Highlight the passage; keep a passage taken again; open leftovers."""
-        if self.reader.open_fold(self.reader.cursor):
+        passage = self.reader.passage
+        if passage is None and self.reader.open_fold(self.reader.cursor):
             return
         target = self._writing_target()
         if target is None:
             return
-        if self.retaking and target.article and target.span:
-            annotation, self.retaking = self.retaking, None
-            self._done(self.marker.move(annotation, target.article, target.span))
+        taken = self.session.notebook.book.annotation(self.retaking) if self.retaking else None
+        article = target.article
+        if taken is None or article is None or passage is None or taken.article != article.id:
+            self._write(lambda: self.marker.highlight(target))
             return
-        self._done(self.marker.highlight(target))
+        self._write(lambda: self.marker.move(taken, article, passage))
 
     def action_tag(self) -> None:
         """Open the tag picker on the passage or article."""
@@ -116,44 +143,47 @@ class Marking(Desk):
             return
         target = self._writing_target()
         if target is not None:
-            self._done(self.marker.toggle(target, tag))
+            self._write(lambda: self.marker.toggle(target, tag))
 
     def action_note(self) -> None:
         """Open the note editor on the passage or article."""
         target = self._writing_target()
-        if target is None:
-            return
+        if target is not None:
+            self._edit_note(target, target.annotation.note if target.annotation else "")
+
+    def _edit_note(self, target: Target, before: str, unsaved: str | None = None) -> None:
+        """Open the note editor, and again with what was written where it can't be kept."""
 
         def close(note: str | None) -> None:
-            if note is not None:
-                self._done(self.marker.set_note(target, note))
+            if note is not None and not self._write(lambda: self.marker.set_note(target, note)):
+                self._edit_note(target, before, note)
 
-        note = target.annotation.note if target.annotation else ""
-        self.app.push_screen(NoteEditor(target.words, note), close)
+        self.app.push_screen(NoteEditor(target.words, before, unsaved), close)
 
     def action_repeat(self) -> None:
         """Repeat the last annotation on the passage."""
         target = self._writing_target()
         if target is not None:
-            self._done(self.marker.repeat(target))
+            self._write(lambda: self.marker.repeat(target))
 
     def action_colour(self) -> None:
         """Give the highlight under the cursor its next colour."""
         here = self.annotation_here
         if here is None:
             self.status.say("No annotation here to colour")
-        elif self._writing_target():
-            self.status.say(self.marker.recolour(here))
+        else:
+            self._write(lambda: self.marker.recolour(here))
 
     def action_delete(self) -> None:
         """Delete the annotation under the cursor; in the list, the one on the article."""
         target = self._writing_target()
         if target is None:
             return
-        if target.annotation is None:
+        annotation = target.annotation
+        if annotation is None:
             self.status.say("No annotation here to delete")
             return
-        self._done(self.marker.delete(target.annotation))
+        self._write(lambda: self.marker.delete(annotation))
 
     def action_retake(self) -> None:
         """Take the passage of the annotation under the cursor as the selection."""
@@ -163,17 +193,25 @@ class Marking(Desk):
         if target.annotation is None or target.span is None:
             self.status.say("No annotation here whose passage could be taken again")
             return
-        self.retaking = target.annotation
+        self.retaking = target.annotation.uuid
         self.reader.take(target.span)
         self.status.say("Move its ends (o for the other one) · enter keeps · escape leaves it")
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._show_step(self.session.notebook.undo(), "Undone", "Nothing to undo")
+        self._turn(self.session.notebook.undo, "Undone", "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone change again."""
-        self._show_step(self.session.notebook.redo(), "Redone", "Nothing to redo")
+        self._turn(self.session.notebook.redo, "Redone", "Nothing to redo")
+
+    def _turn(self, turn: Callable[[], Step | None], done: str, nothing: str) -> None:
+        try:
+            step = turn()
+        except ReadOnlyNotes:
+            self.status.say(_READ_ONLY)
+            return
+        self._show_step(step, done, nothing)
 
     def _show_step(self, step: Step | None, done: str, nothing: str) -> None:
         """Say what was undone or done again, and show the passage that it changed."""
@@ -188,6 +226,7 @@ class Marking(Desk):
             if isinstance(record, Annotation) and article and record.article == article.id:
                 span = self.marker.span_of(article, record)
                 if span is not None and not self.reader.shows(span):
+                    self.leave_trail(self.reader.cursor)
                     self.reader.jump(span)
                 return
 
@@ -200,6 +239,8 @@ class Marking(Desk):
         entry = self.session.corpus.entry(target.known.id)
         told = (entry.author, entry.source, entry.date) if entry else ()
         source = ", ".join(part for part in (target.known.title, *told) if part)
-        words = f"“{target.words}”\n" if target.span else ""
+        words = ""
+        if target.article is not None and target.span is not None:
+            words = f"“{target.span.of(target.article.text)}”\n"
         self.app.copy_to_clipboard(f"{words}— {source} ({target.known.path})")
         self._done("Sent with its source to the terminal's clipboard")

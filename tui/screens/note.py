@@ -71,8 +71,8 @@ class NoteArea(TextArea):
         self.post_message(self.OutsideAsked())
 
 
-class UnsavedLine(Hints, can_focus=True):
-    """What to do with an unsaved note; it takes the keys from the text while it asks."""
+class UnsavedLine(Hints, can_focus=False):
+    """What to do with an unsaved note; it takes the keys from the text only while it asks."""
 
     BINDINGS = bindings_at(Place.UNSAVED)
 
@@ -114,12 +114,13 @@ class NoteEditor(Dialog[str | None]):
     Args:
         passage: What the note is on, for the title.
         note: The note so far.
+        unsaved: What was written already and could not be saved.
     """
 
-    def __init__(self, passage: str, note: str = "") -> None:
+    def __init__(self, passage: str, note: str = "", unsaved: str | None = None) -> None:
         super().__init__(f"Note on “{passage}”" if passage else "Note", Place.EDITOR)
         self._before = note
-        self._area = NoteArea(note)
+        self._area = NoteArea(note if unsaved is None else unsaved)
         self._question = UnsavedLine(Place.EDITOR)
         self.hints = self._question
 
@@ -145,6 +146,7 @@ class NoteEditor(Dialog[str | None]):
         if self._written == self._before.strip():
             self.dismiss(None)
             return
+        self._question.can_focus = True
         self._question.focus()
         self._question.show_question()
 
@@ -153,6 +155,7 @@ class NoteEditor(Dialog[str | None]):
         if event.keep is None:
             self.hints.show_keys()
             self._area.focus()
+            self._question.can_focus = False
             return
         self.dismiss(self._written if event.keep else None)
 

@@ -81,7 +81,6 @@ class Panes(Screen[None]):
         wide = columns >= WIDE and not self.text_only
         self.margin.display = wide
         self.margin.styles.width = max(26, min(40, columns * 21 // 100))
-        self.peek.display = not wide
 
     @property
     def places(self) -> tuple[Place, ...]:

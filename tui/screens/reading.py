@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from store.notes_json import NotesError
-from store.progress import Progress, ReadState
+from store.progress import ReadState
 from store.span import Span
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.finding import Finding
+from tui.looks import Depth
 from tui.messages import Aim
 from tui.palette import open_palette
 from tui.screens.ask import Confirm
@@ -24,12 +25,18 @@ if TYPE_CHECKING:
 
     from tui.widgets.articles import ArticleList
     from tui.widgets.line import Line
+    from tui.widgets.status import StatusLine
+
+
+_NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
 
 class ReadingScreen(FindingScreen):
-    """Turns keys into places to go to."""
+    """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
+
+    _stood_at = 0
 
     # Coming in
 
@@ -46,13 +53,17 @@ class ReadingScreen(FindingScreen):
             )
             self.app.push_screen(question, self._restore)
             return
-        told = (self.session.notice, notebook.read_only, *self.settings.problems)
-        if any(told):
-            self.app.push_screen(Notice("Before you begin", (each for each in told if each)))
+        self._tell_first(self.session.notice, notebook.read_only, *self.settings.problems)
+
+    def _tell_first(self, *sentences: str) -> None:
+        if any(sentences):
+            told = (each for each in sentences if each)
+            self.app.push_screen(Notice("Before you begin", told))
 
     def _restore(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's answer
         if wanted:
-            self.run_worker(self._put_backup, thread=True, group="notes")
+            self.run_worker(self._put_backup, thread=True, group="restore")
+        self._tell_first(self.session.notice, *self.settings.problems)
 
     def _put_backup(self) -> None:
         try:
@@ -80,10 +91,12 @@ class ReadingScreen(FindingScreen):
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """Open the article that was chosen."""
         entry = self.session.corpus.entry(message.article_id)
-        if entry is not None:
+        if entry is None:
+            return
+        if not entry.error:
             self.leave_trail(self.reader.cursor)
-            self.open_entry(entry)
             self.reader.focus()
+        self.open_entry(entry)
 
     def on_article_list_sort_asked(self, _: ArticleList.SortAsked) -> None:
         """Sort the list otherwise."""
@@ -101,12 +114,14 @@ class ReadingScreen(FindingScreen):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        rows, article = self.shelf.rows(), self.reader.article
+        rows, open_id = self.shelf.rows(), self.open_id
         ids = [row.id for row in rows]
-        at = (
-            ids.index(article.id) if article and article.id in ids else -1 if step > 0 else len(ids)
-        )
-        at += step
+        if open_id in ids:
+            self._stood_at = ids.index(open_id)
+            at = self._stood_at + step
+        else:
+            # The open article has left the list: its neighbours have closed the gap.
+            at = min(self._stood_at, len(ids)) if step > 0 else self._stood_at - 1
         while 0 <= at < len(rows) and rows[at].error:
             at += step
         entry = self.session.corpus.entry(ids[at]) if 0 <= at < len(rows) else None
@@ -114,6 +129,7 @@ class ReadingScreen(FindingScreen):
             self.status.say("This is the last article" if step > 0 else "This is the first article")
             return
         self.leave_trail(self.reader.cursor)
+        self._stood_at = at
         self.open_entry(entry)
 
     def action_back(self) -> None:
@@ -124,9 +140,11 @@ class ReadingScreen(FindingScreen):
             return
         article = self.reader.article
         if article is not None and article.id == stop.article:
-            self.reader.jump(Span(stop.offset, stop.offset))
+            self.reader.jump(Span(stop.offset, stop.offset), unfold=False)
         elif entry := self.session.corpus.entry(stop.article):
             self.open_entry(entry, Aim(offset=stop.offset))
+        else:
+            self.status.say("The article one was in is no longer on disk")
 
     def action_mark_read(self) -> None:
         """Mark the article as read, or as unread."""
@@ -136,7 +154,9 @@ class ReadingScreen(FindingScreen):
             return
         before = self.session.log.of(article_id)
         is_read = before.state is ReadState.READ
-        after = Progress() if is_read else replace(before, state=ReadState.READ, fraction=1.0)
+        state = ReadState.UNREAD if is_read else ReadState.READ
+        after = replace(before, state=state, fraction=0.0 if is_read else 1.0)
+        self._kept_unread = article_id if is_read else ""
         self.session.log.set(article_id, after)
         self.shelf.renew([article_id])
         self.fill_list()
@@ -144,8 +164,7 @@ class ReadingScreen(FindingScreen):
 
     def action_close(self) -> None:
         """Drop the selection, else what was found, else go back to the text."""
-        if self.retaking is not None:
-            self.retaking = None
+        if self.retaking:
             self._done("The passage stays as it was")
         elif self.reader.selection is not None:
             self.reader.select(None)
@@ -200,6 +219,14 @@ class ReadingScreen(FindingScreen):
 
     # Postil
 
+    def on_status_line_clicked(self, message: StatusLine.Clicked) -> None:
+        """Do what the clicked key does, in the pane that has the keys."""
+        for node in (self.focused, self):
+            action = getattr(node, f"action_{message.command_id}", None)
+            if action is not None:
+                action()
+                return
+
     def action_keys(self) -> None:
         """Show the keys that apply here."""
         self.app.push_screen(HelpScreen(self.places, self.situation))
@@ -209,8 +236,11 @@ class ReadingScreen(FindingScreen):
         open_palette(self.app)
 
     def action_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "light" if self.app.theme == "dark" else "dark"
+        """Go on to the next theme: dark, light, the terminal's own colours."""
+        if getattr(self.app, "depth", Depth.FULL) is not Depth.FULL:
+            self.status.say("This terminal has too few colours for another theme")
+            return
+        self.app.theme = _NEXT_THEME.get(self.app.theme, "dark")
 
     def action_quit(self) -> None:
         """Leave when all notes are saved; ask where they can't be."""

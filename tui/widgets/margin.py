@@ -72,6 +72,7 @@ class Margin(Widget):
         super().__init__(id=id)
         self._sheet = sheet
         self._entries: tuple[Entry, ...] = ()
+        self._whole: set[str] = set()
         self._here = ""
         self._top = 0
         self._lines: dict[int, _Line] = {}
@@ -81,6 +82,7 @@ class Margin(Widget):
         page = self._sheet.page
         self._entries = tuple(entries)
         self._lines = {}
+        self._whole = set()
         cells = max(4, self.size.width - 3)
         if page is None:
             self.refresh()
@@ -89,12 +91,24 @@ class Margin(Widget):
         wanted = [Wanted(row, len(lines_of(entry, cells))) for row, entry in rows]
         for (_, entry), placed, want in zip(rows, place(wanted), wanted, strict=True):
             lines = lines_of(entry, cells)
+            if placed.height == len(lines) and not lines[-1][0].endswith("…"):
+                self._whole.add(entry.uuid)
             for number in range(placed.height):
                 words, is_tag = lines[number]
                 if number == placed.height - 1 and placed.height < want.height:
                     words = fit("  ".join(each for each, _ in lines[number:]), cells)
                 self._lines[placed.row + number] = _Line(entry, words, is_tag, number == 0)
         self.refresh()
+
+    def shows(self, uuid: str) -> bool:
+        """Tell whether an annotation's whole entry is in sight."""
+        rows = [row for row, line in self._lines.items() if line.entry.uuid == uuid]
+        top = self._sheet.top_row
+        return bool(
+            self.display
+            and uuid in self._whole
+            and all(top <= row < top + self.size.height for row in rows)
+        )
 
     def point_at(self, uuid: str) -> None:
         """Bring out the entry of the annotation under the cursor."""

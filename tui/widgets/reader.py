@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tui.reading.motions import Motion
 
 
+_WHEEL_ROWS = 3
+
+
 class Reader(Sheet, can_focus=True):
     """Shows one article, with a text cursor that is always on.
 
@@ -134,6 +137,10 @@ class Reader(Sheet, can_focus=True):
 
     def action_select_left(self) -> None:
         """Select a character to the left."""
+        if self.article is not None and self.selection is None:
+            before = motions.left(self.article, self.cursor)
+            self.select(Selection(before, before))
+            return
         self._move(motions.left, step=-1, extend=True)
 
     def action_select_right(self) -> None:
@@ -142,6 +149,7 @@ class Reader(Sheet, can_focus=True):
             return
         if self.selection is None:
             self.select(Selection(self.cursor, self.cursor))
+            return
         if next_offset(self.article.text, self.cursor) < len(self.article.text):
             self._move(motions.right, extend=True)
 
@@ -198,6 +206,18 @@ class Reader(Sheet, can_focus=True):
         """End selecting."""
         self._dragging = False
         self.release_mouse()
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll as the keys do, the cursor going along."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(_WHEEL_ROWS)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll as the keys do, the cursor going along."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(-_WHEEL_ROWS)
 
     def on_click(self, event: events.Click) -> None:
         """Select a word at the second click, a sentence at the third; open leftovers."""

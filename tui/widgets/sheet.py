@@ -16,6 +16,7 @@ from store.graphemes import next_offset
 from store.span import Span
 from tui.looks import looks_for
 from tui.reading.blocks import settle
+from tui.reading.cells import NARROW
 from tui.reading.layout import Layout, lay_out
 from tui.reading.layout import Place as Cell
 from tui.reading.page import Page, prose_end
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _KEPT_ROWS = 2
 _LARGE = 1_000_000
+_LARGE_WIDE = 50_000
 _KEPT_STRIPS = 1024
 
 
@@ -64,9 +66,15 @@ class Sheet(ScrollView, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor, the selection or the rows on the screen changed."""
+        """The cursor, the selection or the rows on the screen changed.
+
+        Args:
+            sheet: The sheet.
+            by_hand: Whether the reader moved, and not the layout.
+        """
 
         sheet: Sheet
+        by_hand: bool
 
     @dataclass
     class Shown(Message):
@@ -82,6 +90,7 @@ class Sheet(ScrollView, can_focus=True):
         self.goal: int | None = None
         self._opened: frozenset[int] = frozenset()
         self._strips: dict[object, Strip] = {}
+        self._asked = 0
         self._drawn: tuple[int, Span | None] = (0, None)
 
     # What is shown
@@ -120,13 +129,18 @@ class Sheet(ScrollView, can_focus=True):
 
     def _lay_out(self, article: Article, offset: int, screen_row: int | None = None) -> None:
         cells, opened = self._cells(), self._opened
-        if len(article.text) < _LARGE:
+        self._asked += 1
+        asked = self._asked
+        if not _is_slow(article.text):
             self._take(lay_out(article, cells, opened), offset, screen_row)
             return
 
+        def take(layout: Layout) -> None:
+            if asked == self._asked:
+                self._take(layout, offset, screen_row)
+
         def work() -> None:
-            layout = lay_out(article, cells, opened)
-            self.app.call_from_thread(self._take, layout, offset, screen_row)
+            self.app.call_from_thread(take, lay_out(article, cells, opened))
 
         self.run_worker(work, thread=True, exclusive=True, group="layout")
 
@@ -136,7 +150,8 @@ class Sheet(ScrollView, can_focus=True):
             self.page = replace(before, layout=layout)
         else:
             self.page = Page(layout)
-        self.cursor, self.goal = offset, None
+        fold = layout.fold_at(offset)
+        self.cursor, self.goal = (fold.start if fold else offset), None
         self.virtual_size = Size(self.size.width, len(layout))
         self._repaint()
         row = layout.row_at(offset)
@@ -144,7 +159,7 @@ class Sheet(ScrollView, can_focus=True):
         top = 0 if row <= above and screen_row is None else row - above
         self._scroll_row(top)
         self.post_message(self.Shown(self))
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved(self, by_hand=False))
 
     def _cells(self) -> int:
         return max(8, min(self.measure, self.size.width - GUTTER - 1))
@@ -156,7 +171,20 @@ class Sheet(ScrollView, can_focus=True):
         """What is selected, None while nothing is."""
         if self.page is None or self.selection is None:
             return None
-        return self.selection.span(self.page.article)
+        return self._outside_folds(self.selection.span(self.page.article))
+
+    def _outside_folds(self, span: Span) -> Span:
+        """Return a stretch without folded leftovers at its end."""
+        if self.page is None:
+            return span
+        text = self.page.article.text
+        for fold in self.page.layout.folds:
+            if span.start < fold.start < span.end <= fold.end:
+                end = fold.start
+                while end > span.start + 1 and text[end - 1].isspace():
+                    end -= 1
+                return Span(span.start, end)
+        return span
 
     @property
     def cursor_span(self) -> Span:
@@ -208,16 +236,23 @@ class Sheet(ScrollView, can_focus=True):
             self.selection = Selection(before, offset)
         self._after_move()
 
-    def jump(self, span: Span) -> None:
-        """Go to a passage, opening leftovers that hide it; a third down if it was not in sight."""
+    def jump(self, span: Span, *, unfold: bool = True) -> None:
+        """Go to a passage; a third down the screen if it was not in sight.
+
+        Args:
+            span: The passage.
+            unfold: Whether leftovers that hide it are opened.
+        """
         if self.page is None:
             return
         self.selection = None
-        if fold := self.page.layout.fold_at(span.start):
+        fold = self.page.layout.fold_at(span.start)
+        if fold and unfold:
             self._opened |= {fold.start}
             self._lay_out(self.page.article, span.start)
             return
-        self.cursor, self.goal = settle(self.page.article, span.start, 1), None
+        start = fold.start if fold else span.start
+        self.cursor, self.goal = settle(self.page.article, start, 1), None
         row = self.page.layout.row_at(self.cursor)
         if not self.top_row <= row < self.top_row + self.size.height - 1:
             self._scroll_row(row - self.size.height // 3)
@@ -297,7 +332,7 @@ class Sheet(ScrollView, can_focus=True):
         if self.top_row == top:
             self._refresh_changed()
         self._drawn = (self.cursor, self.passage)
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved(self, by_hand=True))
 
     def _refresh_changed(self) -> None:
         """Draw anew only the rows that cursor and selection left or reached."""
@@ -396,3 +431,10 @@ class Sheet(ScrollView, can_focus=True):
     def watch_meta(self) -> None:
         """Draw the line under the headline anew."""
         self.refresh()
+
+
+def _is_slow(text: str) -> bool:
+    """Tell whether a text takes longer to lay out than a key may wait."""
+    if len(text) < _LARGE_WIDE:
+        return False
+    return len(text) >= _LARGE or NARROW.fullmatch(text.replace("\n", " ")) is None

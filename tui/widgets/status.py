@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 _SAID_FOR = 4.0
 """Seconds that a passing word stays."""
 
-KeyHint = tuple[str, str]
-"""A key and what it does, in a word or two."""
+KeyHint = tuple[str, str, str]
+"""A key, what it does in a word or two, and the id of its command."""
 
 
 class StatusLine(Widget):
@@ -45,6 +47,12 @@ class StatusLine(Widget):
 
     hints: reactive[tuple[KeyHint, ...]] = reactive((), init=False)
     """The keys that matter here, the most important first."""
+
+    @dataclass
+    class Clicked(Message):
+        """The key of a command was clicked."""
+
+        command_id: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -79,11 +87,13 @@ class StatusLine(Widget):
             style = ground + looks.accent
         room = cells - 2 - width(left) - 3
         hints = [*_fitting(self.hints, room)]
-        taken = sum(width(f"{key} {label}") for key, label in hints) + 3 * max(0, len(hints) - 1)
+        taken = sum(width(f"{key} {label}") for key, label, _id in hints) + 3 * max(
+            0, len(hints) - 1
+        )
         left = fit(left, cells - 2 - (taken + 3 if hints else 0))
         segments = [Segment(" ", ground), Segment(left, style)]
         segments.append(Segment(" " * max(0, cells - 2 - width(left) - taken), ground))
-        for number, (key, label) in enumerate(hints):
+        for number, (key, label, _id) in enumerate(hints):
             segments.append(Segment(" · " if number else "", ground + looks.faint))
             segments.append(Segment(key, ground + looks.accent))
             segments.append(Segment(f" {label}", ground + looks.quiet))
@@ -94,23 +104,23 @@ class StatusLine(Widget):
         return " · ".join(part for part in parts if part)
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
+        """Tell which command's key was clicked."""
         cells = self.size.width
         room = cells - 2 - width(self._left()) - 3
         hints = [*_fitting(self.hints, room)]
         at = cells - 1
-        for key, label in reversed(hints):
+        for key, label, command_id in reversed(hints):
             at -= width(f"{key} {label}")
             if event.x >= at:
-                self.app.simulate_key(key)
+                self.post_message(self.Clicked(command_id))
                 return
             at -= 3
 
 
 def _fitting(hints: Sequence[KeyHint], room: int) -> Iterator[KeyHint]:
     used = 0
-    for key, label in hints:
+    for key, label, command_id in hints:
         used += width(f"{key} {label}") + (3 if used else 0)
         if used > room:
             return
-        yield key, label
+        yield key, label, command_id

@@ -44,7 +44,7 @@ async def annotate(pilot: Pilot[int]) -> Driver:
     await reader.type("security/border")
     await reader.press("enter", "a")
     await reader.type("Compare with Astana in October.")
-    await reader.press("ctrl+s", "w", "w", "v", "w", "w", "t")
+    await reader.press("ctrl+s", "w", "w", "v", "e", "e", "t")
     await reader.type("priority")
     await reader.press("enter", "}", ")", "a")
     await reader.type("Who drew it up?")

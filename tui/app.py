@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
+_NO_KEY = "<none>"
+"""What no terminal sends; an empty entry of a keymap would leave the key as it was."""
+
+
 class PostilApp(App[int], inherit_bindings=False):
     """Postil.
 
@@ -46,7 +50,8 @@ class PostilApp(App[int], inherit_bindings=False):
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
         self.theme = _theme(settings.theme, self.depth)
-        self.set_keymap({name: ",".join(keys) for name, keys in settings.keys.items()})
+        keymap = {name: ",".join(keys) for name, keys in settings.keys.items()}
+        self.set_keymap({name: keys or _NO_KEY for name, keys in keymap.items()})
 
     @property
     def looks(self) -> Looks:

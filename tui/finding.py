@@ -63,6 +63,14 @@ class Finder:
     def __init__(self) -> None:
         self._folded: tuple[str, str] = ("", "")
 
+    def prepare(self, article: Article) -> str:
+        """Fold an article's text ahead of the first key, on any thread, and return it."""
+        text_hash, folded = self._folded
+        if text_hash != article.text_hash:
+            folded = fold(article.text)
+            self._folded = (article.text_hash, folded)
+        return folded
+
     def find(self, article: Article, query: str, near: int = 0) -> Finding:
         """Return where the words are in an article, standing on none of them.
 
@@ -74,9 +82,7 @@ class Finder:
         """
         if not query.strip():
             return Finding()
-        if self._folded[0] != article.text_hash:
-            self._folded = (article.text_hash, fold(article.text))
-        folded = self._folded[1]
+        folded = self.prepare(article)
         first = tuple(islice(hits(article, folded, query), MOST_HITS + 1))
         if len(first) <= MOST_HITS:
             return Finding(query, first)

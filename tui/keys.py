@@ -15,4 +15,5 @@ _DEFAULTS = Settings()
 def keys_for(app: object, command: Command) -> tuple[str, ...]:
     """Return a command's keys in an app; its own where the app has no `settings`."""
     settings = getattr(app, "settings", None)
-    return (settings if isinstance(settings, Settings) else _DEFAULTS).keys_of(command)
+    keys = (settings if isinstance(settings, Settings) else _DEFAULTS).keys_of(command)
+    return tuple("," if key == "comma" else key for key in keys)

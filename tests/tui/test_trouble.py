@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.screens.ask import Confirm
+from tui.screens.note import NoteEditor
 from tui.screens.notice import Notice
 from tui.settings import load_settings
 
@@ -89,6 +90,20 @@ async def test_a_key_set_otherwise_does_what_it_says(
         await reader.saved()
         assert "x mark" in reader.status
     assert len(reader.stored(notes)) == 1
+
+
+async def test_a_command_whose_key_is_taken_away_has_none(
+    corpus: Path, home: Path, opened: Opened
+) -> None:
+    folder = home / ".config" / "postil"
+    folder.mkdir(parents=True)
+    (folder / "postil.toml").write_text('[keys]\nfind = ""\nnote = ","\n', encoding="utf-8")
+    async with opened(corpus, settings=load_settings(folder)) as reader:
+        await reader.press("/")
+        assert not reader.screen.find_bar.has_class("-open")
+        assert ", note" in reader.status
+        await reader.press("comma")
+        assert isinstance(reader.app.screen, NoteEditor)
 
 
 async def test_a_save_that_fails_stays_on_the_screen_until_it_has_worked(

@@ -210,6 +210,7 @@ class Desk(Panes):
             except Unreadable as error:
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
             else:
+                self.finder.prepare(article)
                 self.post_message(Loaded(entry, article, aim, asked))
 
         self.run_worker(work, thread=True, exclusive=True, group="load")

@@ -39,7 +39,9 @@ class FindingScreen(Marking):
         article = self.reader.article
         if article is None or not self.find_bar.has_class("-open"):
             return
-        self._stand_on(self.finder.find(article, message.text).forward(self._found_from - 1))
+        self._stand_on(
+            self.finder.find(article, message.text, self._found_from).forward(self._found_from - 1)
+        )
         if self.finding.hit is None:
             self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
 
@@ -98,7 +100,7 @@ class FindingScreen(Marking):
         self._starred = words
         self.reader.select(None)
         self.leave_trail(self.reader.cursor)
-        self._stand_on(self.finder.find(article, words).forward(span.start))
+        self._stand_on(self.finder.find(article, words, span.start).forward(span.start))
         lit = self.session.notebook.book.term(words) is not None
         offer = "no longer lights it" if lit else "lights it in every article"
         self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")

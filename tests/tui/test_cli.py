@@ -102,6 +102,8 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         encoding="utf-8",
         check=False,
         env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        timeout=60,
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 
-from tui.looks import TERMINAL_THEME, THEMES, Depth, looks
+from tui.looks import Depth, looks
 from tui.screens.reading import ReadingScreen
+from tui.themes import TERMINAL_THEME, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

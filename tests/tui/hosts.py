@@ -9,8 +9,9 @@ from textual.app import App
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.edits import mark
 from store.span import Span
-from tui.looks import THEMES, Depth, Looks, looks
+from tui.looks import Depth, Looks, looks
 from tui.settings import Settings
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

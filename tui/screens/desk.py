@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from store.article import BlockKind
-from store.clock import now
 from store.identity import new_id
 from store.notebook import Edited, Refreshed
-from store.progress import Progress, ReadState
 from store.sentences import sentences
 from store.sources import Unreadable
 from tui import telling
@@ -21,6 +18,7 @@ from tui.finding import Finder, Finding
 from tui.keys import keys_for
 from tui.marker import Marker
 from tui.messages import Aim, Counted, Loaded, NotesChanged, Scanned
+from tui.pace import Pace
 from tui.reading.moved import moved_offset, moved_span
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.list_screen import ListScreen
@@ -72,7 +70,7 @@ class Desk(Panes):
         self._sentence_starts: tuple[int, ...] = ()
         self._asked = 0
         self._awaited: Entry | None = None
-        self._kept_unread = ""
+        self.pace = Pace(session.log)
         self._refill: Timer | None = None
 
     def on_mount(self) -> None:
@@ -227,7 +225,8 @@ class Desk(Panes):
         if article == before and message.aim == Aim():
             return
         offset = self._offset_of(message.aim, article)
-        self.retaking, self._kept_unread = "", ""
+        self.retaking = ""
+        self.pace.opened()
         self._sentence_starts = ()
         self.finding = self.finder.find(article, self.finding.query)
         self.reader.show(article, min(offset, len(article.text)))
@@ -300,7 +299,12 @@ class Desk(Panes):
     def on_sheet_moved(self, message: Sheet.Moved) -> None:
         """Follow the cursor."""
         self._point()
-        self._note_progress(by_hand=message.by_hand)
+        article, sheet = self.reader.article, self.reader
+        if article and self.pace.note(
+            article.id, sheet.cursor, sheet.fraction, by_hand=message.by_hand
+        ):
+            self.shelf.renew([article.id])
+            self.fill_list()
         self.margin.follow()
         self.tell()
 
@@ -320,23 +324,6 @@ class Desk(Panes):
         """The innermost annotation under the cursor."""
         article = self.reader.article
         return self.marker.at(article, self.reader.cursor) if article else None
-
-    def _note_progress(self, *, by_hand: bool) -> None:
-        article, log = self.reader.article, self.session.log
-        if article is None or article.id == self._kept_unread:
-            return
-        before = log.of(article.id)
-        fraction = max(before.fraction, self.reader.fraction)
-        state = before.state
-        if state is not ReadState.READ:
-            done = by_hand and fraction >= 1.0
-            state = ReadState.READ if done else ReadState.READING
-        log.set(article.id, Progress(self.reader.cursor, fraction, state, now()))
-        if log.desk.last_article != article.id:
-            log.desk = replace(log.desk, last_article=article.id)
-        if state is not before.state:
-            self.shelf.renew([article.id])
-            self.fill_list()
 
     def save_log(self) -> None:
         """Keep reading progress on disk, off the event loop."""

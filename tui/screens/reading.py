@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from store.notes_json import NotesError
-from store.progress import ReadState
 from store.span import Span
 from tui.bindings import bindings_at
 from tui.command import Place
@@ -152,15 +151,10 @@ class ReadingScreen(FindingScreen):
         article_id = row.id if row else self.reader.article.id if self.reader.article else ""
         if not article_id:
             return
-        before = self.session.log.of(article_id)
-        is_read = before.state is ReadState.READ
-        state = ReadState.UNREAD if is_read else ReadState.READ
-        after = replace(before, state=state, fraction=0.0 if is_read else 1.0)
-        self._kept_unread = article_id if is_read else ""
-        self.session.log.set(article_id, after)
+        is_read = self.pace.turn(article_id)
         self.shelf.renew([article_id])
         self.fill_list()
-        self.status.say("Marked as unread" if is_read else "Marked as read")
+        self.status.say("Marked as read" if is_read else "Marked as unread")
 
     def action_close(self) -> None:
         """Drop the selection, else what was found, else go back to the text."""

@@ -65,7 +65,9 @@ class StatusLine(Widget):
         return self._said
 
     def say(self, words: str) -> None:
-        """Show a passing word in place of the state."""
+        """Show a passing word in place of the state; an empty one takes it back."""
+        if words == self._said == "":
+            return
         self._said = words
         if self._timer is not None:
             self._timer.stop()

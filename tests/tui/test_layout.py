@@ -26,7 +26,7 @@ from tests.strategies import (
 )
 from tui.reading.layout import Layout, Place, lay_out
 from tui.reading.row import Row, RowKind
-from tui.reading.rows import leftovers, runs_of
+from tui.reading.rows import leftovers
 
 MINISTERS = article_from("Ministers meet in Yerevan", "The question remained so.")
 
@@ -50,7 +50,7 @@ def drawn_width(article: Article, row: Row) -> int:
 def laid_out(draw: st.DrawFn) -> Layout:
     """Draw an article laid out, with some of its page leftovers opened."""
     article = draw(articles())
-    runs = [run.start for run in runs_of(article)]
+    runs = [article.blocks[first].start for first, _ in leftovers(article)]
     opened = draw(st.frozensets(st.sampled_from(runs))) if runs else frozenset()
     cells = draw(WIDTHS)
     note(f"{cells} cells for {article.blocks}: {article.text!a}")
@@ -183,7 +183,8 @@ def test_leftovers_fold_to_one_row_and_open_again(
 ) -> None:
     story = (Block(BlockKind.PARAGRAPH, 0, 0), "The story.")
     article = article_of([story, *drafts])
-    (run,) = runs_of(article)
+    ((first, behind),) = leftovers(article)
+    run = Span(article.blocks[first].start, article.blocks[behind - 1].end)
     assert run == Span(article.blocks[1].start, len(article.text))
     assert leftovers(article) == ((1, len(article.blocks)),)
 

@@ -15,8 +15,6 @@ from tui.reading.table import lay_out_table
 from tui.reading.wrap import lines, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.article import Article, Block
     from tui.reading.table import TableRow
 
@@ -139,9 +137,3 @@ class Rows:
             self._add(RowKind.TEXT, row.start, index)
             if row.heads:
                 self._add(RowKind.LINE, row.shown_end, index)
-
-
-def runs_of(article: Article) -> Iterator[Span]:
-    """Yield the stretches of text that are page leftovers."""
-    for first, behind in leftovers(article):
-        yield Span(article.blocks[first].start, article.blocks[behind - 1].end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store import codebook
 from store.haystack import haystack, needles
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
@@ -210,7 +211,7 @@ class CodebookScreen(ListScreen[Entry, str]):
         if not used:
             delete(agreed=True)
             return
-        count = "1 annotation" if used == 1 else f"{used:,} annotations"
+        count = telling.count(used, "annotation")
         question = Confirm(
             f"Delete “{tag.name}”?", f"It is on {count}; they lose it. Undo brings it back."
         )

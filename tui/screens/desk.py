@@ -67,6 +67,7 @@ class Desk(Panes):
         self.is_scanned = False
         self._wanted = ""
         self._has_opened = False
+        self._has_news = False
         self._sentence_starts: tuple[int, ...] = ()
         self._asked = 0
         self._awaited: Entry | None = None
@@ -113,6 +114,7 @@ class Desk(Panes):
         """Take what a scan found into the list."""
         update = message.update
         self.shelf.take(update)
+        self._has_news |= bool(update.added or update.changed or update.removed)
         self.is_scanned = update.done
         self._open_wanted()
         self._keep_open_article(update.changed, update.removed)
@@ -122,7 +124,9 @@ class Desk(Panes):
         if update.done:
             self.session.settle()
             self._refill_now()
-            self._look_again()
+            if self._has_news:
+                self._has_news = False
+                self._look_again()
         elif self._refill is None:
             # Growing lists are shown less and less often, so that sorting never holds up a key.
             self._refill = self.set_timer(0.1 + len(self.shelf) / 20_000, self._refill_now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.progress import ReadState
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
@@ -83,4 +84,4 @@ class ArticleList(RowList[Row]):
 def _facts(row: Row) -> Iterator[str]:
     if row.date:
         yield row.date
-    yield "1 word" if row.words == 1 else f"{row.words:,} words"
+    yield telling.count(row.words, "word")

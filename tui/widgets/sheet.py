@@ -109,12 +109,6 @@ class Sheet(ScrollView, can_focus=True):
         self.selection = None
         self._lay_out(article, settle(article, offset, 1))
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self.page, self.selection, self.cursor = None, None, 0
-        self.virtual_size = Size(self.size.width, 0)
-        self._repaint()
-
     def wear(self, highlights: Sequence[Highlight], terms: Sequence[Term]) -> None:
         """Lay highlights and terms over the text."""
         if self.page:

@@ -87,8 +87,7 @@ class StatusLine(Widget):
             style = ground + looks.alarm
         elif self._said:
             style = ground + looks.accent
-        room = cells - 2 - width(left) - 3
-        hints = [*_fitting(self.hints, room)]
+        hints = self._shown_hints()
         taken = sum(width(f"{key} {label}") for key, label, _id in hints) + 3 * max(
             0, len(hints) - 1
         )
@@ -105,13 +104,14 @@ class StatusLine(Widget):
         parts = [self.warning, self._said] if self.warning else [self._said or self.state]
         return " · ".join(part for part in parts if part)
 
+    def _shown_hints(self) -> list[KeyHint]:
+        """Return the hints that fit beside what stands on the left."""
+        return [*_fitting(self.hints, self.size.width - 2 - width(self._left()) - 3)]
+
     def on_click(self, event: events.Click) -> None:
         """Tell which command's key was clicked."""
-        cells = self.size.width
-        room = cells - 2 - width(self._left()) - 3
-        hints = [*_fitting(self.hints, room)]
-        at = cells - 1
-        for key, label, command_id in reversed(hints):
+        at = self.size.width - 1
+        for key, label, command_id in reversed(self._shown_hints()):
             at -= width(f"{key} {label}")
             if event.x >= at:
                 self.post_message(self.Clicked(command_id))

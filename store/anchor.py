@@ -36,22 +36,39 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A plausible place of a passage.
+
+    Args:
+        span: The place.
+        score: How much speaks for it, 0 to 1; 1 is the same words in the same surroundings.
+    """
+
+    span: Span
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a passage is in a text.
 
     Args:
         state: How sure that is.
         span: The passage; None where nobody can say (review, orphan).
+        score: How much speaks for the best place, 0 to 1.
+        margin: By how much it leads over the next best, 0 to 1.
         candidates: In review the plausible places, the likeliest first; else empty.
     """
 
     state: State
     span: Span | None = None
-    candidates: tuple[Span, ...] = ()
+    score: float = 1.0
+    margin: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Occurrence:
     """A place where the quote stands, with how much of the anchor's context stands around it."""
 
     span: Span
@@ -98,10 +115,10 @@ def place(text: str, text_hash: str, anchor: Anchor) -> Placement:
         return Placement(State.ORPHAN)
     if _is_clear(anchor, candidates):
         return Placement(State.EXACT, candidates[0].span)
-    return Placement(State.REVIEW, candidates=tuple(one.span for one in candidates))
+    return Placement(State.REVIEW, candidates=tuple(Candidate(one.span) for one in candidates))
 
 
-def _is_clear(anchor: Anchor, candidates: list[_Candidate]) -> bool:
+def _is_clear(anchor: Anchor, candidates: list[_Occurrence]) -> bool:
     """Tell whether the first candidate has enough evidence and nobody comes near it."""
     best = candidates[0]
     available = len(anchor.prefix) + len(anchor.suffix)
@@ -111,7 +128,7 @@ def _is_clear(anchor: Anchor, candidates: list[_Candidate]) -> bool:
     return is_supported and best.context - candidates[1].context >= _CLEAR_LEAD
 
 
-def _candidates(text: str, anchor: Anchor) -> Iterator[_Candidate]:
+def _candidates(text: str, anchor: Anchor) -> Iterator[_Occurrence]:
     """Yield the places where the quote stands in whole graphemes, at most `_MANY`."""
     if not anchor.exact:
         return
@@ -121,7 +138,7 @@ def _candidates(text: str, anchor: Anchor) -> Iterator[_Candidate]:
             return
         span = Span(start, start + len(anchor.exact))
         if snap(text, span) == span:
-            yield _Candidate(span, _context(text, span, anchor), abs(start - anchor.start))
+            yield _Occurrence(span, _context(text, span, anchor), abs(start - anchor.start))
         start = text.find(anchor.exact, start + 1)
 
 

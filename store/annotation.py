@@ -63,6 +63,8 @@ class Annotation:
         creator: Who made it.
         created: UTC, ISO 8601, to the millisecond, ending in `Z`.
         modified: The same, of the last change.
+        lost_in: Text hash of the version of its article in which the reader said that the
+            passage is gone; empty where nobody said so.
     """
 
     uuid: str
@@ -74,6 +76,7 @@ class Annotation:
     creator: str = ""
     created: str = ""
     modified: str = ""
+    lost_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

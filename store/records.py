@@ -135,7 +135,7 @@ def name_in(table: str, document: Document) -> str:
 _ANNOTATION = Shape(
     dict.fromkeys(("uuid", "article"), str)
     | {"tags": list}
-    | dict.fromkeys(("note", "colour", "creator", "created", "modified"), str),
+    | dict.fromkeys(("note", "colour", "creator", "created", "modified", "lost_in"), str),
     {
         "tags": [],
         "note": "",
@@ -143,6 +143,7 @@ _ANNOTATION = Shape(
         "creator": "",
         "created": "",
         "modified": "",
+        "lost_in": "",
     },
 )
 _ANCHOR = Shape(
@@ -178,6 +179,7 @@ def _encode_annotation(annotation: Annotation) -> Document:
         "creator": annotation.creator,
         "created": annotation.created,
         "modified": annotation.modified,
+        "lost_in": annotation.lost_in,
     }
 
 
@@ -196,7 +198,9 @@ def _encode_anchor(anchor: Anchor) -> Document:
 
 def _decode_annotation(document: Document) -> Annotation:
     """Return the annotation that a document holds."""
-    uuid, article, tags, note, colour, creator, created, modified = _ANNOTATION.read(document)
+    uuid, article, tags, note, colour, creator, created, modified, lost_in = _ANNOTATION.read(
+        document
+    )
     anchor = document.get("anchor")
     return Annotation(
         uuid or _named(uuid, "uuid"),
@@ -208,6 +212,7 @@ def _decode_annotation(document: Document) -> Annotation:
         creator,
         created,
         modified,
+        lost_in,
     )
 
 

@@ -55,7 +55,10 @@ def test_whatever_the_text_became_a_placed_passage_has_the_quotes_words_in_whole
     end = data.draw(st.integers(start + 1, len(text)))
     anchor = describe(text, hash_text(text), Span(start, end))
     placement = _place(other, anchor)
-    places = [*placement.candidates, *([placement.span] if placement.span else [])]
+    places = [
+        *(each.span for each in placement.candidates),
+        *([placement.span] if placement.span else []),
+    ]
     for span in places:
         assert span.of(other) == anchor.exact
         assert snap(other, span) == span
@@ -91,8 +94,8 @@ def test_equal_twins_are_for_the_reader_to_choose_the_nearest_first() -> None:
     placement = _place(changed, anchor)
     assert placement.state is State.REVIEW
     assert placement.span is None
-    assert all(span.of(changed) == "have mercy" for span in placement.candidates)
-    assert placement.candidates[0] == Span(26 * 3 + 15, 26 * 3 + 25)
+    assert all(each.span.of(changed) == "have mercy" for each in placement.candidates)
+    assert placement.candidates[0].span == Span(26 * 3 + 15, 26 * 3 + 25)
 
 
 def test_a_short_look_alike_elsewhere_is_not_taken_for_a_deleted_passage() -> None:

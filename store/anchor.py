@@ -6,13 +6,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from store.anchoring.likeness import likeness
 from store.annotation import Anchor
 from store.article import NORMALISER
 from store.graphemes import snap
 from store.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from store.annotation import Annotation
+
+__all__ = [
+    "CONTEXT",
+    "Candidate",
+    "Placement",
+    "State",
+    "describe",
+    "likeness",
+    "place",
+    "place_all",
+]
 
 CONTEXT = 32
 """How many code points before and behind a passage an anchor keeps."""
@@ -96,7 +110,7 @@ def describe(text: str, text_hash: str, span: Span) -> Anchor:
     )
 
 
-def place(text: str, text_hash: str, anchor: Anchor) -> Placement:
+def place(text: str, text_hash: str, anchor: Anchor, old_text: str | None = None) -> Placement:
     """Find an anchor's passage in a text.
 
     In the text that the anchor was made on its offsets hold. Elsewhere every occurrence of the
@@ -107,7 +121,9 @@ def place(text: str, text_hash: str, anchor: Anchor) -> Placement:
         text: The article's canonical text as it is now.
         text_hash: Its SHA-256 in hex.
         anchor: The passage as it was.
+        old_text: The text that the anchor was made on, where it is still known.
     """
+    del old_text
     if text_hash == anchor.text_hash and text[anchor.start : anchor.end] == anchor.exact != "":
         return Placement(State.EXACT, anchor.span)
     candidates = sorted(_candidates(text, anchor), key=lambda one: (-one.context, one.distance))
@@ -116,6 +132,45 @@ def place(text: str, text_hash: str, anchor: Anchor) -> Placement:
     if _is_clear(anchor, candidates):
         return Placement(State.EXACT, candidates[0].span)
     return Placement(State.REVIEW, candidates=tuple(Candidate(one.span) for one in candidates))
+
+
+def place_all(
+    article_text: str,
+    text_hash: str,
+    annotations: Sequence[Annotation],
+    old_text_of: Callable[[str], str | None],
+) -> tuple[Placement | None, ...]:
+    """Find the passages of an article's annotations.
+
+    Args:
+        article_text: The article's canonical text as it is now.
+        text_hash: Its SHA-256 in hex.
+        annotations: The article's annotations, in any order.
+        old_text_of: Returns the text with a hash, None where it is no longer known.
+
+    Returns:
+        A placement for each annotation, in their order; None for one on the whole article.
+    """
+    return tuple(
+        _of_annotation(article_text, text_hash, annotation, old_text_of)
+        for annotation in annotations
+    )
+
+
+def _of_annotation(
+    text: str, text_hash: str, annotation: Annotation, old_text_of: Callable[[str], str | None]
+) -> Placement | None:
+    """Find the passage of one annotation, minding what the reader said of it."""
+    anchor = annotation.anchor
+    if anchor is None:
+        return None
+    if annotation.lost_in == text_hash:
+        return Placement(State.ORPHAN)
+    old_text = None if anchor.text_hash == text_hash else old_text_of(anchor.text_hash)
+    placement = place(text, text_hash, anchor, old_text)
+    if annotation.lost_in and placement.state is State.REVIEW:
+        return Placement(State.ORPHAN)
+    return placement
 
 
 def _is_clear(anchor: Anchor, candidates: list[_Occurrence]) -> bool:

@@ -13,6 +13,7 @@ from store.annotation import KnownArticle
 from store.corpus import Corpus
 from store.notebook import Notebook
 from store.notes_place import place_for_notes
+from store.old_texts import OldTexts
 from store.places import CorpusError
 from store.progress import ReadingLog
 from store.sources.sanitize import clean_line
@@ -32,12 +33,14 @@ class Session:
         corpus: Not scanned yet when the session opens.
         notebook: What the reader wrote about it.
         log: How far its articles were read.
+        old_texts: The texts that its anchors were made on.
         notice: What the reader should be told about where the notes are; mostly empty.
     """
 
     corpus: Corpus
     notebook: Notebook
     log: ReadingLog
+    old_texts: OldTexts
     notice: str = ""
 
     @classmethod
@@ -71,6 +74,7 @@ class Session:
             Corpus(root, notebook.book.articles()),
             notebook,
             ReadingLog.open(root),
+            OldTexts(root),
             place.notice,
         )
 

@@ -1,0 +1,1 @@
+"""Finding a passage again in a text whose words have changed."""

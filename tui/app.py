@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+import threading
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
+from textual.reactive import reactive
 
+from tui import crash
 from tui.looks import Depth, looks
+from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.console import RenderableType
     from textual.screen import Screen
 
     from store.session import Session
@@ -24,6 +32,12 @@ if TYPE_CHECKING:
 
 _NO_KEY = "<none>"
 """What no terminal sends; an empty entry of a keymap would leave the key as it was."""
+
+_FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
+
+_LAST_SAVE = 5.0
+"""Seconds for what is unsaved when the program has to end."""
 
 
 class PostilApp(App[int], inherit_bindings=False):
@@ -42,11 +56,15 @@ class PostilApp(App[int], inherit_bindings=False):
     """
     BINDINGS: ClassVar = []
 
+    trouble: reactive[str] = reactive("", init=False)
+    """What is wrong with the notes and stays wrong; empty for nothing."""
+
     def __init__(self, session: Session, settings: Settings) -> None:
         self.depth = colour_depth(os.environ)
         # Said here already, because Textual chooses what it does without colour before the theme.
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
+        self._farewell = ""
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -66,6 +84,59 @@ class PostilApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
             self.screen.status.say("")
         await super().on_event(event)
+
+    def on_mount(self) -> None:
+        """Be ready for the end, whichever way it comes."""
+        loop = asyncio.get_running_loop()
+        crash.catch_loop_strays(loop)
+        if threading.current_thread() is threading.main_thread():
+            for number in _FAREWELLS:
+                loop.add_signal_handler(number, self._obey, number)
+
+    def _obey(self, number: signal.Signals) -> None:
+        """Keep what is half written, save the rest, and leave."""
+        self._keep_drafts()
+        self.run_worker(lambda: self._save_and_obey(number), thread=True, exclusive=True)
+
+    def _save_and_obey(self, number: signal.Signals) -> None:
+        self.session.notebook.flush(_LAST_SAVE)
+        # As a shell reports a program that a signal ended.
+        self.call_from_thread(self.exit, 128 + number)
+
+    def _keep_drafts(self) -> None:
+        """Bring half-written notes to the disk at once."""
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_draft()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save first, then report an unexpected error and end; Textual's hook for all of them."""
+        self._keep_drafts()
+        is_saved = self.session.notebook.flush(_LAST_SAVE)
+        path = crash.report(error)
+        super()._handle_exception(error)
+        self._return_code = crash.CRASHED
+        self._farewell = (
+            f"Postil has to end because of an error of its own ({type(error).__name__}). "
+            f"{'Your notes are saved' if is_saved else 'Not all notes are saved'}; "
+            f"{crash.in_words(path)}."
+        )
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which shows what the variables hold."""
+        self.panic()
+
+    def panic(self, *_: RenderableType) -> None:
+        """End, with a word of our own in place of what would quote notes and articles."""
+        self._return_code = crash.CRASHED
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Say why the program ended; Textual calls this when the terminal is itself again."""
+        self._exit_renderables.clear()
+        if self._farewell:
+            self.error_console.print(Text(self._farewell))
+            self._farewell = ""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen."""
@@ -103,6 +174,7 @@ def run(session: Session, settings: Settings) -> int:
         session: Closed when the reader leaves.
         settings: What the reader set.
     """
+    crash.catch_strays()
     app = PostilApp(session, settings)
     try:
         status = app.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -19,9 +20,12 @@ from tui.screens.dialog import Dialog
 from tui.widgets.hints import Hints, keys_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
+
+_DRAFT_EVERY = 0.5
+"""Seconds between two drafts of a note that is being written."""
 
 
 class NoteArea(TextArea):
@@ -115,11 +119,21 @@ class NoteEditor(Dialog[str | None]):
         passage: What the note is on, for the title.
         note: The note so far.
         unsaved: What was written already and could not be saved.
+        keep: Keeps a draft of what is being written, on a thread of its own; it may fail.
     """
 
-    def __init__(self, passage: str, note: str = "", unsaved: str | None = None) -> None:
+    def __init__(
+        self,
+        passage: str,
+        note: str = "",
+        unsaved: str | None = None,
+        keep: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__(f"Note on “{passage}”" if passage else "Note", Place.EDITOR)
         self._before = note
+        self._keep = keep
+        self._kept = note if unsaved is None else unsaved
+        self._keeping = threading.Lock()
         self._area = NoteArea(note if unsaved is None else unsaved)
         self._question = UnsavedLine(Place.EDITOR)
         self.hints = self._question
@@ -132,6 +146,19 @@ class NoteEditor(Dialog[str | None]):
         """Go on where the note ends."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
+        self.set_interval(_DRAFT_EVERY, self._keep_in_time)
+
+    def _keep_in_time(self) -> None:
+        if self._keep is not None and self._area.text != self._kept:
+            self.run_worker(self.keep_draft, thread=True, group="draft")
+
+    def keep_draft(self) -> None:
+        """Keep what is written as a draft; on any thread."""
+        with self._keeping:
+            text = self._area.text
+            if self._keep is not None and text != self._kept:
+                self._keep(text)
+                self._kept = text
 
     @property
     def _written(self) -> str:

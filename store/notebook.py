@@ -274,9 +274,14 @@ class Notebook:
 
     def _write(self, batch: tuple[Step, ...]) -> Book | None:
         """Apply a batch to the file; return its book if there is news from other programs."""
-        with self._storage.transaction() as tables:
+        book: Book | None = None
+
+        def change(tables: Tables) -> None:
+            nonlocal book
             book = self._news(tables, batch)
             self._scribe.apply(tables, batch)
+
+        self._storage.update(change)
         return book
 
     def _news(self, tables: Tables, batch: tuple[Step, ...]) -> Book | None:

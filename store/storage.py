@@ -52,7 +52,7 @@ class NotesStorage(Storage):
     """Keeps a notes file whole: a write is there completely and durably, or not at all.
 
     `TinyDB(path, storage=NotesStorage)` works, with a read and a write per operation; a write
-    whose basis changed is refused. `transaction` is what several programs can use at once.
+    whose basis changed is refused. `update` is what several programs can use at once.
     An object belongs to one thread, but for `is_stale`.
 
     Args:
@@ -105,12 +105,14 @@ class NotesStorage(Storage):
                 raise NotesChanged(f"{self.path} was changed by another program; read it again")
             self._put(data, present)
 
-    @contextmanager
-    def transaction(self) -> Iterator[Tables]:
-        """Hand out the tables to be changed in place, and write them when the block ends.
+    def update(self, change: Callable[[Tables], None]) -> None:
+        """Have `change` alter the tables in place, and return when the file has them durably.
 
-        The lock is held from reading to writing. An error inside the block leaves the file as
-        it was.
+        The lock is held from reading to writing. An error in `change` leaves the file as it was.
+
+        Args:
+            change: Called with the tables as they are in the file. It may be called again, with
+                fresh tables, when a program that knows no lock got in between.
 
         Raises:
             NotesBusy: If another program keeps the lock.
@@ -123,7 +125,7 @@ class NotesStorage(Storage):
             # Until the write is through, what is in memory is ahead of what is in the file.
             if self._seen is not None:
                 self._seen.tables = None
-            yield tables
+            change(tables)
             self._put(tables, present)
 
     def load(self) -> Tables:

@@ -81,8 +81,8 @@ def tinydb_insert(path: Path) -> object:
 
 def write_one(storage: NotesStorage) -> None:
     """Insert one annotation as a notebook does."""
-    with storage.transaction() as tables:
-        Scribe().apply(tables, [Step("highlight", (Change(None, annotation(1)),))])
+    step = Step("highlight", (Change(None, annotation(1)),))
+    storage.update(lambda tables: Scribe().apply(tables, [step]))
 
 
 def measure(size: int, folder: Path) -> None:

@@ -30,13 +30,17 @@ def test_nothing_is_made_before_there_is_something_to_keep(backups: Backups) -> 
     assert not backups.folder.exists()
 
 
+def _write_generation(storage: NotesStorage, number: int) -> None:
+    note = {"note": f"generation {number}"}
+    storage.update(lambda tables: tables.update(annotations={"1": note}))
+
+
 def test_each_write_keeps_the_generation_before_it_and_the_first_of_the_day(
     tmp_path: Path, backups: Backups
 ) -> None:
     storage = NotesStorage(tmp_path / "corpus.notes.json", keep=backups.keep)
     for number in range(4):
-        with storage.transaction() as tables:
-            tables["annotations"] = {"1": {"note": f"generation {number}"}}
+        _write_generation(storage, number)
     newest = backups.newest_good()
     assert newest is not None
     assert b"generation 2" in newest.read_bytes()
@@ -80,7 +84,6 @@ def test_a_backup_that_cannot_be_made_is_told_and_does_not_stop_a_save(
     backups.folder.parent.write_bytes(b"a file where the folder should be")
     storage = NotesStorage(tmp_path / "corpus.notes.json", keep=backups.keep)
     for number in range(2):
-        with storage.transaction() as tables:
-            tables["annotations"] = {"1": {"note": f"generation {number}"}}
+        _write_generation(storage, number)
     assert "no backup" in backups.problem
     assert b"generation 1" in storage.path.read_bytes()

@@ -24,7 +24,7 @@ from store.book import Book
 from store.events import Edited, NotebookEvent, Refreshed, SaveState, StatusChanged
 from store.merge import Step
 from store.notebook import Notebook, ReadOnlyNotes
-from store.notes_json import NotesError, dump
+from store.notes_json import NotesError, Tables, dump
 from store.records import decode_all
 from store.span import Span
 from store.storage import NotesStorage
@@ -573,7 +573,8 @@ class TwoPrograms(RuleBasedStateMachine):
         fresh = self.path.with_name("synced")
         annotation = Annotation(f"by hand {self.second}", ARTICLE.id, None, note="x")
         fresh.write_bytes(self.path.read_bytes())
-        with NotesStorage(fresh).transaction() as tables:
+
+        def add(tables: Tables) -> None:
             documents = tables["annotations"]
             documents[str(len(documents) + 1)] = {
                 "uuid": annotation.uuid,
@@ -581,6 +582,8 @@ class TwoPrograms(RuleBasedStateMachine):
                 "anchor": None,
                 "note": "x",
             }
+
+        NotesStorage(fresh).update(add)
         self.second += 1
         fresh.replace(self.path)
 

@@ -40,11 +40,12 @@ from pathlib import Path
 from store.storage import NotesStorage
 storage = NotesStorage(Path(sys.argv[1]))
 number = int(sys.argv[2])
+def insert(tables):
+    documents = tables.setdefault("annotations", {})
+    documents[str(number)] = {"uuid": str(number), "note": "words " * 2000}
+    documents.pop(str(number - 5), None)
 while True:
-    with storage.transaction() as tables:
-        documents = tables.setdefault("annotations", {})
-        documents[str(number)] = {"uuid": str(number), "note": "words " * 2000}
-        documents.pop(str(number - 5), None)
+    storage.update(insert)
     print(number, flush=True)
     number += 1
 """
@@ -55,9 +56,10 @@ from pathlib import Path
 from store.storage import NotesStorage
 storage = NotesStorage(Path(sys.argv[1]), lock_wait=60)
 sys.stdin.readline()
+def add(tables):
+    tables.setdefault("annotations", {})[f"{sys.argv[2]}{number:02}"] = {"uuid": "x"}
 for number in range(50):
-    with storage.transaction() as tables:
-        tables.setdefault("annotations", {})[f"{sys.argv[2]}{number:02}"] = {"uuid": "x"}
+    storage.update(add)
 """
 
 
@@ -76,8 +78,9 @@ def _start(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def _add(storage: NotesStorage, number: str) -> None:
-    with storage.transaction() as tables:
-        tables.setdefault("annotations", {})[number] = {"uuid": number}
+    storage.update(
+        lambda tables: tables.setdefault("annotations", {}).update({number: {"uuid": number}})
+    )
 
 
 def _numbers(path: Path) -> set[str]:
@@ -104,8 +107,7 @@ def test_there_is_no_file_before_the_first_write_and_no_trace_of_reading(path: P
     storage = NotesStorage(path)
     assert storage.read() is None
     assert storage.load() == {}
-    with storage.transaction():
-        pass
+    storage.update(lambda _: None)
     assert not path.exists()
     assert NotesStorage(path).load() == {}
 
@@ -137,11 +139,10 @@ def test_a_link_stays_a_link_and_what_it_points_to_is_written(path: Path, tmp_pa
 
 def test_one_edit_is_a_small_difference(path: Path) -> None:
     storage = NotesStorage(path)
-    with storage.transaction() as tables:
-        tables["annotations"] = {str(n): {"uuid": str(n), "note": "old"} for n in range(100)}
+    many = {str(n): {"uuid": str(n), "note": "old"} for n in range(100)}
+    storage.update(lambda tables: tables.update(annotations=many))
     before = path.read_text().splitlines()
-    with storage.transaction() as tables:
-        tables["annotations"]["50"]["note"] = "new"
+    storage.update(lambda tables: tables["annotations"]["50"].update(note="new"))
     after = path.read_text().splitlines()
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
@@ -154,11 +155,15 @@ def test_writing_nothing_new_touches_nothing(path: Path) -> None:
     assert path.stat() == before
 
 
-def test_an_error_in_a_transaction_leaves_file_and_memory_as_they_were(path: Path) -> None:
+def test_an_error_in_a_change_leaves_file_and_memory_as_they_were(path: Path) -> None:
     storage = NotesStorage(path)
     _add(storage, "1")
-    with pytest.raises(ZeroDivisionError), storage.transaction() as tables:
+
+    def change(tables: Tables) -> None:
         tables["annotations"]["2"] = {"uuid": tables["annotations"].pop("1")["uuid"] + str(1 // 0)}
+
+    with pytest.raises(ZeroDivisionError):
+        storage.update(change)
     _add(storage, "3")
     assert _numbers(path) == {"1", "3"}
 
@@ -166,8 +171,8 @@ def test_an_error_in_a_transaction_leaves_file_and_memory_as_they_were(path: Pat
 def test_what_has_no_place_in_json_is_refused_and_nothing_is_lost(path: Path) -> None:
     storage = NotesStorage(path)
     _add(storage, "1")
-    with pytest.raises(NotesError, match="JSON"), storage.transaction() as tables:
-        tables["annotations"]["2"] = {"note": "\ud800"}
+    with pytest.raises(NotesError, match="JSON"):
+        storage.update(lambda tables: tables["annotations"].update({"2": {"note": "\ud800"}}))
     assert _numbers(path) == {"1"}
 
 

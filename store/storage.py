@@ -128,6 +128,29 @@ class NotesStorage(Storage):
             change(tables)
             self._put(tables, present)
 
+    def rewrite(self, make: Callable[[bytes | None], bytes]) -> None:
+        """Have the file hold what `make` returns for its present bytes, which need not parse.
+
+        For restoring and mending; keeping what was there is up to `make`, which may also raise to
+        leave the file as it is.
+
+        Args:
+            make: Called under the lock with the file's bytes, None where there is no file.
+
+        Raises:
+            NotesBusy: If another program keeps the lock.
+            OSError: If the file can't be read or written.
+        """
+        with self._locked(self._lock_wait):
+            present = self._fetch()
+            data = make(present)
+            if data == present:
+                return
+            if present is not None:
+                self._check_permission()
+            atomic.replace(self.path, data)
+            self._identity = None
+
     def load(self) -> Tables:
         """Return the tables for reading only; empty where there is no file.
 

@@ -29,6 +29,7 @@ class Place(StrEnum):
     ANNOTATIONS = "In the list of annotations"
     CODEBOOK = "In the codebook"
     TERMS = "In the list of terms"
+    REVIEW = "In the review queue"
 
 
 class Group(StrEnum):
@@ -58,6 +59,7 @@ class Situation:
         finding: There are words being looked for.
         writable: Notes can be written.
         returnable: There is a place to go back to.
+        reviewable: There is a passage or an article in the review queue.
     """
 
     article: bool = True
@@ -70,6 +72,7 @@ class Situation:
     finding: bool = False
     writable: bool = True
     returnable: bool = False
+    reviewable: bool = False
 
 
 def always(_: Situation) -> bool:

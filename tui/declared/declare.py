@@ -1,0 +1,37 @@
+"""Declaring a command in one breath, and when the common ones apply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.command import Command, Group, Place, Situation, always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def declare(
+    id_: str,
+    keys: str,
+    label: str,
+    help_: str,
+    group: Group,
+    *places: Place,
+    applies: Callable[[Situation], bool] = always,
+    footer: int = 0,
+    each: bool = False,
+) -> Command:
+    """Return a command; the arguments are those of `Command`, its keys parted by spaces."""
+    return Command(
+        id_, tuple(keys.split()), label, help_, group, frozenset(places), applies, footer, each
+    )
+
+
+def reading(now: Situation) -> bool:
+    """Tell whether an article is open."""
+    return now.article
+
+
+def writing(now: Situation) -> bool:
+    """Tell whether an article is open and can be written on."""
+    return now.writable and now.article

@@ -1,0 +1,102 @@
+"""What finds, goes about and is about Postil itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.command import Group, Place
+from tui.declared.declare import declare, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.command import Command
+
+
+def finding_commands() -> Iterator[Command]:
+    """Yield what finds words, annotations, tags and terms."""
+    group, anywhere = Group.FIND, Place.READING
+    yield declare(
+        "find", "/", "find", "Find in the article", group, anywhere, applies=reading, footer=4
+    )
+    yield declare(
+        "find_next", "n", "next", "Next hit", group, anywhere, applies=lambda now: now.finding
+    )
+    yield declare(
+        "find_previous",
+        "N",
+        "previous",
+        "Previous hit",
+        group,
+        anywhere,
+        applies=lambda now: now.finding,
+    )
+    yield declare(
+        "find_word",
+        "*",
+        "this word",
+        "Find the word under the cursor; once more lights it in every article",
+        group,
+        Place.READER,
+    )
+    yield declare("annotation_next", "]", "next note", "Next annotation", group, Place.READER)
+    yield declare(
+        "annotation_previous", "[", "previous note", "Previous annotation", group, Place.READER
+    )
+    yield declare("annotations", "A", "annotations", "List of annotations", group, anywhere)
+    yield declare("codebook", "T", "codebook", "Codebook: all tags", group, anywhere)
+    yield declare("terms", "", "terms", "Words lit up in every article", group, anywhere)
+
+
+def going_commands() -> Iterator[Command]:
+    """Yield what goes from place to place."""
+    group, anywhere = Group.GO, Place.READING
+    yield declare("pane_next", "tab", "other pane", "Next pane", group, anywhere, footer=7)
+    yield declare("pane_previous", "shift+tab", "pane back", "Previous pane", group, anywhere)
+    yield declare(
+        "article_next",
+        "J",
+        "next article",
+        "Next article",
+        group,
+        anywhere,
+        applies=reading,
+        footer=6,
+    )
+    yield declare("article_previous", "K", "previous article", "Previous article", group, anywhere)
+    yield declare(
+        "back",
+        "backspace",
+        "back",
+        "Back to where one was before a jump",
+        group,
+        anywhere,
+        applies=lambda now: now.returnable,
+    )
+    yield declare("mark_read", "R", "read", "Read, unread", group, anywhere)
+    yield declare("close", "escape", "close", "Drop the selection, close, go back", group, anywhere)
+    yield declare("filter", "f", "filter", "Filter the list", group, anywhere, footer=8)
+    yield declare("text_only", "z", "text only", "Only the text, and back", group, anywhere)
+    yield declare("leftovers", "", "leftovers", "Open or fold the page leftovers", group, anywhere)
+
+
+def house_commands() -> Iterator[Command]:
+    """Yield what is about Postil itself."""
+    group, anywhere = Group.HOUSE, Place.READING
+    yield declare(
+        "keys",
+        "?",
+        "keys",
+        "The keys that apply here",
+        group,
+        anywhere,
+        Place.ANNOTATIONS,
+        Place.CODEBOOK,
+        Place.TERMS,
+        footer=9,
+    )
+    yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)
+    yield declare(
+        "theme", "", "theme", "Next theme: dark, light, the terminal's own", group, anywhere
+    )
+    yield declare("quit", "q", "quit", "Quit", group, anywhere, footer=10)

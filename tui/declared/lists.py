@@ -1,0 +1,94 @@
+"""What is done in lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.command import Group, Place
+from tui.declared.declare import declare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.command import Command
+
+
+def list_commands() -> Iterator[Command]:
+    """Yield what is done in lists."""
+    group = Group.LISTS
+    articles, annotations = Place.ARTICLES, Place.ANNOTATIONS
+    codebook, terms = Place.CODEBOOK, Place.TERMS
+    yield declare(
+        "choose",
+        "enter",
+        "open",
+        "Open, or go there",
+        group,
+        articles,
+        annotations,
+        footer=1,
+    )
+    yield declare(
+        "sort", "S", "sort", "Sort by date, title, name or last read", group, articles, footer=5
+    )
+    yield declare(
+        "narrow",
+        "/ f",
+        "narrow",
+        "Narrow the list by typing",
+        group,
+        annotations,
+        codebook,
+        terms,
+        footer=2,
+    )
+    yield declare(
+        "scope",
+        "tab",
+        "corpus or article",
+        "This article, or the corpus",
+        group,
+        annotations,
+        footer=3,
+    )
+    yield declare(
+        "tag_passages", "enter", "passages", "List its passages", group, codebook, footer=1
+    )
+    yield declare("tag_rename", "r", "rename", "Rename; children follow", group, codebook, footer=2)
+    yield declare("tag_merge", "m", "merge", "Merge into another tag", group, codebook, footer=3)
+    yield declare("tag_colour", "c", "colour", "Next colour", group, codebook, terms, footer=4)
+    yield declare(
+        "tag_key",
+        "1 2 3 4 5 6 7 8 9",
+        "key",
+        "Give it that key",
+        group,
+        codebook,
+        footer=5,
+        each=True,
+    )
+    yield declare("tag_keyless", "0", "no key", "Take its key away", group, codebook)
+    yield declare(
+        "tag_describe", "a", "describe", "Say what it stands for", group, codebook, footer=6
+    )
+    yield declare(
+        "entry_delete", "d", "delete", "Delete", group, annotations, codebook, terms, footer=7
+    )
+    yield declare("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)
+    yield declare(
+        "term_words", "w", "whole word", "Whole words, or parts too", group, terms, footer=2
+    )
+    yield declare("term_case", "m", "capitals", "Mind capitals, or not", group, terms, footer=3)
+    yield declare("list_undo", "u", "undo", "Undo", group, annotations, codebook, terms, footer=8)
+    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, annotations, codebook, terms)
+    yield declare(
+        "leave",
+        "escape q",
+        "back",
+        "Back to the text",
+        group,
+        annotations,
+        codebook,
+        terms,
+        footer=9,
+    )

@@ -1,0 +1,99 @@
+"""What writes on passages and articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.command import Group, Place
+from tui.declared.declare import declare, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.command import Command
+
+
+def marking_commands() -> Iterator[Command]:
+    """Yield what writes on a passage or an article."""
+    group, anywhere = Group.MARK, Place.READING
+    yield declare(
+        "highlight",
+        "enter",
+        "mark",
+        "Highlight the selection, else the sentence; open page leftovers",
+        group,
+        Place.READER,
+        applies=writing,
+        footer=1,
+    )
+    yield declare(
+        "tag",
+        "t",
+        "tag",
+        "Tag it: type to narrow, Enter to toggle; in the list, the article",
+        group,
+        anywhere,
+        applies=writing,
+        footer=2,
+    )
+    yield declare(
+        "tag_by_key",
+        "1 2 3 4 5 6 7 8 9",
+        "tag by key",
+        "Give or take the tag with that key",
+        group,
+        anywhere,
+        applies=writing,
+        each=True,
+    )
+    yield declare(
+        "note",
+        "a",
+        "note",
+        "Write a note on it; in the list, on the article",
+        group,
+        anywhere,
+        applies=writing,
+        footer=3,
+    )
+    yield declare(
+        "repeat",
+        ".",
+        "repeat",
+        "Repeat the last annotation here",
+        group,
+        Place.READER,
+        applies=lambda now: now.writable and now.repeatable,
+    )
+    yield declare(
+        "colour",
+        "c",
+        "colour",
+        "Change the colour of an untagged highlight",
+        group,
+        Place.READER,
+        applies=lambda now: now.writable and now.annotation,
+    )
+    yield declare(
+        "delete",
+        "d",
+        "delete",
+        "Delete the annotation",
+        group,
+        anywhere,
+        applies=lambda now: now.writable and now.annotated,
+    )
+    yield declare(
+        "retake",
+        "r",
+        "retake",
+        "Take the passage as the selection again; Enter keeps the new one",
+        group,
+        Place.READER,
+        applies=lambda now: now.writable and now.annotation,
+    )
+    yield declare("undo", "u", "undo", "Undo", group, anywhere, applies=lambda now: now.undoable)
+    yield declare(
+        "redo", "ctrl+r", "redo", "Redo", group, anywhere, applies=lambda now: now.redoable
+    )
+    yield declare("copy", "y", "copy", "Copy the passage with its source", group, anywhere)

@@ -132,13 +132,13 @@ def set_tags(book: Book, stamp: Stamp, uuids: Iterable[str], tags: Sequence[str]
 def set_note(book: Book, stamp: Stamp, uuid: str, note: str) -> Step:
     """Return the step that replaces an annotation's note; an empty one removes it."""
     words = clean(note)
-    changes = (_amended(one, replace(one, note=words), stamp) for one in _chosen(book, [uuid]))
+    changes = (amended(one, replace(one, note=words), stamp) for one in _chosen(book, [uuid]))
     return make_step("note" if words else "remove note", changes)
 
 
 def set_colour(book: Book, stamp: Stamp, uuids: Iterable[str], colour: Colour) -> Step:
     """Return the step that gives highlights another colour, seen while they have no tag."""
-    changes = (_amended(one, replace(one, colour=colour), stamp) for one in _chosen(book, uuids))
+    changes = (amended(one, replace(one, colour=colour), stamp) for one in _chosen(book, uuids))
     return make_step(f"colour {colour}", changes)
 
 
@@ -153,7 +153,7 @@ def move(book: Book, stamp: Stamp, uuid: str, article: Article, span: Span) -> S
     """Return the step that gives an annotation another passage of its article."""
     anchor = describe(article.text, article.text_hash, span)
     changes = [
-        _amended(one, replace(one, article=article.id, anchor=anchor), stamp)
+        amended(one, replace(one, article=article.id, anchor=anchor), stamp)
         for one in _chosen(book, [uuid])
     ]
     return make_step("move annotation", [*changes, *_know(book, [known(article)])])
@@ -175,7 +175,7 @@ def known(article: Article) -> KnownArticle:
 
 def retag(stamp: Stamp, annotation: Annotation, tags: tuple[str, ...]) -> Change:
     """Return the change that gives an annotation these tags, stamped if it changes anything."""
-    return _amended(annotation, replace(annotation, tags=tags), stamp)
+    return amended(annotation, replace(annotation, tags=tags), stamp)
 
 
 def new_tags(book: Book, names: Iterable[str]) -> Iterator[Change]:
@@ -209,7 +209,7 @@ def _chosen(book: Book, uuids: Iterable[str]) -> list[Annotation]:
     return [annotation for annotation in found if annotation is not None]
 
 
-def _amended(before: Annotation, after: Annotation, stamp: Stamp) -> Change:
+def amended(before: Annotation, after: Annotation, stamp: Stamp) -> Change:
     """Return the change to `after`, stamped if it changes anything.
 
     Left without tags and note, an annotation on a whole article is deleted: nothing of it could

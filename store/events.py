@@ -61,5 +61,38 @@ class Refreshed:
     through: int
 
 
-NotebookEvent = Edited | StatusChanged | Refreshed
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Another program had dropped what this session wrote, and it was put back.
+
+    Args:
+        annotations: How many annotations.
+        others: How many tags, terms and articles.
+    """
+
+    annotations: int
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is missing in a state of the notes file that was not taken over without a question.
+
+    Args:
+        lost: How many of the annotations known before are gone.
+        total: How many there were.
+    """
+
+    lost: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """The notes file lost most annotations by other hands; `Notebook.answer_held` says what now."""
+
+    held: Held
+
+
+NotebookEvent = Edited | StatusChanged | Refreshed | PutBack | HeldBack
 """What a listener is called with."""

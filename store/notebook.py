@@ -11,12 +11,23 @@ from store.backups import Backups
 from store.book import Book
 from store.documents import Scribe
 from store.edits import Stamp
-from store.events import Edited, NotebookEvent, Refreshed, SaveState, SaveStatus, StatusChanged
+from store.events import (
+    Edited,
+    Held,
+    HeldBack,
+    NotebookEvent,
+    PutBack,
+    Refreshed,
+    SaveState,
+    SaveStatus,
+    StatusChanged,
+)
 from store.history import History
 from store.merge import Step, make_step
 from store.names import shown
 from store.notes_json import BrokenNotes, NewerNotes, NotesError, Tables
 from store.records import decode_all
+from store.rescue import Rescue, RescueBox
 from store.sources.sanitize import clean_line
 from store.storage import NotesStorage
 from store.writer import Writer
@@ -28,8 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edited",
+    "Held",
+    "HeldBack",
     "Notebook",
     "NotebookEvent",
+    "PutBack",
     "ReadOnlyNotes",
     "Refreshed",
     "SaveState",
@@ -58,9 +72,13 @@ class Notebook:
         self.book = Book()
         self.read_only = ""
         self.backup: Path | None = None
+        self.held: Held | None = None
+        self.rescues: tuple[Rescue, ...] = ()
+        self.notice = ""
         self.creator = clean_line(creator)
         self._storage = storage
         self._backups = backups
+        self._rescue_box = RescueBox(storage.path)
         self._history = History()
         self._listeners: list[Callable[[NotebookEvent], None]] = []
         self._steps: list[Step] = []
@@ -202,6 +220,35 @@ class Notebook:
         self.poll()
         return aside
 
+    def take_rescue(self, rescue: Rescue) -> None:
+        """Carry out what an earlier session could not save; harmless where it is there already.
+
+        Args:
+            rescue: One of `rescues`; its file is removed once everything is durable.
+
+        Raises:
+            ReadOnlyNotes: If the notes can't be edited.
+        """
+        for step in rescue.steps:
+            self.edit(step)
+        self.rescues = tuple(other for other in self.rescues if other != rescue)
+
+    def discard_rescue(self, rescue: Rescue) -> None:
+        """Remove one of `rescues` that the reader does not want.
+
+        Raises:
+            OSError: If its file can't be removed.
+        """
+        self._rescue_box.discard(rescue)
+        self.rescues = tuple(other for other in self.rescues if other != rescue)
+
+    def answer_held(self, *, take: bool) -> None:
+        """Say what is to become of a state that `held` tells of; `Refreshed` follows.
+
+        Args:
+            take: True to take it over as it is; False to write back what is missing in it.
+        """
+
     def flush(self, timeout: float) -> bool:
         """Wait until everything is durable, or a new attempt has failed.
 
@@ -231,6 +278,8 @@ class Notebook:
         except (NotesError, OSError) as error:
             self.read_only = self._why_read_only(error)
         self._reloads = self._storage.reloads
+        self.rescues = self._rescue_box.found()
+        self.notice = " ".join(self._rescue_box.damaged)
 
     def _why_read_only(self, error: NotesError | OSError) -> str:
         """Say in words what is wrong with the file, that it is safe, and where a backup is."""

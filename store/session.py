@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from store import edits, places
 from store.annotation import KnownArticle
 from store.corpus import Corpus
+from store.drafts import DraftBox
 from store.notebook import Notebook
 from store.notes_place import place_for_notes
 from store.old_texts import OldTexts
@@ -34,13 +35,16 @@ class Session:
         notebook: What the reader wrote about it.
         log: How far its articles were read.
         old_texts: The texts that its anchors were made on.
-        notice: What the reader should be told about where the notes are; mostly empty.
+        drafts: The note being typed, and those left by sessions that did not end well.
+        notice: What the reader should be told about where the notes are, and
+            of rescue copies that can't be read; mostly empty.
     """
 
     corpus: Corpus
     notebook: Notebook
     log: ReadingLog
     old_texts: OldTexts
+    drafts: DraftBox
     notice: str = ""
 
     @classmethod
@@ -75,7 +79,8 @@ class Session:
             notebook,
             ReadingLog.open(root),
             OldTexts(root),
-            place.notice,
+            DraftBox(notebook.path),
+            ". ".join(filter(None, (place.notice, notebook.notice))),
         )
 
     def settle(self) -> None:

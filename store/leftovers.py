@@ -1,0 +1,113 @@
+"""Files that a running program keeps for the next start, in case it does not end well."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from store import atomic, places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SUFFIX = ".json"
+_STALE_SECONDS = 3600.0
+
+
+class Leftovers:
+    """One file of this program, in a folder where other running ones have theirs.
+
+    What a program that ended left there is found by the others: a lock beside each file is held
+    as long as its program lives.
+
+    Args:
+        folder: Made at the first writing, for its owner alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = folder / f"{secrets.token_hex(8)}{_SUFFIX}"
+        self._lock: FileLock | None = None
+
+    def write(self, data: bytes, *, durable: bool) -> None:
+        """Make `data` the content of this program's file.
+
+        Raises:
+            OSError: If it can't be written; what it held is still there.
+        """
+        places.ensure(self._folder)
+        self._claim()
+        atomic.replace(self._file, data, durable=durable)
+
+    def remove(self) -> None:
+        """Take this program's file away, if there is one.
+
+        Raises:
+            OSError: If it can't be removed.
+        """
+        if self._lock is None:
+            return
+        self._file.unlink(missing_ok=True)
+        _lock_path(self._file).unlink(missing_ok=True)
+        self._lock.release(force=True)
+        self._lock = None
+
+    def found(self) -> tuple[Path, ...]:
+        """Return the files of programs that have ended, by name; sweep what killed ones left."""
+        if not self._folder.is_dir():
+            return ()
+        self._sweep()
+        files = sorted(self._folder.glob(f"*{_SUFFIX}"))
+        return tuple(file for file in files if file != self._file and not _is_alive(file))
+
+    def discard(self, file: Path) -> None:
+        """Remove a file that `found` returned.
+
+        Raises:
+            OSError: If it can't be removed.
+        """
+        file.unlink(missing_ok=True)
+        _lock_path(file).unlink(missing_ok=True)
+
+    def _claim(self) -> None:
+        """Show that this program lives."""
+        if self._lock is not None:
+            return
+        # What is to be kept matters more than the lock: without one, another Postil merely offers
+        # the file before its time.
+        self._lock = FileLock(_lock_path(self._file), 0, 0o600, thread_local=False)
+        with contextlib.suppress(OSError, Timeout):
+            self._lock.acquire()
+
+    def _sweep(self) -> None:
+        """Remove the temporary files of writers that were killed long ago."""
+        limit = time.time() - _STALE_SECONDS
+        with contextlib.suppress(OSError):
+            for file in self._folder.glob(".*.tmp"):
+                if file.lstat().st_mtime < limit:
+                    file.unlink()
+
+
+def _lock_path(file: Path) -> Path:
+    """Return the lock that the program of a file holds."""
+    return file.with_suffix(".lock")
+
+
+def _is_alive(file: Path) -> bool:
+    """Tell whether the program that writes a file is running."""
+    path = _lock_path(file)
+    if not path.exists():
+        return False
+    lock = FileLock(path, 0, 0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        return True
+    except OSError:
+        return False  # a file system without locks
+    lock.release()
+    return False

@@ -1,0 +1,105 @@
+"""Rescue copies: what could not be saved, kept in the user's state folder for the next start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from store import clock, places
+from store.leftovers import Leftovers
+from store.names import shown
+from store.notes_json import BrokenNotes
+from store.steps_json import decode_step, encode_step, load_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from store.merge import Step
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What a session could not save.
+
+    Args:
+        path: The file it is kept in.
+        made: When it was last renewed; UTC, ISO 8601, ending in `Z`.
+        steps: The unsaved steps, in the order in which they were made.
+    """
+
+    path: Path
+    made: str
+    steps: tuple[Step, ...]
+
+
+class RescueBox:
+    """The rescue copies of one notes file.
+
+    Args:
+        notes: The notes file.
+    """
+
+    def __init__(self, notes: Path) -> None:
+        self._notes = notes
+        self._files = Leftovers(places.state_dir() / "rescue" / places.key_of(notes))
+        self.damaged: tuple[str, ...] = ()
+        """A sentence on each copy that `found` could not read; all are left where they are."""
+
+    def keep(self, steps: Sequence[Step]) -> None:
+        """Keep the steps that are not saved, in place of those kept before by this box.
+
+        Raises:
+            OSError: If they can't be kept.
+        """
+        document = {
+            "format": _FORMAT,
+            "notes": shown(str(self._notes)),
+            "made": clock.now(),
+            "steps": [encode_step(step) for step in steps],
+        }
+        self._files.write(orjson.dumps(document, option=orjson.OPT_INDENT_2), durable=True)
+
+    def clear(self) -> None:
+        """Remove what this box keeps: it is saved.
+
+        Raises:
+            OSError: If it can't be removed.
+        """
+        self._files.remove()
+
+    def found(self) -> tuple[Rescue, ...]:
+        """Return what sessions that have ended could not save, the oldest first."""
+        rescues: list[Rescue] = []
+        complaints: list[str] = []
+        for path in self._files.found():
+            try:
+                rescues.append(_parse(path, path.read_bytes()))
+            except FileNotFoundError:
+                continue  # another Postil took it over just now
+            except (BrokenNotes, OSError) as error:
+                reason = error.strerror if isinstance(error, OSError) else str(error)
+                complaints.append(f"The rescue copy {shown(str(path))} can't be read ({reason})")
+        self.damaged = tuple(complaints)
+        return tuple(sorted(rescues, key=lambda rescue: rescue.made))
+
+    def discard(self, rescue: Rescue) -> None:
+        """Remove a rescue copy that is saved by now, or not wanted.
+
+        Raises:
+            OSError: If it can't be removed.
+        """
+        self._files.discard(rescue.path)
+
+
+def _parse(path: Path, data: bytes) -> Rescue:
+    """Return the rescue copy in a file's bytes."""
+    match load_document(data, _FORMAT):
+        case {"made": str(made), "steps": list(steps)}:
+            return Rescue(path, made, tuple(map(decode_step, steps)))
+        case _:
+            raise BrokenNotes("this is no rescue copy")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from store.span import Span
 
-NORMALISER = 1
+if TYPE_CHECKING:
+    from store.sources.removals import Removal
+
+NORMALISER = 2
 """Version of the rules that make canonical text; raised when a file would give another text."""
 
 
@@ -94,6 +98,7 @@ class Parsed:
         text: The canonical text: NFC, LF, no tabs, no control, escape or bidi override characters.
         blocks: In the order of the text, not overlapping; they cover all of it but line feeds.
         inlines: Sorted by start; each lies inside one block.
+        removed: What was taken out of the file because no screen may show it.
     """
 
     title: str
@@ -103,6 +108,7 @@ class Parsed:
     text: str
     blocks: tuple[Block, ...]
     inlines: tuple[Inline, ...] = ()
+    removed: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

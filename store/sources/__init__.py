@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from store.sources.decoding import Unreadable, decode
+from store.sources.decoding import decode
+from store.sources.limits import Unreadable
+from store.sources.removals import counting
 from store.sources.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
@@ -34,9 +37,15 @@ def parse(data: bytes, name: str) -> Parsed:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Unreadable(f"its ending is none of {', '.join(sorted(SUFFIXES))}")
-    text = clean(decode(data))
-    fallback = clean_line(path.stem) or "Untitled"
-    if suffix in _MARKDOWN:
+    with counting() as tally:
+        text = clean(decode(data))
+        fallback = clean_line(path.stem) or "Untitled"
+        parsed = _parse_text(text, fallback, is_markdown=suffix in _MARKDOWN)
+    return replace(parsed, removed=tally.removals) if tally.removals else parsed
+
+
+def _parse_text(text: str, fallback: str, *, is_markdown: bool) -> Parsed:
+    if is_markdown:
         from store.sources import markdown
 
         return markdown.parse(text, fallback)

@@ -1,19 +1,73 @@
-"""Backups of a notes file: the generation before each write, and one a day for a week."""
+"""Backups of a notes file: the generation before each write, one a day, one a week.
+
+Beside them lie, set aside, the bytes that a restored backup, a repair or a merge replaced.
+"""
 
 from __future__ import annotations
 
+import errno
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store import atomic, clock, places
-from store.notes_json import BrokenNotes, parse
+from store.notes_json import NotesError, parse
+from store.records import ANNOTATIONS, decode_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _SUFFIX = ".notes.json"
-_PREVIOUS = f"previous{_SUFFIX}"
 _DAYS = 7
+_WEEKS = 9
+# Two months touch eight or nine ISO weeks.
+_ASIDES = 20
+
+
+class Kind(StrEnum):
+    """Why a backup is kept."""
+
+    PREVIOUS = "previous"
+    DAY = "day"
+    WEEK = "week"
+    ASIDE = "aside"
+
+
+_KINDS = {
+    Kind.PREVIOUS: re.compile("previous"),
+    Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
+    Kind.WEEK: re.compile(r"\d{4}-W\d\d"),
+    Kind.ASIDE: re.compile(r"\d{8}T\d{9}Z-[a-z-]+(-\d+)?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A state of the notes file that is kept.
+
+    Args:
+        path: Where it is.
+        kind: Why it is kept.
+        made: When, UTC, ISO 8601 to the second, ending in `Z`.
+        size: Bytes.
+        annotations: How many it holds; 0 if it is not good.
+        problem: Why it is not good; empty if it is.
+    """
+
+    path: Path
+    kind: Kind
+    made: str
+    size: int
+    annotations: int
+    problem: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list: `previous`, `2026-07-31`, `2026-W31`, a time and a word."""
+        return _name_of(self.path)
 
 
 class Backups:
@@ -33,47 +87,123 @@ class Backups:
         A backup that can't be made must not keep the notes from being saved: `problem` says so.
         """
         self.problem = ""
+        today = date.fromisoformat(clock.today())
+        year, week, _ = today.isocalendar()
         try:
             places.ensure(self.folder)
-            self._write(self.folder / _PREVIOUS, data, durable=False)
-            daily = self.folder / f"{clock.today()}{_SUFFIX}"
-            if not daily.exists():
-                self._write(daily, data, durable=True)
-                self._thin_out()
+            # Only compared, not parsed: its bytes are those that were parsed for this very write.
+            self._write(f"{Kind.PREVIOUS}", data, durable=False)
+            for kind, name, most in (
+                (Kind.WEEK, f"{year}-W{week:02}", _WEEKS),
+                (Kind.DAY, today.isoformat(), _DAYS),
+            ):
+                self._keep_first(kind, name, data, most)
         except OSError as error:
-            self.problem = f"no backup could be made in {self.folder}: {error.strerror}"
+            reason = error.strerror or error
+            self.problem = f"no backup could be made in {self.folder}: {reason}"
+        except NotesError as error:
+            self.problem = f"a backup in {self.folder} is not good: {error}"
+
+    def keep_aside(self, data: bytes, why: str) -> Path:
+        """Keep bytes that are about to be replaced on somebody's word, whatever they hold.
+
+        Args:
+            data: What stands in the notes file, or in a copy of it.
+            why: Lower-case words joined by hyphens, for the name: `restore`.
+
+        Returns:
+            Where they are now, durably. The last 20 are kept.
+
+        Raises:
+            OSError: If they can't be kept; then they must not be replaced.
+        """
+        places.ensure(self.folder)
+        moment = clock.now().translate({ord(each): None for each in "-:."})
+        name, number = f"{moment}-{why}", 1
+        while (self.folder / f"{name}{_SUFFIX}").exists():
+            number += 1
+            name = f"{moment}-{why}-{number:02}"
+        path = self._write(name, data, durable=True)
+        # The one just made stays even if the clock went back.
+        others = sorted((each for each in self._of(Kind.ASIDE) if each != path), key=_name_of)
+        for old in others[: len(others) + 1 - _ASIDES]:
+            old.unlink(missing_ok=True)
+        return path
+
+    def listing(self) -> tuple[Backup, ...]:
+        """Return all backups, the newest first; each is read and looked through."""
+        looked = (_look(path, kind) for kind in Kind for path in self._of(kind))
+        found = [backup for backup in looked if backup is not None]
+        return tuple(sorted(found, key=lambda one: (one.made, one.name), reverse=True))
+
+    def paths(self) -> Iterator[Path]:
+        """Yield earlier states of the file, the newest first, without those set aside."""
+        # The previous generation is never older than any other.
+        yield from self._of(Kind.PREVIOUS)
+        dated = [*self._of(Kind.DAY), *self._of(Kind.WEEK)]
+        yield from sorted(dated, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
     def newest_good(self) -> Path | None:
-        """Return the newest backup that parses, None where there is none."""
-        return next((path for path in self._newest_first() if _is_good(path)), None)
+        """Return the newest backup that is good, None where there is none.
 
-    def _write(self, path: Path, data: bytes, *, durable: bool) -> None:
-        """Write one backup and look whether it arrived."""
+        What was set aside does not count: somebody decided against it.
+        """
+        for path in self.paths():
+            backup = _look(path, Kind.PREVIOUS)
+            if backup is not None and not backup.problem:
+                return path
+        return None
+
+    def _keep_first(self, kind: Kind, name: str, data: bytes, most: int) -> None:
+        """Keep the first state of a day or a week, and of older ones the last `most`."""
+        if (self.folder / f"{name}{_SUFFIX}").exists():
+            return
+        path = self._write(name, data, durable=True)
+        parse(path.read_bytes())
+        # A day still to come is from a clock that was wrong; it goes before any true one.
+        dated = sorted(self._of(kind), key=lambda each: (each.name <= path.name, each.name))
+        for old in dated[:-most]:
+            old.unlink(missing_ok=True)
+
+    def _write(self, name: str, data: bytes, *, durable: bool) -> Path:
+        """Write one backup, look whether it arrived, and return where it is."""
+        path = self.folder / f"{name}{_SUFFIX}"
         atomic.replace(path, data, durable=durable)
         if path.read_bytes() != data:
-            self.problem = f"the backup {path} is not what was written"
+            raise OSError(errno.EIO, "What was read back is not what was written", str(path))
+        return path
 
-    def _newest_first(self) -> Iterator[Path]:
-        """Yield the backups by age; the previous generation is never older than a daily one."""
-        yield self.folder / _PREVIOUS
-        yield from reversed(self._dailies())
-
-    def _dailies(self) -> list[Path]:
-        """Return the daily backups, the oldest first."""
+    def _of(self, kind: Kind) -> list[Path]:
+        """Return the backups of a kind."""
         if not self.folder.is_dir():
             return []
-        return sorted(self.folder.glob(f"[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]{_SUFFIX}"))
-
-    def _thin_out(self) -> None:
-        """Remove the daily backups but those of the last days on which there was one."""
-        for path in self._dailies()[:-_DAYS]:
-            path.unlink(missing_ok=True)
+        named = _KINDS[kind].fullmatch
+        files = self.folder.glob(f"*{_SUFFIX}")
+        return [path for path in files if named(_name_of(path))]
 
 
-def _is_good(path: Path) -> bool:
-    """Tell whether a backup is there and parses."""
+def _name_of(path: Path) -> str:
+    """Return what a backup is called in a list."""
+    return path.name.removesuffix(_SUFFIX)
+
+
+def _look(path: Path, kind: Kind) -> Backup | None:
+    """Read a backup and say whether it is good; None if it vanished meanwhile."""
     try:
-        parse(path.read_bytes())
-    except (OSError, BrokenNotes):
-        return False
-    return True
+        status = path.stat()
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Backup(path, kind, "", 0, 0, error.strerror or str(error))
+    annotations, problem = 0, ""
+    try:
+        tables = parse(data)
+        for _ in decode_all(tables):
+            pass
+        annotations = len(tables.get(ANNOTATIONS, {}))
+    except NotesError as error:
+        problem = str(error)
+    made = datetime.fromtimestamp(status.st_mtime, UTC).isoformat(timespec="seconds")
+    when = made.removesuffix("+00:00") + "Z"
+    return Backup(path, kind, when, len(data), annotations, problem)

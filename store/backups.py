@@ -125,8 +125,8 @@ class Backups:
             name = f"{moment}-{why}-{number:02}"
         path = self._write(name, data, durable=True)
         # The one just made stays even if the clock went back.
-        others = sorted((each for each in self._of(Kind.ASIDE) if each != path), key=_name_of)
-        for old in others[: len(others) + 1 - _ASIDES]:
+        others = (each for each in self._of(Kind.ASIDE) if each != path)
+        for old in sorted(others, key=_name_of, reverse=True)[_ASIDES - 1 :]:
             old.unlink(missing_ok=True)
         return path
 

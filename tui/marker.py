@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from store import edits
 from store.anchor import Placement, State, place
 from store.annotation import Colour
+from tui.colours import following
+from tui.reading.margin import Entry
 from tui.reading.paint import Highlight
-from tui.screens.colours import following
-from tui.widgets.margin import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

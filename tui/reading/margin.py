@@ -8,6 +8,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.annotation import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the margin shows of an annotation.
+
+    Args:
+        uuid: Of the annotation.
+        offset: Where its passage begins; None where it is on the whole article.
+        tags: Names and colours.
+        note: Empty for none.
+        colour: Of the highlight.
+        moved: How its passage was found again, in a word or two; empty where it never was away.
+    """
+
+    uuid: str
+    offset: int | None
+    tags: tuple[tuple[str, Colour], ...]
+    note: str
+    colour: Colour
+    moved: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

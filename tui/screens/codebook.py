@@ -9,11 +9,11 @@ from store import codebook
 from store.haystack import haystack, needles
 from tui import telling
 from tui.bindings import bindings_at
+from tui.colours import following
 from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.cells import width
 from tui.screens.ask import Ask, Confirm
-from tui.screens.colours import following
 from tui.screens.list_screen import ListScreen
 from tui.widgets.rows import RowList
 from tui.widgets.segments import name_pieces, padded, pieces

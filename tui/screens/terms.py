@@ -10,10 +10,10 @@ from store.annotation import Term
 from store.haystack import haystack, needles
 from store.sources.sanitize import clean_line
 from tui.bindings import bindings_at
+from tui.colours import following
 from tui.command import Place
 from tui.looks import looks_for
 from tui.screens.ask import Ask
-from tui.screens.colours import following
 from tui.screens.list_screen import ListScreen
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, spread

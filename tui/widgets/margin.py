@@ -14,35 +14,15 @@ from textual.widget import Widget
 
 from tui.looks import looks_for
 from tui.reading.cells import fit
-from tui.reading.margin import Wanted, place
+from tui.reading.margin import Entry, Wanted, place
 from tui.reading.wrap import lines as wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.annotation import Colour
     from tui.widgets.sheet import Sheet
 
 _NOTE_LINES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the margin shows of an annotation.
-
-    Args:
-        uuid: Of the annotation.
-        offset: Where its passage begins; None where it is on the whole article.
-        tags: Names and colours.
-        note: Empty for none.
-        colour: Of the highlight.
-    """
-
-    uuid: str
-    offset: int | None
-    tags: tuple[tuple[str, Colour], ...]
-    note: str
-    colour: Colour
 
 
 @dataclass(frozen=True, slots=True)

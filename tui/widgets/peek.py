@@ -12,7 +12,7 @@ from tui.looks import looks_for
 from tui.reading.cells import fit, width
 
 if TYPE_CHECKING:
-    from tui.widgets.margin import Entry
+    from tui.reading.margin import Entry
 
 
 class Peek(Widget):

@@ -1,0 +1,67 @@
+"""A passage with the words around it, cut out of its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.annotation import Anchor
+    from store.span import Span
+
+_AROUND = 200
+# Code points of context on each side: about three lines, enough to know the place again.
+_MOST = 4000
+# Of a longer passage only the beginning is shown: nobody compares a chapter by eye.
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage in its surroundings.
+
+    Args:
+        before: What stands before it, from the start of a word on; may be empty.
+        passage: Its words.
+        behind: What stands behind it, to the end of a word.
+        opens: Whether the text goes on before it.
+        closes: Whether it goes on behind it.
+    """
+
+    before: str
+    passage: str
+    behind: str
+    opens: bool = False
+    closes: bool = False
+
+
+def excerpt(text: str, span: Span) -> Excerpt:
+    """Return a passage of a text with up to 200 code points on each side.
+
+    Args:
+        text: The article's canonical text.
+        span: The passage.
+    """
+    start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+    before, behind = text[start : span.start], text[span.end : end]
+    if start > 0:
+        before = before[_first_gap(before) :]
+    if end < len(text):
+        behind = behind[: len(behind) - _first_gap(behind[::-1])]
+    passage = span.of(text)
+    if len(passage) > _MOST:
+        passage, behind = passage[:_MOST], ""
+    return Excerpt(before.lstrip(), passage, behind.rstrip(), start > 0, end < len(text))
+
+
+def quoted(anchor: Anchor) -> Excerpt:
+    """Return a passage with as much of its surroundings as its anchor remembers."""
+    before, behind = anchor.prefix, anchor.suffix
+    before = before[_first_gap(before) :]
+    behind = behind[: len(behind) - _first_gap(behind[::-1])]
+    passage = anchor.exact[:_MOST]
+    return Excerpt(before.lstrip(), passage, behind.rstrip(), opens=True, closes=True)
+
+
+def _first_gap(text: str) -> int:
+    """Return the offset of the first white space; 0 where there is none."""
+    return next((index for index, letter in enumerate(text) if letter.isspace()), 0)

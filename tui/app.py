@@ -14,15 +14,17 @@ from textual.app import App
 from textual.reactive import reactive
 
 from tui import crash
+from tui.backstop import BACKSTOP
 from tui.looks import Depth, looks
 from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from store.session import Session
@@ -137,6 +139,10 @@ class PostilApp(App[int], inherit_bindings=False):
         if self._farewell:
             self.error_console.print(Text(self._farewell))
             self._farewell = ""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what goes over every line before it is sent, the backstop first."""
+        return (BACKSTOP, *super().get_line_filters())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen."""

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from store.notebook import SaveState
+from store.sources.removals import Kind, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.notebook import Notebook, SaveStatus
+    from store.sources.removals import Removal
 
 
 def count(number: int, what: str) -> str:
@@ -31,6 +33,19 @@ def sentence(starts: Sequence[int], offset: int) -> str:
         offset: Where the cursor is.
     """
     return f"sentence {max(1, bisect_right(starts, offset))} of {len(starts)}"
+
+
+def taken_out(removals: tuple[Removal, ...]) -> str:
+    """Say how much was hidden in an article's file; nothing where nothing was."""
+    number = hidden(removals)
+    return f"{count(number, 'hidden sequence')} taken out" if number else ""
+
+
+def removal(taken: Removal) -> str:
+    """Say what was taken out, and how often."""
+    if taken.kind is Kind.HALF and taken.count > 1:
+        return f"{taken.count:,} halves of characters"
+    return count(taken.count, taken.kind)
 
 
 def saved(status: SaveStatus, *, anything: bool) -> str:

@@ -17,7 +17,9 @@ _LONGEST_FORM = 60
 _MOST_FORMS = 500
 """Different removals that are told apart; a hostile file can hold a million."""
 
-_MOST_LINES = 8
+MOST_LINES = 8
+"""Lines that are told of each removal."""
+
 _OTHERS = "…"
 
 
@@ -76,7 +78,7 @@ class Tally:
             key = kind, _OTHERS
         self._counts[key] = self._counts.get(key, 0) + 1
         lines = self._lines.setdefault(key, [])
-        if line and len(lines) < _MOST_LINES and line not in lines:
+        if line and len(lines) < MOST_LINES and line not in lines:
             lines.append(line)
 
     @property

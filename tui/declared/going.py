@@ -78,6 +78,15 @@ def going_commands() -> Iterator[Command]:
     yield declare("filter", "f", "filter", "Filter the list", group, anywhere, footer=8)
     yield declare("text_only", "z", "text only", "Only the text, and back", group, anywhere)
     yield declare("leftovers", "", "leftovers", "Open or fold the page leftovers", group, anywhere)
+    yield declare(
+        "removed",
+        "",
+        "taken out",
+        "What was taken out of the article: hidden signs and commands to terminals",
+        group,
+        anywhere,
+        applies=reading,
+    )
 
 
 def house_commands() -> Iterator[Command]:

@@ -279,6 +279,7 @@ class Desk(Panes):
             parsed.author,
             ", ".join(whole.tags) if whole else "",
             "noted" if whole and whole.note else "",
+            telling.taken_out(parsed.removed),
         )
         return " · ".join(part for part in told if part)
 

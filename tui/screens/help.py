@@ -6,7 +6,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,7 +14,7 @@ from tui.bindings import bindings_at
 from tui.command import Place
 from tui.commands import commands_at
 from tui.keys import keys_for
-from tui.screens.dialog import Dialog
+from tui.screens.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ SIGNS = (
 """What stands in list and gutter, and what it means."""
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(Scrolled):
     """Keys and what they do, group by group.
 
     Args:
@@ -51,7 +51,6 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen {
         & > .dialog { width: 150; }
-        & VerticalScroll { height: auto; max-height: 36; }
         & Horizontal { height: auto; }
         & .column { width: 1fr; padding-right: 2; }
     }
@@ -65,11 +64,10 @@ class HelpScreen(Dialog[None]):
             Static(classes="column", markup=False),
             Static(classes="column", markup=False),
         )
-        self._scroll = VerticalScroll(Horizontal(*self._columns))
 
-    def body(self) -> Iterable[Widget]:
+    def content(self) -> Iterable[Widget]:
         """Return the columns."""
-        return (self._scroll,)
+        return (Horizontal(*self._columns),)
 
     def on_resize(self, event: Resize) -> None:
         """Set the groups in as many columns as there is room for."""
@@ -81,43 +79,10 @@ class HelpScreen(Dialog[None]):
         parts = _halves(groups) if wide else (groups, [])
         for column, part in zip(self._columns, parts, strict=True):
             column.update(Content("\n\n").join(Content("\n").join(group) for group in part))
-        self._scroll.styles.max_height = max(1, event.size.height * 9 // 10 - 6)
 
     def action_keys_leave(self) -> None:
         """Close."""
         self.dismiss(None)
-
-    def action_line_down(self) -> None:
-        """Scroll a line down."""
-        self._scroll.scroll_down(animate=False)
-
-    def action_line_up(self) -> None:
-        """Scroll a line up."""
-        self._scroll.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        """Scroll a page down."""
-        self._scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scroll a page up."""
-        self._scroll.scroll_page_up(animate=False)
-
-    def action_half_down(self) -> None:
-        """Scroll half a page down."""
-        self._scroll.scroll_relative(y=self._scroll.size.height // 2, animate=False)
-
-    def action_half_up(self) -> None:
-        """Scroll half a page up."""
-        self._scroll.scroll_relative(y=-self._scroll.size.height // 2, animate=False)
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self._scroll.scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        """Scroll to the bottom."""
-        self._scroll.scroll_end(animate=False)
 
     def _groups(self, cells: int) -> Iterable[list[Content]]:
         """Yield the lines of each group, its name first."""

@@ -18,6 +18,7 @@ from tui.screens.ask import Confirm
 from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.notice import Notice
+from tui.screens.removed import RemovedScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -210,6 +211,14 @@ class ReadingScreen(FindingScreen):
         """Open or fold the page leftovers."""
         if not self.reader.toggle_folds():
             self.status.say("This article has no page leftovers")
+
+    def action_removed(self) -> None:
+        """Show what was taken out of the article because no screen may show it."""
+        article = self.reader.article
+        if article is None or not article.parsed.removed:
+            self.status.say("Nothing was taken out of this article")
+            return
+        self.app.push_screen(RemovedScreen(article.parsed.removed))
 
     # Postil
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 _TOKEN_BYTES = 8
 _TEMPORARY = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.tmp", re.DOTALL)
-# A name may have 255 bytes on nearly every file system; the token and the dots take 22 of them.
-_NAME_BYTES = 255 - len("..") - 2 * _TOKEN_BYTES - len(".tmp")
+# A name may have 255 bytes on nearly every file system; what is made from one, here and in
+# `store.swap`, adds up to 60 of them.
+_NAME_BYTES = 255 - 60
 
 
 def replace(path: Path, data: bytes, *, mode: int = 0o600, durable: bool = True) -> None:
@@ -33,20 +34,79 @@ def replace(path: Path, data: bytes, *, mode: int = 0o600, durable: bool = True)
         OSError: If any step fails.
     """
     target = Path(os.path.realpath(path))
-    with contextlib.suppress(FileNotFoundError):
-        mode = stat.S_IMODE(target.stat().st_mode)
-    temporary = _temporary_name(target)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    descriptor = os.open(temporary, flags, 0o600)
+    temporary, _ = write_beside(target, data, mode=mode, durable=durable)
     try:
-        _fill(descriptor, data, mode, durable=durable)
         temporary.replace(target)
     finally:
         # Gone after the replacement; after a failure its own error matters more than this one's.
         with contextlib.suppress(OSError):
             temporary.unlink()
     if durable:
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
+
+
+def write_beside(
+    target: Path, data: bytes, *, mode: int = 0o600, durable: bool = True
+) -> tuple[Path, os.stat_result]:
+    """Write a new file beside `target`, which is to take its place; leave none behind on failure.
+
+    Args:
+        target: No link; its folder must exist.
+        data: The whole content.
+        mode: Permissions if there is no file at `target`, whose own are taken over.
+        durable: Whether to return only when the disk has the content.
+
+    Returns:
+        The new file and its status.
+
+    Raises:
+        OSError: If any step fails.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        mode = stat.S_IMODE(target.stat().st_mode)
+    temporary = _temporary_name(target)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        return temporary, _fill(descriptor, data, mode, durable=durable)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def read(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return a file's content, and its status from before it was read.
+
+    Raises:
+        OSError: If it can't be read, or is a link, a folder, a pipe or a device.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(), status
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where its file system can.
+
+    Raises:
+        OSError: If that fails.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Network and FUSE file systems that cannot sync a folder say so with one of these.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def sweep(path: Path, *, older_than: float = 0.0) -> None:
@@ -75,8 +135,8 @@ def shortened(name: str) -> str:
     return os.fsdecode(os.fsencode(name)[:_NAME_BYTES])
 
 
-def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> None:
-    """Write, close and give permissions to the file behind `descriptor`."""
+def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> os.stat_result:
+    """Write, close and give permissions to the file behind `descriptor`; return its status."""
     with os.fdopen(descriptor, "wb") as file:
         # Some file systems refuse any chmod, also one that would change nothing.
         if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
@@ -85,19 +145,7 @@ def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> None:
         file.flush()
         if durable:
             os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable, where its file system can."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Network and FUSE file systems that cannot sync a folder say so with one of these.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
-    finally:
-        os.close(descriptor)
+        return os.fstat(descriptor)
 
 
 def _temporary_name(target: Path) -> Path:

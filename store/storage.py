@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from tinydb.storages import Storage
 
-from store import atomic
+from store import atomic, swap
 from store.names import shown
 from store.notes_json import NotesError, Tables, dump, number_format, parse
 
@@ -22,6 +21,12 @@ if TYPE_CHECKING:
 
 LOCK_WAIT = 2.0
 """Seconds to wait for another program that is writing the same notes file."""
+
+_ROUNDS = 10
+"""How often to start anew because a program without a lock keeps replacing the file."""
+
+_STALE_SECONDS = 3600.0
+"""Age from which a temporary file has no living writer, where no lock can tell."""
 
 _REFUSALS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 """How file systems without locks answer (network shares, some FUSE and container mounts)."""
@@ -42,10 +47,12 @@ class _Seen:
     Args:
         data: Its bytes.
         tables: The same, parsed; None where they may have been changed since.
+        is_durable: Whether this object wrote them, and the disk has them.
     """
 
     data: bytes
     tables: Tables | None
+    is_durable: bool = False
 
 
 class NotesStorage(Storage):
@@ -101,9 +108,9 @@ class NotesStorage(Storage):
         """
         with self._locked(self._lock_wait):
             present = self._fetch()
-            if present is not None and (self._seen is None or present != self._seen.data):
+            is_known = present is None or (self._seen and present == self._seen.data)
+            if not is_known or not self._put(data, present):
                 raise NotesChanged(f"{self.path} was changed by another program; read it again")
-            self._put(data, present)
 
     def update(self, change: Callable[[Tables], None]) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
@@ -120,13 +127,16 @@ class NotesStorage(Storage):
             OSError: If the file can't be read or written.
         """
         with self._locked(self._lock_wait):
-            present = self._fetch()
-            tables = self._current(present)
-            # Until the write is through, what is in memory is ahead of what is in the file.
-            if self._seen is not None:
-                self._seen.tables = None
-            change(tables)
-            self._put(tables, present)
+            for _ in range(_ROUNDS):
+                present = self._fetch()
+                tables = self._current(present)
+                # Until the write is through, what is in memory is ahead of what is in the file.
+                if self._seen is not None:
+                    self._seen.tables = None
+                change(tables)
+                if self._put(tables, present):
+                    return
+        raise self._restless()
 
     def rewrite(self, make: Callable[[bytes | None], bytes]) -> None:
         """Have the file hold what `make` returns for its present bytes, which need not parse.
@@ -142,14 +152,17 @@ class NotesStorage(Storage):
             OSError: If the file can't be read or written.
         """
         with self._locked(self._lock_wait):
-            present = self._fetch()
-            data = make(present)
-            if data == present:
-                return
-            if present is not None:
-                self._check_permission()
-            atomic.replace(self.path, data)
-            self._identity = None
+            for _ in range(_ROUNDS):
+                present = self._fetch()
+                data = make(present)
+                if data == present:
+                    return
+                if present is not None:
+                    self._check_permission()
+                if swap.put(self.path, data, present) is not None:
+                    self._identity = None
+                    return
+        raise self._restless()
 
     def load(self) -> Tables:
         """Return the tables for reading only; empty where there is no file.
@@ -191,36 +204,44 @@ class NotesStorage(Storage):
 
     def _fetch(self) -> bytes | None:
         """Read the whole file; None where there is none."""
-        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW
         try:
-            descriptor = os.open(self.path, flags)
+            data, status = atomic.read(self.path)
         except FileNotFoundError:
             return None
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise OSError(errno.EINVAL, "Not a regular file", str(self.path))
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read()
-        finally:
-            os.close(descriptor)
         self._identity = _identity(status)
         return data
 
-    def _put(self, tables: Tables, present: bytes | None) -> None:
-        """Replace the file's bytes, `present`, by those of `tables`, if they differ."""
+    def _put(self, tables: Tables, present: bytes | None) -> bool:
+        """Replace the file's bytes, `present`, by those of `tables`, if they differ.
+
+        Bytes that are there already, but not known to be durable, are written anew all the same:
+        an fsync that failed once may report success the next time and have saved nothing.
+
+        Returns:
+            Whether they were replaced; False if the file holds something else by now.
+        """
         if not tables and present is None:
-            return
+            return True
         number_format(tables)
         data = dump(tables)
-        if data != present:
-            if present is not None:
-                self._check_permission()
-                if self._keep is not None:
-                    self._keep(present)
-            atomic.replace(self.path, data)
-            self._identity = _identity(self.path.stat())
-        self._seen = _Seen(data, tables)
+        if data == present and self._seen is not None and self._seen.is_durable:
+            self._seen.tables = tables
+            return True
+        if present is not None:
+            self._check_permission()
+            if self._keep is not None and data != present:
+                self._keep(present)
+        status = swap.put(self.path, data, present)
+        if status is None:
+            return False
+        # Not the file's own status by now: another program may have written since.
+        self._identity = _identity(status)
+        self._seen = _Seen(data, tables, is_durable=True)
+        return True
+
+    def _restless(self) -> NotesBusy:
+        """Return the error for a file that does not come to rest."""
+        return NotesBusy(f"another program replaces {self.path} again and again")
 
     def _check_permission(self) -> None:
         """Respect a file that is marked read-only, which replacing it would get around."""
@@ -260,8 +281,9 @@ class NotesStorage(Storage):
             return
         try:
             with self._locked(wait=0):
-                if not self.lock_problem:
-                    atomic.sweep(self.path)
+                age = _STALE_SECONDS if self.lock_problem else 0.0
+                atomic.sweep(self.path, older_than=age)
+                swap.recover(self.path, older_than=age)
         except (NotesBusy, OSError):
             return
 

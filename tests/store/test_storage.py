@@ -256,6 +256,55 @@ def test_what_other_hands_wrote_meanwhile_is_kept(path: Path) -> None:
     assert _numbers(path) == {"9", "4"}
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_program_without_a_lock_writes_during_an_update_is_kept(
+    path: Path, *, is_first: bool
+) -> None:
+    storage = NotesStorage(path)
+    if not is_first:
+        _add(storage, "1")
+    calls = 0
+
+    def add_while_they_replace_the_file(tables: Tables) -> None:
+        nonlocal calls
+        calls += 1
+        tables.setdefault("annotations", {})["ours"] = {"uuid": "ours"}
+        if calls <= 2:
+            synced = path.with_name("synced")
+            synced.write_bytes(dump({"annotations": {f"theirs {calls}": {"uuid": "x"}}}))
+            synced.replace(path)
+
+    storage.update(add_while_they_replace_the_file)
+    assert calls == 3
+    assert _numbers(path) == {"theirs 2", "ours"}
+    assert not storage.is_stale()
+    assert sorted(one.name for one in path.parent.iterdir()) == [storage.lock_path.name, path.name]
+
+
+def test_a_file_that_never_comes_to_rest_is_left_to_the_other_program(path: Path) -> None:
+    storage = NotesStorage(path)
+    _add(storage, "1")
+
+    def add_while_they_write(tables: Tables) -> None:
+        tables["annotations"]["ours"] = {"uuid": "ours"}
+        path.write_bytes(dump({"annotations": {str(path.stat().st_mtime_ns): {"uuid": "x"}}}))
+
+    with pytest.raises(NotesBusy, match="again and again"):
+        storage.update(add_while_they_write)
+    assert "ours" not in _numbers(path)
+    _add(storage, "2")
+    assert "2" in _numbers(path)
+
+
+def test_what_was_not_known_to_be_durable_is_written_anew(path: Path) -> None:
+    path.write_bytes(GOOD)
+    storage = NotesStorage(path)
+    before = path.stat().st_ino
+    storage.update(lambda _: None)
+    assert path.read_bytes() == GOOD
+    assert path.stat().st_ino != before
+
+
 def test_a_change_that_size_and_time_do_not_show_is_seen_before_a_write(path: Path) -> None:
     storage = NotesStorage(path)
     _add(storage, "1")

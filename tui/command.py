@@ -23,6 +23,7 @@ class Place(StrEnum):
     FIND = "In the find line"
     FILTER = "In a filter line"
     QUESTION = "At a question of yes or no"
+    OFFER = "At a question that can wait"
     ANSWER = "In a line to fill in"
     NOTICE = "At a notice"
     KEYS = "In the list of keys"

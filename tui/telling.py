@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.notebook import Notebook, SaveStatus
+    from tui.review_queue import Tally
     from store.sources.removals import Removal
 
 
@@ -63,3 +64,49 @@ def trouble(notebook: Notebook) -> str:
     if status.state is SaveState.FAILED:
         return f"Not saved: {status.problem}; still trying"
     return ""
+
+
+def parting(notebook: Notebook) -> str:
+    """Say what leaving means while notes are not saved."""
+    unsaved = count(len(notebook.unsaved), "change")
+    return (
+        f"{unsaved} not saved: {notebook.status.problem}. Postil goes on trying while you stay,"
+        " and offers them again at the next start."
+    )
+
+
+def share(fraction: float) -> str:
+    """Return a share as the reader sees it; nothing below a percent, which says nothing."""
+    return f"{fraction:.0%}" if fraction >= 0.01 else ""
+
+
+def place(state: State | None, score: float = 0.0) -> str:
+    """Say how sure the place of a passage is; nothing of one that is where it was.
+
+    Args:
+        state: How sure it is; None while it is being looked for.
+        score: How much speaks for it, 0 to 1.
+    """
+    match state:
+        case State.MOVED:
+            return " · ".join(part for part in ("moved", share(score)) if part)
+        case State.REVIEW:
+            return "to review"
+        case State.ORPHAN:
+            return "lost"
+        case _:
+            return ""
+
+
+def to_review(tally: Tally) -> str:
+    """Say how much waits in the review queue; nothing where nothing does."""
+    return ", ".join(_to_review(tally))
+
+
+def _to_review(tally: Tally) -> Iterator[str]:
+    if tally.here:
+        yield f"{tally.here} to review"
+    if tally.elsewhere:
+        yield f"{tally.elsewhere} {'' if tally.here else 'to review '}elsewhere"
+    if tally.lost:
+        yield f"{tally.lost} lost"

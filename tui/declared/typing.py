@@ -55,5 +55,9 @@ def typing_commands() -> Iterator[Command]:
     yield declare("answer_leave", "escape", "leave it", "Leave it", group, Place.ANSWER, footer=2)
     yield declare("answer_yes", "y", "yes", "Yes", group, question, footer=1)
     yield declare("answer_no", "n escape", "no", "No", group, question, footer=2)
+    offer = Place.OFFER
+    yield declare("offer_yes", "y", "yes", "Yes", group, offer, footer=1)
+    yield declare("offer_no", "n", "no", "No", group, offer, footer=2)
+    yield declare("offer_later", "escape", "later", "Ask again later", group, offer, footer=3)
     yield declare("notice_leave", "enter escape q", "go on", "Go on", group, Place.NOTICE, footer=1)
     yield declare("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=1)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from store.notebook import ReadOnlyNotes
 from tui.command import Place, Situation
 from tui.screens.help import HelpScreen
+from tui.widgets.banner import Banner
 from tui.widgets.filter import FilterLine
 from tui.widgets.hints import Hints
 
@@ -81,6 +82,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def compose(self) -> ComposeResult:
         """Set the parts under one another."""
+        yield Banner()
         with Vertical(classes="sheet"):
             with Horizontal(classes="head"):
                 yield self._heading

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.annotation import Annotation, KnownArticle
 from store.edits import known
 from store.notebook import ReadOnlyNotes
 from store.sentences import sentence_at
+from store.sources import Unreadable
+from tui.drafting import Drafting
 from tui.marker import Target
+from tui.messages import Aim
 from tui.screens.desk import Desk
 from tui.screens.note import NoteEditor
 from tui.screens.tags import TagPicker
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store.article import Article
+    from store.drafts import Draft
     from store.merge import Step
     from store.span import Span
 
@@ -26,6 +32,11 @@ _READ_ONLY = "Notes are read-only; nothing was changed"
 
 class Marking(Desk):
     """Turns keys into annotations."""
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Keeps what is being written."""
+        return Drafting(self.session.notebook)
 
     # What an action is about
 
@@ -157,8 +168,51 @@ class Marking(Desk):
         def close(note: str | None) -> None:
             if note is not None and not self._write(lambda: self.marker.set_note(target, note)):
                 self._edit_note(target, before, note)
+                return
+            self.run_worker(self.drafting.settle, thread=True, group="draft")
 
-        self.app.push_screen(NoteEditor(target.words, before, unsaved), close)
+        keep = self.drafting.keeper(target, before)
+        self.app.push_screen(NoteEditor(target.words, before, unsaved, keep), close)
+
+    def resume_note(self, draft: Draft) -> str:
+        """Open a note in the editor that was being written when Postil ended."""
+        self.run_worker(lambda: self._load_drafted(draft), thread=True, group="draft")
+        return ""
+
+    def _load_drafted(self, draft: Draft) -> None:
+        """Read the article a draft is on; on a worker's thread."""
+        article = None
+        if entry := self.session.corpus.entry(draft.article):
+            with contextlib.suppress(Unreadable):
+                article = self.session.corpus.load(entry)
+        self.app.call_from_thread(self._go_on_writing, draft, article)
+
+    def _go_on_writing(self, draft: Draft, article: Article | None) -> None:
+        from store.merging.notes import merge_notes
+
+        article_id = draft.article
+        book = self.session.notebook.book
+        entry = self.session.corpus.entry(article_id)
+        whole = entry and KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
+        known_article = whole or book.known_article(article_id)
+        if known_article is None:
+            self.status.say("The article of that note is not in this folder; the draft is kept")
+            return
+        target = self.drafting.target_of(draft, known_article, article)
+        if entry is not None:
+            self.open_entry(entry, Aim(offset=target.span.start) if target.span else None)
+        now = target.annotation.note if target.annotation else ""
+        # Another hand may have written there meanwhile; both are put before the reader.
+        both = merge_notes(draft.before, now, draft.text)
+        self._edit_note(target, now, both)
+        keep = self.drafting.keeper(target, now)
+        self.run_worker(lambda: self._take_draft_over(draft, keep, both), thread=True)
+
+    def _take_draft_over(self, draft: Draft, keep: Callable[[str], None], text: str) -> None:
+        """Make an earlier session's draft one of this session; on a worker's thread."""
+        with contextlib.suppress(OSError):  # then the earlier one stays
+            keep(text)
+            self.drafting.box.discard(draft)
 
     def action_repeat(self) -> None:
         """Repeat the last annotation on the passage."""

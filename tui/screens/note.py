@@ -156,9 +156,14 @@ class NoteEditor(Dialog[str | None]):
         """Keep what is written as a draft; on any thread."""
         with self._keeping:
             text = self._area.text
-            if self._keep is not None and text != self._kept:
+            if self._keep is None or text == self._kept:
+                return
+            self._kept = text
+            try:
                 self._keep(text)
-                self._kept = text
+            except OSError as error:
+                said = f"No draft of this note can be kept: {error.strerror or error}"
+                self.call_later(self.hints.say, said, alarm=True)
 
     @property
     def _written(self) -> str:

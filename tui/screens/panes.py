@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tui.command import Place
+from tui.widgets.banner import Banner
 from tui.widgets.find import FindBar
 from tui.widgets.margin import Margin
 from tui.widgets.peek import Peek
@@ -54,6 +55,7 @@ class Panes(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Set the panes side by side, the lines below them."""
+        yield Banner()
         with Horizontal(id="panes"):
             yield self.sidebar
             yield self.reader

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from store.notes_json import NotesError
 from store.span import Span
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.finding import Finding
+from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim
 from tui.palette import open_palette
 from tui.screens.ask import Confirm
 from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.notice import Notice
 from tui.screens.removed import RemovedScreen
 
 if TYPE_CHECKING:
@@ -40,39 +40,19 @@ class ReadingScreen(FindingScreen):
 
     # Coming in
 
+    @cached_property
+    def greeting(self) -> Greeting:
+        """Asks what waits for a word of the reader."""
+        notebook, box = self.session.notebook, self.drafting.box
+        return Greeting(self, notebook, box, self.resume_note, self.status.say)
+
     def on_mount(self) -> None:
         """Say first what the reader has to know."""
-        self.call_after_refresh(self._greet)
+        self.call_after_refresh(self.greeting.greet, (self.session.notice, *self.settings.problems))
 
-    def _greet(self) -> None:
-        notebook = self.session.notebook
-        if notebook.read_only and notebook.backup is not None:
-            question = Confirm(
-                "The notes file is broken. Put the newest good backup in its place?",
-                f"{notebook.read_only} What is in the file now would be kept beside it.",
-            )
-            self.app.push_screen(question, self._restore)
-            return
-        self._tell_first(self.session.notice, notebook.read_only, *self.settings.problems)
-
-    def _tell_first(self, *sentences: str) -> None:
-        if any(sentences):
-            told = (each for each in sentences if each)
-            self.app.push_screen(Notice("Before you begin", told))
-
-    def _restore(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's answer
-        if wanted:
-            self.run_worker(self._put_backup, thread=True, group="restore")
-        self._tell_first(self.session.notice, *self.settings.problems)
-
-    def _put_backup(self) -> None:
-        try:
-            aside = self.session.notebook.restore()
-        except (NotesError, OSError) as error:
-            said = f"Nothing was changed: {error}"
-        else:
-            said = f"Restored; what was there is now {aside.name}"
-        self.app.call_from_thread(self.status.say, said)
+    def on_screen_resume(self) -> None:
+        """Ask what had to wait while something else lay over the text."""
+        self.greeting.ask()
 
     # Going about
 
@@ -258,8 +238,9 @@ class ReadingScreen(FindingScreen):
         if saved:
             self.app.exit(0)
             return
-        problem = self.session.notebook.status.problem
-        question = Confirm("Leave although notes are not saved?", problem)
+        question = Confirm(
+            "Leave although notes are not saved?", telling.parting(self.session.notebook)
+        )
         self.app.push_screen(question, partial(self._leave_anyway))
 
     def _leave_anyway(self, sure: bool | None) -> None:  # noqa: FBT001 - a screen's answer

@@ -1,0 +1,129 @@
+"""Greeting: asking the reader, one after the other, what waits for a word."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
+
+from store.notebook import ReadOnlyNotes
+from store.notes_json import NotesError
+from store.storage import in_words
+from tui import offers
+from tui.screens.notice import Notice
+from tui.screens.offer import OfferDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from store.drafts import Draft, DraftBox
+    from store.events import Held
+    from store.notebook import Notebook
+    from tui.offers import Offer
+
+
+class Greeting:
+    """Puts offers to the reader and carries the answers out.
+
+    Args:
+        screen: Over which they are put.
+        notebook: What they are about.
+        drafts: Notes that were being written.
+        go_on: Opens a draft in the note editor.
+        say: Says what came of an answer.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        notebook: Notebook,
+        drafts: DraftBox,
+        go_on: Callable[[Draft], str],
+        say: Callable[[str], None],
+    ) -> None:
+        self._screen = screen
+        self._notebook = notebook
+        self._drafts = drafts
+        self._go_on = go_on
+        self._say = say
+        self._waiting: deque[Offer] = deque()
+        self._is_busy = False
+
+    def greet(self, sentences: Sequence[str]) -> None:
+        """Tell what the reader has to know, and ask what an earlier session left open.
+
+        Args:
+            sentences: What is to be told; empty ones are left out.
+        """
+        self._waiting.extend(offers.of_broken_file(self._notebook))
+        told = [each for each in sentences if each]
+        if self._notebook.read_only and not self._waiting:
+            told.insert(0, self._notebook.read_only)
+        if told:
+            self._screen.app.push_screen(Notice("Before you begin", told))
+        self.ask()
+        self._screen.run_worker(self._look, thread=True, group="greeting")
+
+    def ask_about(self, held: Held) -> None:
+        """Ask what to make of a notes file that lost most of its annotations just now."""
+        self._waiting.extend(offers.of_held(self._notebook, held))
+        self.ask()
+
+    def ask(self) -> None:
+        """Put the next offer, once nothing else lies over the text: a note may be being typed."""
+        if self._is_busy or not self._waiting or self._screen.app.screen is not self._screen:
+            return
+        offer = self._waiting.popleft()
+        self._screen.app.push_screen(OfferDialog(offer), partial(self._answer, offer))
+
+    def _look(self) -> None:
+        """Look on the disk for what an earlier session left; on a worker's thread."""
+        from store import conflict_copies
+
+        drafts = self._drafts.found()
+        copies = conflict_copies.find(self._notebook.path)
+        self._screen.app.call_from_thread(self._offer_all, drafts, copies)
+
+    def _offer_all(self, drafts: Sequence[Draft], copies: Sequence[Path]) -> None:
+        if not self._notebook.read_only:
+            self._waiting.extend(offers.of_held(self._notebook, self._notebook.held))
+            self._waiting.extend(offers.of_rescues(self._notebook))
+            self._waiting.extend(offers.of_copies(self._notebook.path, copies))
+            self._waiting.extend(offers.of_drafts(drafts, self._go_on, self._discard))
+        self.ask()
+
+    def _discard(self, draft: Draft) -> str:
+        self._drafts.discard(draft)
+        return "Thrown away"
+
+    def _answer(self, offer: Offer, yes: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+        answer = None if yes is None else offer.yes if yes else offer.no
+        if answer is None:
+            return
+        if not offer.waits:
+            self._say(_outcome(answer))
+            return
+        self._is_busy = True
+        self._screen.run_worker(partial(self._carry_out, answer), thread=True, group="greeting")
+
+    def _carry_out(self, answer: Callable[[], str]) -> None:
+        """Carry an answer out; on a worker's thread."""
+        self._screen.app.call_from_thread(self._carried_out, _outcome(answer))
+
+    def _carried_out(self, said: str) -> None:
+        self._is_busy = False
+        self._say(said)
+        self.ask()
+
+
+def _outcome(answer: Callable[[], str]) -> str:
+    """Carry an answer out; return what to say of it, also where it failed."""
+    try:
+        return answer()
+    except ReadOnlyNotes:
+        return "Notes are read-only; nothing was changed"
+    except (NotesError, OSError) as error:
+        return f"Nothing was changed: {in_words(error)}"

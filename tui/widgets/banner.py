@@ -1,0 +1,36 @@
+"""Banner: what is wrong with the notes and stays wrong, above everything else until it is over."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+
+class Banner(Static):
+    """Shows the app's trouble in words, and nothing where there is none."""
+
+    DEFAULT_CSS = """
+    Banner {
+        dock: top;
+        display: none;
+        width: 100%;
+        height: auto;
+        max-height: 4;
+        padding: 0 1;
+        background: $panel;
+        color: $error;
+        &.-shown { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the app."""
+        if hasattr(self.app, "trouble"):
+            self.watch(self.app, "trouble", self.show)
+
+    def show(self, words: str) -> None:
+        """Show what is wrong; an empty text hides the banner."""
+        self.update(words)
+        self.set_class(bool(words), "-shown")

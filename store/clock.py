@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import uuid_utils
+
+_TICK = timedelta(milliseconds=1)
 
 
 def now() -> str:
     """Return the present time: UTC, ISO 8601, to the millisecond, ending in `Z`."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    return _written(datetime.now(UTC))
 
 
 def today() -> str:
@@ -17,6 +19,48 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+def later(time: str, than: str) -> str:
+    """Return `time`, or the least time behind `than` where a clock was put back.
+
+    Args:
+        time: As `now` gives it.
+        than: The same, or whatever other hands wrote in its place; empty for none.
+    """
+    if time > than:
+        return time
+    try:
+        following = _written(_read(than) + _TICK)
+    except (ValueError, OverflowError):
+        following = ""
+    # What is no time, or too late for one, is outdone as the text that it is.
+    return following if following > than else f"{than}0"
+
+
+def days_before(time: str, days: int) -> str:
+    """Return the time so many days before another; empty where there is none.
+
+    Args:
+        time: As `now` gives it.
+        days: How many, of 24 hours.
+    """
+    try:
+        return _written(_read(time) - timedelta(days=days))
+    except (ValueError, OverflowError):
+        return ""
+
+
 def new_uuid() -> str:
     """Return a fresh UUIDv7, which sorts by the time it was made."""
     return str(uuid_utils.uuid7())
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment as the notes file has it."""
+    moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def _read(time: str) -> datetime:
+    """Return the moment that a time of the notes file stands for; in UTC if it names no zone."""
+    moment = datetime.fromisoformat(time)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,8 +5,21 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from store import clock
 from store.merge import Step, settle
-from store.records import TABLES, Key, decode, document_id, encode, key_of, name_in
+from store.merging.tombstones import Tombstones
+from store.records import (
+    ARTICLES,
+    TABLES,
+    Key,
+    decode,
+    document_id,
+    encode,
+    free_id,
+    key_of,
+    laid_over,
+    name_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
 class Scribe:
     """Applies steps to tables, by the rules of `merge.settle`.
 
+    A record that a step removes leaves a tombstone, which gives way when the record comes back.
     It remembers the documents that it removed: one that comes back by undo brings along the
     fields that Postil does not know.
     """
@@ -25,27 +39,41 @@ class Scribe:
     def __init__(self) -> None:
         self._removed: dict[Key, Document] = {}
 
-    def apply(self, tables: Tables, steps: Iterable[Step]) -> None:
-        """Change the tables in place.
+    def apply(self, tables: Tables, steps: Iterable[Step], now: str = "") -> None:
+        """Change the tables in place; a document that changes is replaced by a new one.
+
+        Args:
+            tables: Of the notes file.
+            steps: To be carried out in this order.
+            now: The present time as `clock.now` gives it, for the tombstones; empty to look at
+                the clock.
 
         Raises:
             BrokenNotes: If a document that a step is about is no record.
         """
-        index = _Index(tables)
+        now = now or clock.now()
+        index, tombstones = _Index(tables), Tombstones(tables)
+        tombstones.drop_old(now)
         for step in steps:
-            self._apply_one(index, step)
+            self._apply_one(index, tombstones, step, now)
 
-    def _apply_one(self, index: _Index, step: Step) -> None:
+    def _apply_one(self, index: _Index, tombstones: Tombstones, step: Step, now: str) -> None:
         """Carry one step out: first everything leaves, then everything is put."""
         outcomes = settle(step, index.find)
         for outcome in outcomes:
-            stays = outcome.record is not None and key_of(outcome.record) == outcome.leaving
-            if outcome.leaving is not None and not stays:
-                self._removed[outcome.leaving] = index.remove(outcome.leaving)
+            key, record = outcome.leaving, outcome.record
+            if key is None or (record is not None and key_of(record) == key):
+                continue
+            # What is known of articles follows from the annotations; nobody deletes it.
+            if (present := index.find(key)) is not None and key.table != ARTICLES:
+                tombstones.bury(present, now)
+            self._removed[key] = index.remove(key)
         for outcome in outcomes:
             if outcome.record is not None:
                 key = key_of(outcome.record)
                 origin = outcome.leaving or key
+                if not index.has(key):
+                    tombstones.revive(key, now)
                 index.put(outcome.record, key, self._removed.get(origin, {}))
 
 
@@ -57,6 +85,10 @@ class _Index:
             tables.setdefault(table, {})
         self._tables = tables
         self._ids: dict[str, dict[str, str]] = {}
+
+    def has(self, key: Key) -> bool:
+        """Tell whether there is a record with that key."""
+        return key.name in self._ids_of(key.table)
 
     def find(self, key: Key) -> Record | None:
         """Return the record with that key, None where there is none."""
@@ -73,15 +105,10 @@ class _Index:
         documents = self._tables[key.table]
         ids = self._ids_of(key.table)
         if key.name not in ids:
-            ids[key.name] = _free_id(documents, key)
+            ids[key.name] = free_id(documents, document_id(key))
             documents[ids[key.name]] = deepcopy(basis)
-        document = documents[ids[key.name]]
-        for name, value in encode(record).items():
-            former = document.get(name)
-            if isinstance(value, dict) and isinstance(former, dict):
-                former.update(value)
-            else:
-                document[name] = value
+        number = ids[key.name]
+        documents[number] = laid_over(documents[number], encode(record))
 
     def _ids_of(self, table: str) -> dict[str, str]:
         """Return the document ids of a table by the names of its records."""
@@ -89,11 +116,3 @@ class _Index:
             documents = self._tables[table].items()
             self._ids[table] = {name_in(table, one): number for number, one in documents}
         return self._ids[table]
-
-
-def _free_id(documents: dict[str, Document], key: Key) -> str:
-    """Return an id for a new document: the record's own, or the next that is free."""
-    number = document_id(key)
-    while str(number) in documents:
-        number += 1
-    return str(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from store import clock
 from store.anchor import describe
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.clock import new_uuid
@@ -219,8 +220,8 @@ def amended(before: Annotation, after: Annotation, stamp: Stamp) -> Change:
         return Change(before, before)
     if _is_bare(after):
         return Change(before, None)
-    # A clock that was put back must not make the later of two edits look like the earlier.
-    return Change(before, replace(after, modified=max(stamp.time, before.modified)))
+    # However the clock was put, the later of two edits must look like it.
+    return Change(before, replace(after, modified=clock.later(stamp.time, before.modified)))
 
 
 def _is_bare(annotation: Annotation) -> bool:

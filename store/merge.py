@@ -5,9 +5,12 @@ The same rules settle an edit in memory and in the notes file, so both always ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from store import clock
+from store.annotation import Annotation
+from store.merging.records import merge_records, same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
@@ -83,9 +86,10 @@ def moving_keys(step: Step) -> set[Key]:
 def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, ...]:
     """Return what a step comes to on the present records.
 
-    An edit changes only the fields that it was about. A removal gives way to a change that it did
-    not know of, and a new record to one that is already there. A record that was removed by
-    somebody else comes back when it was edited.
+    An edit of a record that changed meanwhile is merged with the change, by `merge_records`. A
+    removal gives way to a change that it did not know of, and a new record to one that is already
+    there. A record that was removed by somebody else comes back when it was edited. Whatever an
+    edit makes of an annotation is later than what was there, undo included.
 
     Args:
         step: The edit.
@@ -115,20 +119,19 @@ def _settle_one(
     key = key_of(before)
     present = find(key)
     if after is None:
-        return Outcome(key if present == before else None, None)
-    merged = _merge(before, after, present)
+        return Outcome(key if same_content(present, before) else None, None)
     if key_of(after) != key and find_staying(key_of(after)) is not None:
         return Outcome(key, None)
-    return Outcome(key, merged)
+    return Outcome(key, after if present is None else _following(before, after, present))
 
 
-def _merge(before: Record, after: Record, present: Record | None) -> Record:
-    """Return `present` with the fields that differ between `before` and `after`."""
-    if present is None or present == before:
-        return after
-    edited = {
-        field.name: getattr(after, field.name)
-        for field in fields(after)
-        if getattr(before, field.name) != getattr(after, field.name)
-    }
-    return replace(present, **edited)
+def _following(before: Record, after: Record, present: Record) -> Record:
+    """Return the version that an edit makes of the present one, whose successor it is."""
+    following = after if present == before else merge_records(before, after, present)
+    if not isinstance(following, Annotation) or not isinstance(present, Annotation):
+        return following
+    if same_content(following, present):
+        return present
+    # An undo brings back what was there earlier, and a merge may be as old as its elder side; as
+    # the last thing that the reader did, it must not look older than what it takes the place of.
+    return replace(following, modified=clock.later(following.modified, present.modified))

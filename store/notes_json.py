@@ -14,8 +14,11 @@ Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 """The whole file: table name to document id to document."""
 
-FORMAT = 1
-"""Number of the file format that this version writes; it reads this one and all before it."""
+FORMAT = 2
+"""Number of the file format that this version writes; it reads this one and all before it.
+
+1 had no tombstones: a Postil that knows only it would bring back what was deleted.
+"""
 
 META = "meta"
 """The table that carries the format number."""
@@ -84,9 +87,16 @@ def parse(data: bytes) -> Tables:
 
 
 def number_format(tables: Tables) -> None:
-    """Make sure that the tables carry the number of their format."""
-    if not tables.get(META):
-        tables[META] = {"1": {"format": FORMAT, "made_by": "postil"}}
+    """Make sure that the tables carry the number of the present format.
+
+    That is all that older ones lack: what is new in later formats may be missing.
+    """
+    meta = tables.setdefault(META, {})
+    if not meta:
+        meta["1"] = {"format": FORMAT, "made_by": "postil"}
+    for number, document in meta.items():
+        if document.get("format") != FORMAT:
+            meta[number] = {**document, "format": FORMAT}
 
 
 def _syntax_error(data: bytes, error: orjson.JSONDecodeError) -> BrokenNotes:

@@ -12,7 +12,7 @@ from store.notes_json import BrokenNotes, Document, Tables
 from store.shape import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 ANNOTATIONS: Final = "annotations"
 TAGS: Final = "tags"
@@ -67,6 +67,13 @@ def document_id(key: Key) -> int:
     return number % 2**_ID_BITS or 1
 
 
+def free_id(documents: Mapping[str, Document], number: int) -> str:
+    """Return an id for a new document of a table: the one wished for, or the next that is free."""
+    while str(number) in documents:
+        number += 1
+    return str(number)
+
+
 def encode(record: Record) -> Document:
     """Return a record's fields as the notes file has them."""
     match record:
@@ -93,6 +100,20 @@ def encode(record: Record) -> Document:
                 "text_hash": record.text_hash,
                 "title": record.title,
             }
+
+
+def laid_over(document: Document, known: Document) -> Document:
+    """Return a document with known fields written over it, inside its anchor likewise."""
+    laid = {**document, **known}
+    if isinstance(known.get("anchor"), dict):
+        laid["anchor"] = {**inside(document, "anchor"), **known["anchor"]}
+    return laid
+
+
+def inside(document: Document, name: str) -> Document:
+    """Return the object in a field; empty where there is none."""
+    value = document.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def decode(table: str, document: Document) -> Record:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.annotation import Annotation, KnownArticle, Tag
 from store.merge import Change, Step, moving_keys
+from store.merging.records import same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def possible(step: Step, book: Book) -> Step:
 
 def _fits(change: Change, book: Book, moving: set[Key]) -> bool:
     """Tell whether the book has what a change takes for granted."""
-    if change.before is not None and book.find(key_of(change.before)) != change.before:
+    if change.before is not None and not same_content(
+        book.find(key_of(change.before)), change.before
+    ):
         return False
     if change.after is None:
         return True

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import edits
-from store.annotation import Anchor, Annotation, Colour, KnownArticle, Tag
+from store.annotation import Anchor, Annotation, Colour, KnownArticle, Record, Tag
 from store.book import Book, derived_tag
 from store.history import History, possible
 from store.merge import Change, Step
@@ -27,6 +27,14 @@ def _annotation(
 def _edited(book: Book, steps: list[Deed]) -> None:
     for second, deed in enumerate(steps):
         book.apply(step_of(deed, book, second))
+
+
+def _content(book: Book) -> list[Record]:
+    """Return what a book says, without the times at which it was said."""
+    records = (
+        replace(one, modified="") if isinstance(one, Annotation) else one for one in book.records()
+    )
+    return sorted(records, key=repr)
 
 
 def _assert_indexes_agree(book: Book) -> None:
@@ -55,15 +63,15 @@ def test_the_indexes_agree_with_the_records_after_any_edits(steps: list[Deed]) -
 def test_every_edit_is_taken_back_exactly_by_its_inverse(steps: list[Deed], last: Deed) -> None:
     book = Book()
     _edited(book, steps)
-    before = Book(book.records())
+    before = _content(book)
     step = step_of(last, book, 99)
     book.apply(step)
-    after = Book(book.records())
+    after = _content(book)
     book.apply(step.inverse())
-    assert book == before
+    assert _content(book) == before
     _assert_indexes_agree(book)
     book.apply(step)
-    assert book == after
+    assert _content(book) == after
 
 
 @given(st.lists(deeds | st.sampled_from(["undo", "redo"]), max_size=25))
@@ -72,7 +80,7 @@ def test_undo_and_redo_walk_through_the_same_books_back_and_forth(
     acts: list[Deed | str],
 ) -> None:
     book, history = Book(), History()
-    books, place = [Book()], 0
+    books, place = [_content(Book())], 0
     for second, act in enumerate(acts):
         if isinstance(act, Deed):
             step = step_of(act, book, second)
@@ -81,14 +89,14 @@ def test_undo_and_redo_walk_through_the_same_books_back_and_forth(
             history.add(step)
             book.apply(step)
             place += 1
-            books[place:] = [Book(book.records())]
+            books[place:] = [_content(book)]
             continue
         turned = history.back(book) if act == "undo" else history.forward(book)
         if turned is not None:
             assert turned.skipped == 0
             book.apply(turned)
             place += -1 if act == "undo" else 1
-        assert book == books[place]
+        assert _content(book) == books[place]
     assert history.can_undo == (place > 0)
     assert history.can_redo == (place < len(books) - 1)
 

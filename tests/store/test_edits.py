@@ -154,7 +154,18 @@ def test_a_clock_put_back_does_not_make_the_later_edit_look_earlier() -> None:
     book = _marked()
     earlier = Stamp("reader", "2026-07-30T09:00:00.000Z")
     book.apply(edits.set_note(book, earlier, _only(book).uuid, "after all"))
-    assert _only(book).modified == NOW.time
+    assert _only(book).modified == "2026-07-30T10:00:00.001Z"
+    book.apply(edits.set_note(book, earlier, _only(book).uuid, "and again"))
+    assert _only(book).modified == "2026-07-30T10:00:00.002Z"
+
+
+def test_undo_is_later_than_what_it_takes_back() -> None:
+    book = _marked(note="first")
+    step = edits.set_note(book, LATER, _only(book).uuid, "second")
+    book.apply(step)
+    book.apply(step.inverse())
+    assert _only(book).note == "first"
+    assert _only(book).modified > LATER.time
 
 
 def test_a_moved_annotation_keeps_everything_but_its_passage() -> None:

@@ -6,21 +6,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.annotation import Annotation, KnownArticle, Tag
-from store.merge import Change, Step, moving_keys
+from store.merge import Change, Step, make_step, moving_keys, settle
 from store.merging.records import same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from store.annotation import Record
     from store.book import Book
     from store.records import Key
 
 
 class History:
-    """The steps of a session, those done and those undone."""
+    """The steps that were done and those that were undone.
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
+    Args:
+        done: What can be undone from the start, the last made last.
+    """
+
+    def __init__(self, done: Iterable[Step] = ()) -> None:
+        self._done = list(done)
         self._undone: list[Step] = []
+
+    def last(self, number: int) -> tuple[Step, ...]:
+        """Return the last steps that can be undone, the last made last."""
+        return tuple(self._done[-number:])
 
     @property
     def can_undo(self) -> bool:
@@ -50,10 +61,53 @@ def _turn(source: list[Step], target: list[Step], book: Book) -> Step | None:
     """Take the last step of `source`, and remember in `target` what of it can be turned back."""
     if not source:
         return None
-    step = possible(source.pop().inverse(), book)
-    if step.changes:
-        target.append(replace(step, skipped=0))
-    return step
+    turned = possible(source.pop().inverse(), book)
+    settled = as_settled(turned, book)
+    if settled.changes:
+        target.append(settled)
+    return replace(settled, skipped=turned.skipped)
+
+
+def as_settled(step: Step, book: Book) -> Step:
+    """Return what a step that was made on another state comes to on a book, so as to be undone."""
+    changes = []
+    for outcome in settle(step, book.find):
+        before = None if outcome.leaving is None else book.find(outcome.leaving)
+        changes.append(Change(before, outcome.record))
+    return make_step(step.label, changes)
+
+
+def still_fitting(steps: Sequence[Step], book: Book) -> tuple[Step, ...]:
+    """Return the last of the steps, as far back as they can be undone one after the other.
+
+    Args:
+        steps: The last made last.
+        book: In which other hands may have changed what the steps are about since.
+    """
+    undone: dict[Key, Record | None] = {}
+
+    def find(key: Key) -> Record | None:
+        return undone[key] if key in undone else book.find(key)
+
+    fitting: list[Step] = []
+    for step in reversed(steps):
+        if not all(_is_as_left(change, find) for change in step.changes):
+            break
+        undone |= {key_of(one.after): None for one in step.changes if one.after is not None}
+        undone |= {key_of(one.before): one.before for one in step.changes if one.before is not None}
+        fitting.append(step)
+    return tuple(reversed(fitting))
+
+
+def _is_as_left(change: Change, find: Callable[[Key], Record | None]) -> bool:
+    """Tell whether the record of a change is as the change left it."""
+    record = change.after or change.before
+    # What the program notes about articles for itself comes and goes without the reader.
+    return (
+        record is None
+        or isinstance(record, KnownArticle)
+        or same_content(find(key_of(record)), change.after)
+    )
 
 
 def possible(step: Step, book: Book) -> Step:

@@ -31,6 +31,7 @@ class Leftovers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = folder / f"{secrets.token_hex(8)}{_SUFFIX}"
+        self._is_written = False
         self._lock: FileLock | None = None
 
     def write(self, data: bytes, *, durable: bool) -> None:
@@ -41,6 +42,7 @@ class Leftovers:
         """
         places.ensure(self._folder)
         self._claim()
+        self._is_written = True
         atomic.replace(self._file, data, durable=durable)
 
     def remove(self) -> None:
@@ -49,12 +51,18 @@ class Leftovers:
         Raises:
             OSError: If it can't be removed.
         """
-        if self._lock is None:
+        if not self._is_written:
             return
         self._file.unlink(missing_ok=True)
         _lock_path(self._file).unlink(missing_ok=True)
-        self._lock.release(force=True)
-        self._lock = None
+        self._is_written = False
+        self.release()
+
+    def release(self) -> None:
+        """Leave this program's file to the others, as the end of the program would."""
+        if self._lock is not None:
+            self._lock.release(force=True)
+            self._lock = None
 
     def found(self) -> tuple[Path, ...]:
         """Return the files of programs that have ended, by name; sweep what killed ones left."""

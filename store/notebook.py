@@ -6,10 +6,9 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from store import atomic, clock
-from store.backups import Backups
+from store import clock
+from store.annotation import Annotation
 from store.book import Book
-from store.documents import Scribe
 from store.edits import Stamp
 from store.events import (
     Edited,
@@ -22,19 +21,21 @@ from store.events import (
     SaveStatus,
     StatusChanged,
 )
-from store.history import History
-from store.merge import Step, make_step
+from store.history import History, as_settled
+from store.legacy import Legacy
 from store.names import shown
-from store.notes_json import BrokenNotes, NewerNotes, NotesError, Tables
-from store.records import decode_all
-from store.rescue import Rescue, RescueBox
+from store.notes_json import BrokenNotes, NewerNotes, NotesError
+from store.saver import Saver, StateHeldBack
 from store.sources.sanitize import clean_line
-from store.storage import NotesStorage
+from store.undo_log import STEPS
 from store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from store.merge import Step
+    from store.rescue import Rescue
 
 
 __all__ = [
@@ -59,38 +60,32 @@ class ReadOnlyNotes(NotesError):  # noqa: N818 - says what is the matter, like B
 class Notebook:
     """All that a reader wrote about one corpus.
 
-    `book`, `edit`, `undo`, `redo` and `take` belong to one thread, the one that shows the notes.
-    Saving happens on a thread of its own. `poll`, `status` and `flush` may be called on any.
+    `book`, `edit`, `undo`, `redo`, `take` and `take_rescue` belong to one thread, the one that
+    shows the notes. Saving happens on a thread of its own. `poll`, `status`, `answer_held` and
+    `flush` may be called on any.
 
     Args:
-        storage: Of the notes file.
-        backups: Of the same file.
+        saver: Of the notes file.
         creator: Name of the reader.
     """
 
-    def __init__(self, storage: NotesStorage, backups: Backups, creator: str) -> None:
+    def __init__(self, saver: Saver, creator: str) -> None:
         self.book = Book()
         self.read_only = ""
         self.backup: Path | None = None
-        self.held: Held | None = None
-        self.rescues: tuple[Rescue, ...] = ()
-        self.notice = ""
         self.creator = clean_line(creator)
-        self._storage = storage
-        self._backups = backups
-        self._rescue_box = RescueBox(storage.path)
+        self._saver = saver
         self._history = History()
         self._listeners: list[Callable[[NotebookEvent], None]] = []
         self._steps: list[Step] = []
+        self._legacy = Legacy(self.path)
         # From here on only the writing thread touches these, once the file was read.
-        self._scribe = Scribe()
         self._written = 0
-        self._reloads = 0
-        self._refreshed: Refreshed | None = None
-        self._writer = Writer(self._save, self._report)
+        self._news: list[NotebookEvent] = []
+        self._writer = Writer(self._save, self._report, self._legacy.rescue)
 
     @classmethod
-    def open(cls, path: Path, creator: str) -> Self:
+    def open(cls, path: Path, creator: str, *, writing: bool = True) -> Self:
         """Open the notes at `path`, which need not exist and is not made before the first edit.
 
         A file that can't be read opens read-only; `read_only` says why, and which backup is good.
@@ -98,27 +93,49 @@ class Notebook:
         Args:
             path: The notes file.
             creator: Name of the reader, for new annotations.
+            writing: Whether there will be edits; else what earlier sessions left is not looked
+                for.
         """
-        backups = Backups(path)
-        notebook = cls(NotesStorage(path, keep=backups.keep), backups, creator)
+        notebook = cls(Saver(path), creator)
         notebook._read_first()
+        if writing:
+            notebook._history = History(notebook._legacy.take_up(notebook.book))
         return notebook
 
     @property
     def path(self) -> Path:
         """The notes file, links resolved."""
-        return self._storage.path
+        return self._saver.storage.path
+
+    @property
+    def held(self) -> Held | None:
+        """What is missing in a state of the file that waits for `answer_held`; None for none."""
+        return self._saver.held
+
+    @property
+    def rescues(self) -> tuple[Rescue, ...]:
+        """What earlier sessions could not save, and nobody took or discarded yet."""
+        return self._legacy.rescues
+
+    @property
+    def notice(self) -> str:
+        """What the reader should be told about rescue copies that can't be read; mostly empty."""
+        return self._legacy.notice
 
     @property
     def status(self) -> SaveStatus:
         """How far saving has come, now."""
         if self.read_only:
             return SaveStatus(SaveState.READ_ONLY, self.read_only)
-        if problem := self._writer.problem:
-            return SaveStatus(SaveState.FAILED, problem)
+        problem = self._writer.problem
+        if not problem and (held := self.held):
+            problem = str(StateHeldBack(held))
+        if problem:
+            problems = (problem, self._legacy.problem)
+            return SaveStatus(SaveState.FAILED, "; ".join(filter(None, problems)))
         if self._writer.pending:
             return SaveStatus(SaveState.SAVING)
-        return SaveStatus(SaveState.SAVED, self._storage.lock_problem or self._backups.problem)
+        return SaveStatus(SaveState.SAVED, self._saver.problem)
 
     @property
     def unsaved(self) -> tuple[Step, ...]:
@@ -150,7 +167,7 @@ class Notebook:
             ReadOnlyNotes: If the notes can't be edited; the message says why.
         """
         self._refuse_if_read_only()
-        step = make_step(step.label, step.changes)
+        step = as_settled(step, self.book)
         if not step.changes:
             return
         if undoable:
@@ -160,8 +177,8 @@ class Notebook:
     def undo(self) -> Step | None:
         """Take the last step back; return what was really undone, None if there was nothing.
 
-        Records that somebody else changed since are left as they are; the returned step counts
-        them in `skipped`.
+        The last 100 steps of earlier sessions can be taken back too. Records that somebody else
+        changed since are left as they are; the returned step counts them in `skipped`.
 
         Raises:
             ReadOnlyNotes: If the notes can't be edited.
@@ -196,7 +213,7 @@ class Notebook:
 
         That costs one look at the file's size and time. If it changed, `Refreshed` follows.
         """
-        if self._storage.is_stale() and not self._writer.pending:
+        if self._saver.storage.is_stale() and not self._writer.pending:
             self._writer.look()
 
     def restore(self) -> Path:
@@ -213,10 +230,7 @@ class Notebook:
         """
         if not self.read_only or self.backup is None:
             raise NotesError("There is no broken notes file with a good backup")
-        moment = clock.now().translate({ord(each): None for each in "-:."})
-        aside = self.path.with_name(f"{self.path.name}.broken-{moment}")
-        atomic.replace(aside, self.path.read_bytes())
-        atomic.replace(self.path, self.backup.read_bytes())
+        aside = self._saver.restore(self.backup)
         self.poll()
         return aside
 
@@ -229,9 +243,12 @@ class Notebook:
         Raises:
             ReadOnlyNotes: If the notes can't be edited.
         """
+        self._refuse_if_read_only()
         for step in rescue.steps:
             self.edit(step)
-        self.rescues = tuple(other for other in self.rescues if other != rescue)
+        self._legacy.redeem(len(self._steps), rescue)
+        # Also where nothing had to be done, its file is to be removed.
+        self._writer.look()
 
     def discard_rescue(self, rescue: Rescue) -> None:
         """Remove one of `rescues` that the reader does not want.
@@ -239,15 +256,19 @@ class Notebook:
         Raises:
             OSError: If its file can't be removed.
         """
-        self._rescue_box.discard(rescue)
-        self.rescues = tuple(other for other in self.rescues if other != rescue)
+        self._legacy.discard(rescue)
 
     def answer_held(self, *, take: bool) -> None:
-        """Say what is to become of a state that `held` tells of; `Refreshed` follows.
+        """Say what is to become of the state that `held` tells of; `Refreshed` follows.
+
+        What is given up by it, theirs or ours, is kept among the backups. If the file has changed
+        again meanwhile, the question may come anew.
 
         Args:
-            take: True to take it over as it is; False to write back what is missing in it.
+            take: True to take it over as it is; False to put back what is missing in it.
         """
+        self._saver.answer(take=take)
+        self._writer.look()
 
     def flush(self, timeout: float) -> bool:
         """Wait until everything is durable, or a new attempt has failed.
@@ -263,28 +284,31 @@ class Notebook:
     def close(self, timeout: float = 5.0) -> bool:
         """Wait for the last write; return whether everything is durable.
 
-        After False the steps that are not are still in `unsaved`, and editing can go on.
+        After False the steps that are not are still in `unsaved` and in a rescue copy, and editing
+        can go on.
 
         Args:
             timeout: Seconds to wait at most.
         """
-        return self._writer.close(timeout)
+        is_durable = self._writer.close(timeout)
+        if not is_durable:
+            self._legacy.leave()
+        elif not self.read_only:
+            self._saver.remember()
+        return is_durable
 
     def _read_first(self) -> None:
         """Read the file, or find out why the notes are read-only."""
         try:
             with _collector_paused():
-                self.book = Book(decode_all(self._storage.load()))
+                self.book = self._saver.open()
         except (NotesError, OSError) as error:
             self.read_only = self._why_read_only(error)
-        self._reloads = self._storage.reloads
-        self.rescues = self._rescue_box.found()
-        self.notice = " ".join(self._rescue_box.damaged)
 
     def _why_read_only(self, error: NotesError | OSError) -> str:
         """Say in words what is wrong with the file, that it is safe, and where a backup is."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        good = self._backups.newest_good()
+        good = self._saver.newest_good()
         self.backup = None if isinstance(error, NewerNotes) else good
         backup = f" The newest good backup is {shown(str(good))}." if good else ""
         return (
@@ -303,6 +327,7 @@ class Notebook:
             return step
         self.book.apply(step)
         self._steps.append(step)
+        self._legacy.note(len(self._steps), self._history.last(STEPS))
         self._writer.submit(step)
         self._emit(Edited(step))
         self._emit(StatusChanged(self.status))
@@ -310,49 +335,42 @@ class Notebook:
 
     def _save(self, batch: tuple[Step, ...]) -> None:
         """Write a batch into the file, whatever is in it by now; on the writing thread."""
+        held = self.held
         try:
-            book = self._write(batch) if batch else self._news(self._storage.load(), ())
+            news = self._saver.save(batch)
+        except StateHeldBack as error:
+            if error.held != held:
+                self._news.append(HeldBack(error.held))
+            raise
         except BrokenNotes as error:
             self.read_only = self._why_read_only(error)
             raise
         self.read_only = ""
-        self._reloads = self._storage.reloads
         self._written += len(batch)
-        if book is not None:
-            self._refreshed = Refreshed(book, self._written)
-
-    def _write(self, batch: tuple[Step, ...]) -> Book | None:
-        """Apply a batch to the file; return its book if there is news from other programs."""
-        book: Book | None = None
-
-        def change(tables: Tables) -> None:
-            nonlocal book
-            book = self._news(tables, batch)
-            self._scribe.apply(tables, batch)
-
-        self._storage.update(change)
-        return book
-
-    def _news(self, tables: Tables, batch: tuple[Step, ...]) -> Book | None:
-        """Return a book of the tables and the batch if the file holds something new."""
-        if self._storage.reloads == self._reloads:
-            return None
-        book = Book(decode_all(tables))
-        for step in batch:
-            book.apply(step)
-        return book
+        if news is not None:
+            self._news.append(Refreshed(news.book, self._written))
+            if news.put_back.changes:
+                self._news.append(_put_back(news.put_back))
 
     def _report(self) -> None:
         """Tell the listeners what came of an attempt; on the writing thread."""
-        refreshed, self._refreshed = self._refreshed, None
-        if refreshed is not None:
-            self._emit(refreshed)
+        news, self._news = self._news, []
+        for event in news:
+            self._emit(event)
         self._emit(StatusChanged(self.status))
+        self._legacy.settle(self._written, is_all=not self._writer.pending)
 
     def _emit(self, event: NotebookEvent) -> None:
         """Call all listeners."""
         for callback in self._listeners:
             callback(event)
+
+
+def _put_back(step: Step) -> PutBack:
+    """Return what to tell of a step that put back what other hands had dropped."""
+    records = [change.after or change.before for change in step.changes]
+    annotations = sum(isinstance(record, Annotation) for record in records)
+    return PutBack(annotations, len(records) - annotations)
 
 
 @contextmanager

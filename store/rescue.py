@@ -72,6 +72,10 @@ class RescueBox:
         """
         self._files.remove()
 
+    def leave(self) -> None:
+        """Leave what this box keeps to the next session."""
+        self._files.release()
+
     def found(self) -> tuple[Rescue, ...]:
         """Return what sessions that have ended could not save, the oldest first."""
         rescues: list[Rescue] = []

@@ -71,7 +71,7 @@ class Session:
         """
         root = places.choose_corpus(corpus)
         place = place_for_notes(root, notes, writing=writing)
-        notebook = Notebook.open(place.path, _creator(creator))
+        notebook = Notebook.open(place.path, _creator(creator), writing=writing)
         if remember:
             places.remember_corpus(root)
         return cls(

@@ -30,13 +30,19 @@ class Writer:
     Args:
         save: Writes a batch durably or raises; an empty batch means: look at the file again.
         report: Called on the writing thread after each attempt.
+        rescue: Called there with all that is unsaved after an attempt that failed, and whenever
+            more comes before the next.
     """
 
     def __init__(
-        self, save: Callable[[tuple[Step, ...]], None], report: Callable[[], None]
+        self,
+        save: Callable[[tuple[Step, ...]], None],
+        report: Callable[[], None],
+        rescue: Callable[[tuple[Step, ...]], None],
     ) -> None:
         self._save = save
         self._report = report
+        self._rescue = rescue
         self._changed = threading.Condition()
         self._queue: list[Step] = []
         self._thread: threading.Thread | None = None
@@ -64,6 +70,7 @@ class Writer:
         with self._changed:
             self._queue.append(step)
             self._start()
+            self._changed.notify_all()
 
     def look(self) -> None:
         """Have the file looked at again, in turn with the writes."""
@@ -149,10 +156,15 @@ class Writer:
             problem = f"unexpected error: {error!r}"
         with self._changed:
             self._problem = problem
-            self._attempts += 1
-            self._is_writing = False
             if not problem:
                 del self._queue[: len(batch)]
+            unsaved = tuple(self._queue)
+        if problem:
+            self._rescue(unsaved)
+        with self._changed:
+            # Counted only now: who waits for the attempt finds the rescue copy made.
+            self._attempts += 1
+            self._is_writing = False
             self._changed.notify_all()
         self._report()
         return not problem
@@ -160,12 +172,23 @@ class Writer:
     def _rest(self, pause: float) -> None:
         """Wait before the next attempt, unless somebody is waiting for it."""
         deadline = time.monotonic() + pause
+        seen = len(self.pending)
+        while len(unsaved := self._wait_for_more(seen, deadline)) > seen:
+            seen = len(unsaved)
+            self._rescue(unsaved)
+            self._report()
+        with self._changed:
+            self._must_hurry = False
+
+    def _wait_for_more(self, seen: int, deadline: float) -> tuple[Step, ...]:
+        """Wait until there is more to rescue, or the rest is over; return what is unsaved."""
         with self._changed:
             while (
-                not self._must_hurry
+                len(self._queue) == seen
+                and not self._must_hurry
                 and not self._has_given_up
                 and threading.main_thread().is_alive()
                 and (left := deadline - time.monotonic()) > 0
             ):
                 self._changed.wait(min(left, _GLANCE))
-            self._must_hurry = False
+            return tuple(self._queue)

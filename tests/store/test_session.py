@@ -98,7 +98,9 @@ def test_an_annotated_article_renamed_between_sessions_keeps_its_notes(folder: P
     assert again.notebook.book.of_article(_load(again, "sub/renamed.txt").id)
     (known,) = again.notebook.book.articles()
     assert known.path == "sub/renamed.txt"
-    assert again.notebook.undo() is None, "the new path is nothing to undo"
+    undone = again.notebook.undo()
+    assert undone is not None
+    assert undone.label == "tag “news”", "the new path is nothing to undo"
     assert again.close()
 
 
@@ -183,8 +185,9 @@ def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_pat
     assert other.close()
 
 
+# All that is imported later is imported at once: somebody else may not read where it lies.
 _AS_SOMEBODY_ELSE = """
-import os, pathlib, sys
+import ctypes, os, pathlib, sys
 from store import edits
 from store.session import Session
 import store.notebook

@@ -1,0 +1,126 @@
+"""What a change of the notes file by other hands comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.annotation import Annotation
+from store.events import Held
+from store.merge import Change, Step, make_step
+from store.records import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from store.annotation import Record
+    from store.book import Book
+    from store.records import Key
+
+
+@dataclass(slots=True)
+class _Wrote:
+    """What this session made of one record.
+
+    Args:
+        first: The record as the session found it, or made it.
+        last: As it left it; None if it removed it.
+        former: All versions that gave way to another.
+    """
+
+    first: Record
+    last: Record | None
+    former: dict[Record, None] = field(default_factory=dict)
+
+
+class Ledger:
+    """What this session wrote into the notes file, by record."""
+
+    def __init__(self) -> None:
+        self._wrote: dict[Key, _Wrote] = {}
+
+    def note(self, steps: Iterable[Step]) -> None:
+        """Take in steps that are in the file."""
+        for step in steps:
+            for change in step.changes:
+                self._note(change)
+
+    def missing(self, book: Book, is_deleted: Callable[[Record], bool]) -> Step:
+        """Return the step that brings back what a file has lost of this session's work.
+
+        It has if a record is gone without having been deleted, or is there in an older version,
+        or again though the session removed it. Tags, terms and articles carry no time: theirs is
+        an older version only in a file that is older as a whole.
+
+        Args:
+            book: What the file holds.
+            is_deleted: Tells whether the file says that a record was deleted.
+        """
+        found = [(wrote, book.find(key)) for key, wrote in self._wrote.items()]
+        lost = [
+            (wrote, present)
+            for wrote, present in found
+            if present != wrote.last and not is_deleted(wrote.last or wrote.first)
+        ]
+        dated = [one for one in lost if _is_outdated(*one)]
+        is_older = any(isinstance(wrote.first, Annotation) for wrote, _ in dated)
+        undated = [
+            (wrote, present)
+            for wrote, present in lost
+            if is_older and present in wrote.former and not isinstance(present, Annotation)
+        ]
+        return make_step("put back", (_change_back(*one) for one in (*dated, *undated)))
+
+    def _note(self, change: Change) -> None:
+        """Take in one change; a renamed record is one removed and another made."""
+        before, after = change.before, change.after
+        if before is not None and (after is None or key_of(after) != key_of(before)):
+            self._replace(before, None)
+            before = None
+        if after is not None:
+            self._replace(before or after, after)
+
+    def _replace(self, before: Record, after: Record | None) -> None:
+        """Note that a version of a record gave way to another."""
+        wrote = self._wrote.setdefault(key_of(before), _Wrote(before, before))
+        wrote.former[before] = None
+        if wrote.last is not None:
+            wrote.former[wrote.last] = None
+        if after is not None:
+            wrote.former.pop(after, None)
+        wrote.last = after
+
+
+def held_back(known: Iterable[str], book: Book, is_deleted: Callable[[str], bool]) -> Held | None:
+    """Tell whether a file has lost so much that the reader must be asked, and how much.
+
+    That is at least half of the annotations, not counting those of which it says that they were
+    deleted.
+
+    Args:
+        known: The uuids of the annotations that were in the file before.
+        book: What the file holds.
+        is_deleted: Tells whether the file says that the annotation with a uuid was deleted.
+    """
+    uuids = tuple(known)
+    gone = (uuid for uuid in uuids if book.annotation(uuid) is None)
+    lost = sum(not is_deleted(uuid) for uuid in gone)
+    return Held(lost, len(uuids)) if lost and 2 * lost >= len(uuids) else None
+
+
+def _is_outdated(wrote: _Wrote, present: Record | None) -> bool:
+    """Tell whether what is in the file is surely older than what the session left."""
+    if present is None:
+        return True
+    if not isinstance(present, Annotation):
+        return False
+    mine = wrote.former if wrote.last is None else (wrote.last,)
+    newest = max(one.modified for one in mine if isinstance(one, Annotation))
+    return present in wrote.former or present.modified < newest
+
+
+def _change_back(wrote: _Wrote, present: Record | None) -> Change:
+    """Return the change that makes the session's work good again."""
+    if wrote.last is None or present is None or present in wrote.former:
+        return Change(present, wrote.last)
+    return Change(wrote.first, wrote.last)

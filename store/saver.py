@@ -1,0 +1,296 @@
+"""Saver: brings steps into the notes file, and finds out what other hands made of it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store import atomic, clock
+from store.annotation import Annotation
+from store.backups import Backups
+from store.book import Book
+from store.documents import Scribe
+from store.last_seen import LastSeen
+from store.merge import Step, make_step
+from store.merging import Tombstones, merge_tables
+from store.notes_json import NotesError, Tables, dump, parse
+from store.outside import Ledger, held_back
+from store.records import ANNOTATIONS, Key, decode_all, key_of, name_in
+from store.storage import NotesStorage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from store.annotation import Record
+    from store.events import Held
+
+_NOTHING = make_step("put back", ())
+
+
+class StateHeldBack(NotesError):  # noqa: N818 - says what is the matter, like BrokenNotes
+    """The notes file lost most annotations by other hands, and the reader has to say what now.
+
+    Args:
+        held: How many are missing.
+    """
+
+    def __init__(self, held: Held) -> None:
+        super().__init__(
+            f"another program took {held.lost} of {held.total} annotations out of the notes file;"
+            " nothing is written until you say what is to become of them"
+        )
+        self.held = held
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What other hands made of the notes file.
+
+    Args:
+        book: What it holds now, with the session's own steps.
+        put_back: The step by which what they had dropped of these was put back; it may change
+            nothing.
+    """
+
+    book: Book
+    put_back: Step
+
+
+class Saver:
+    """Reads and writes one notes file, and keeps in mind what this session knows of it.
+
+    Once opened it belongs to the writing thread, but for what says otherwise.
+
+    Args:
+        path: The notes file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.backups = Backups(path)
+        self.storage = NotesStorage(path, keep=self.backups.keep)
+        self.held: Held | None = None
+        self._last_seen = LastSeen(self.storage.path)
+        self._scribe = Scribe()
+        self._ledger = Ledger()
+        # The state last taken over: its tables, and which of the storage's readings it was.
+        self._known: Tables = {}
+        self._accepted = 0
+        self._held_at = 0
+        self._answer: bool | None = None
+        self._is_trusted = False
+
+    @property
+    def problem(self) -> str:
+        """What the reader should know though all is saved; any thread may ask."""
+        return self.storage.lock_problem or self.backups.problem
+
+    def open(self) -> Book:
+        """Return what the notes file holds; what it held before, if most of that is missing now.
+
+        Raises:
+            NotesError: If it can't be understood.
+            OSError: If it can't be read.
+        """
+        known = None if self._last_seen.is_current() else self._seen_before()
+        try:
+            tables = self.storage.load()
+            book = Book(decode_all(tables))
+        except (NotesError, OSError):
+            self._known = known or {}
+            self._accepted = self.storage.reloads
+            raise
+        held = known and _held_back(known, tables, book)
+        if not known or not held:
+            self._known, self._accepted = tables, self.storage.reloads
+            return book
+        self._known, self._accepted = known, -1
+        self.held, self._held_at = held, self.storage.reloads
+        return Book(decode_all(known))
+
+    def save(self, batch: tuple[Step, ...]) -> News | None:
+        """Write a batch durably into the file, whatever is in it by now.
+
+        Args:
+            batch: None of it for merely looking whether there is news.
+
+        Returns:
+            What other hands did since the file was last looked at, if anything.
+
+        Raises:
+            StateHeldBack: If the reader has to be asked.
+            NotesError: If the file can't be understood, or another program keeps it.
+            OSError: If it can't be read or written.
+        """
+        try:
+            news = self._write(batch) if batch or self._puts_back() else self._look()
+        except StateHeldBack as error:
+            self.held, self._held_at, self._answer = error.held, self.storage.reloads, None
+            raise
+        self.held = self._answer = None
+        self._is_trusted = False
+        self._accepted = self.storage.reloads
+        self._ledger.note(batch)
+        return news
+
+    def answer(self, *, take: bool) -> None:
+        """Take the reader's word on a state held back; any thread may bring it.
+
+        Args:
+            take: Whether to take it over; else what is missing in it is put back.
+        """
+        self._answer = take
+
+    def restore(self, backup: Path) -> Path:
+        """Put a backup in the place of the notes file; any thread may ask for it.
+
+        Returns:
+            Where what was there is now.
+
+        Raises:
+            NotesError: If another program keeps the file.
+            OSError: If a file can't be read or written; the notes file is then as it was.
+        """
+        path = self.storage.path
+        moment = clock.now().translate({ord(each): None for each in "-:."})
+        aside = path.with_name(f"{atomic.shortened(path.name)}.broken-{moment}")
+        data = backup.read_bytes()
+
+        def make(present: bytes | None) -> bytes:
+            if present is not None:
+                atomic.replace(aside, present)
+            return data
+
+        self._is_trusted = True
+        # A storage of its own: this saver's belongs to the writing thread.
+        NotesStorage(path).rewrite(make)
+        return aside
+
+    def newest_good(self) -> Path | None:
+        """Return the newest earlier state that can be read: as last seen here, or a backup."""
+        seen, backup = self._last_seen.path, self.backups.newest_good()
+        if self._last_seen.tables() is None:
+            return backup
+        is_newer = backup is None or seen.stat().st_mtime_ns >= backup.stat().st_mtime_ns
+        return seen if is_newer else backup
+
+    def remember(self) -> None:
+        """Keep the file as this session leaves it, to notice what is missing in the next.
+
+        To be called when nothing is being written.
+        """
+        if self.held or self._last_seen.is_current():
+            return
+        try:
+            data, status = atomic.read(self.storage.path)
+        except FileNotFoundError:
+            if not self._known.get(ANNOTATIONS):
+                self._last_seen.forget()
+            return
+        except OSError:
+            return
+        # What came since the last look has not been taken over.
+        if not self.storage.is_stale():
+            self._last_seen.keep(data, status.st_mtime_ns)
+
+    def _puts_back(self) -> bool:
+        """Tell whether the reader wants the missing annotations back."""
+        return self.held is not None and self._answer is False
+
+    def _look(self) -> News | None:
+        """Take over what is in the file, if it is new."""
+        tables = self.storage.load()
+        news = self._arrived(tables)
+        if news is not None and news.put_back.changes:
+            return self._write(())
+        self._known = tables
+        return news
+
+    def _write(self, batch: tuple[Step, ...]) -> News | None:
+        """Carry a batch out in the file, and put back what is missing in it."""
+        written: Tables = {}
+        news: News | None = None
+
+        def change(tables: Tables) -> None:
+            nonlocal news, written
+            news = self._arrived(tables)
+            put_back = (news.put_back,) if news is not None else ()
+            self._scribe.apply(tables, (*put_back, *batch))
+            written = tables
+
+        self.storage.update(change)
+        self._known = written
+        if news is not None:
+            for step in batch:
+                news.book.apply(step)
+        return news
+
+    def _arrived(self, tables: Tables) -> News | None:
+        """Return what other hands made of the tables, None if they are as this session knows them.
+
+        Raises:
+            StateHeldBack: If the reader has to be asked.
+        """
+        if self.storage.reloads == self._accepted:
+            return None
+        answer = self._answer if self.storage.reloads == self._held_at else None
+        if answer is False:
+            self._unite(tables)
+        book = Book(decode_all(tables))
+        if answer is True:
+            self._give_up()
+            return News(book, _NOTHING)
+        if answer is None and not self._is_trusted:
+            held = _held_back(self._known, tables, book)
+            if held:
+                raise StateHeldBack(held)
+        put_back = self._ledger.missing(book, _deletions(tables))
+        book.apply(put_back)
+        return News(book, put_back)
+
+    def _unite(self, tables: Tables) -> None:
+        """Put back into tables what they have lost of the state known before; keep them aside."""
+        with contextlib.suppress(FileNotFoundError):
+            self.backups.keep_aside(self.storage.path.read_bytes(), "held-back")
+        united = merge_tables(None, self._known, tables, clock.now())
+        tables.clear()
+        tables.update(united)
+
+    def _give_up(self) -> None:
+        """Keep the state known before aside, because the reader wants the one that came."""
+        self.backups.keep_aside(dump(self._known), "given-up")
+        self._ledger = Ledger()
+
+    def _seen_before(self) -> Tables | None:
+        """Return the notes as this machine last saw them, None where it never did."""
+        if self._last_seen.exists:
+            return self._last_seen.tables()
+        backup = self.backups.newest_good()
+        return None if backup is None else parse(backup.read_bytes())
+
+
+def _held_back(known: Tables, tables: Tables, book: Book) -> Held | None:
+    """Tell whether the reader must be asked before tables are taken over, and how much is gone."""
+    tombstones = Tombstones(tables)
+
+    def is_deleted(uuid: str) -> bool:
+        tombstone = tombstones.of(Key(ANNOTATIONS, uuid))
+        return tombstone is not None and tombstone.in_force
+
+    documents = known.get(ANNOTATIONS, {}).values()
+    return held_back((name_in(ANNOTATIONS, one) for one in documents), book, is_deleted)
+
+
+def _deletions(tables: Tables) -> Callable[[Record], bool]:
+    """Return what tells whether tables say of a record that it was deleted."""
+    tombstones = Tombstones(tables)
+
+    def is_deleted(record: Record) -> bool:
+        # An annotation may have been edited since, on another machine; all else carries no time.
+        if isinstance(record, Annotation):
+            return tombstones.beat(record)
+        tombstone = tombstones.of(key_of(record))
+        return tombstone is not None and tombstone.in_force
+
+    return is_deleted

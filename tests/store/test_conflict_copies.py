@@ -64,11 +64,10 @@ def notes(tmp_path: Path) -> Path:
     """Return a notes file that was written twice: its first state is in the backups."""
     path = tmp_path / "corpus.notes.json"
     storage = NotesStorage(path, keep=Backups(path).keep)
-    for state in (
-        _tables(_annotation(1, "as it was"), _annotation(2)),
-        _tables(_annotation(1, "edited here", 5), _annotation(2), _annotation(3, "new here")),
-    ):
-        storage.update(lambda tables, state=state: tables.update(state))
+    first = _tables(_annotation(1, "as it was"), _annotation(2))
+    second = _tables(_annotation(1, "edited here", 5), _annotation(2), _annotation(3, "new here"))
+    storage.update(lambda tables: tables.update(first))
+    storage.update(lambda tables: tables.update(second))
     return path
 
 

@@ -39,6 +39,7 @@ def parse(data: bytes, name: str) -> Parsed:
         raise Unreadable(f"its ending is none of {', '.join(sorted(SUFFIXES))}")
     with counting() as tally:
         text = clean(decode(data))
+        tally.from_parts()
         fallback = clean_line(path.stem) or "Untitled"
         parsed = _parse_text(text, fallback, is_markdown=suffix in _MARKDOWN)
     return replace(parsed, removed=tally.removals) if tally.removals else parsed

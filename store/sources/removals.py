@@ -59,27 +59,35 @@ class Removal:
 
 
 class Tally:
-    """Counts what is taken out."""
+    """Counts what is taken out.
+
+    Until `from_parts` is called, of a whole file, whose lines are those an editor shows.
+    """
 
     def __init__(self) -> None:
+        self._is_whole = True
         self._counts: dict[tuple[Kind, str], int] = {}
         self._lines: dict[tuple[Kind, str], list[int]] = {}
 
-    def add(self, kind: Kind, taken: str, line: int = 0) -> None:
+    def add(self, kind: Kind, taken: str, line: int) -> None:
         """Count one removal.
 
         Args:
             kind: What it is.
             taken: What was taken out.
-            line: Where it stood, from 1; 0 where that is not known.
+            line: Where it stood in the text, from 1.
         """
         key = kind, _form(taken)
         if key not in self._counts and len(self._counts) >= _MOST_FORMS:
             key = kind, _OTHERS
         self._counts[key] = self._counts.get(key, 0) + 1
         lines = self._lines.setdefault(key, [])
-        if line and len(lines) < MOST_LINES and line not in lines:
+        if self._is_whole and len(lines) < MOST_LINES and line not in lines:
             lines.append(line)
+
+    def from_parts(self) -> None:
+        """From here on count what is taken out of parts whose place in the file is not known."""
+        self._is_whole = False
 
     @property
     def removals(self) -> tuple[Removal, ...]:

@@ -221,6 +221,16 @@ def test_an_article_tells_what_was_taken_out_of_its_file(name: str, text: str) -
     ]
 
 
+def test_lines_are_told_where_they_are_those_of_the_file() -> None:
+    text = '---\ntitle: "\\e[1mA title"\n---\n\nWords \x1b[2mhere, and &#8238;here.\n'
+    removed = sources.parse(text.encode(), "a.md").removed
+    assert [(each.form, each.lines) for each in removed] == [
+        (r"\x1b[2m", (5,)),
+        (r"\x1b[1m", ()),
+        (r"\u202e", ()),
+    ]
+
+
 def test_an_article_that_hides_nothing_tells_of_nothing() -> None:
     assert sources.parse(b"# A title\r\n\r\n\tWords.\n", "a.md").removed == ()
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from store.sources.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,13 +24,18 @@ def print_json(data: Any) -> None:
     """Print JSON, indented."""
     from store.exchange.plain_json import dumps
 
-    click.echo(dumps(data, indent=True))
+    _print(dumps(data, indent=True) + "\n")
 
 
 def print_pieces(pieces: Iterable[str]) -> None:
     """Print text piece by piece, as it comes."""
     for piece in pieces:
-        click.echo(piece, nl=False)
+        _print(piece)
+
+
+def _print(text: str) -> None:
+    """Print text as it is, but nothing that a terminal would act on to a terminal."""
+    click.echo(clean(text) if sys.stdout.isatty() else text, nl=False)
 
 
 def write(session: Session, output: Path, pieces: Iterable[str]) -> None:

@@ -1,0 +1,91 @@
+"""JSON values read as they were meant: nothing that stands in the text is dropped or rounded."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+_MOST_DIGITS = 18
+# Integers of more digits may not fit into 64 bits, which is all that the notes file's JSON holds.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Pairs(list[tuple[str, Any]]):
+    """An object's keys and values as they stand in the text; a key may be there twice."""
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _number(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=Pairs,
+    parse_int=_whole_number,
+    parse_float=_number,
+    parse_constant=str,
+    strict=False,
+)
+
+
+def read_text(data: bytes) -> str:
+    r"""Return the text of bytes, in which `\xff` stands for a byte that is not UTF-8."""
+    text = data.decode(errors="surrogateescape").removeprefix("\ufeff")
+    # Two backslashes, because that is one inside a JSON string.
+    return _SURROGATE.sub(lambda found: f"\\\\x{ord(found[0]) & 0xFF:02x}", text)
+
+
+def read_value(text: str, start: int) -> tuple[Any, int] | None:
+    """Return the value that stands at `start` with its end; None where none is whole."""
+    try:
+        return _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_whole(text: str) -> Any:
+    """Return the value that a whole text is; None where it is none."""
+    found = read_value(text, len(text) - len(text.lstrip()))
+    return None if found is None or text[found[1] :].strip() else found[0]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the notes file can hold it; of a key that is there twice both stay."""
+    if isinstance(value, Pairs):
+        made: dict[str, Any] = {}
+        for name, inner in value:
+            put(made, written(name), plain(inner))
+        return made
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return written(value) if isinstance(value, str) else value
+
+
+def put(document: dict[str, Any], name: str, value: Any) -> None:
+    """Put a value under a name; what stood there moves to a name that is free.
+
+    JSON readers take the last of two, so that is what the name goes on meaning.
+    """
+    if name in document and document[name] != value:
+        document[spare_name(document, name)] = document[name]
+    document[name] = value
+
+
+def spare_name(document: dict[str, Any], name: str) -> str:
+    """Return a name like `name_kept` that a document has not given yet."""
+    spare, number = f"{name}_kept", 1
+    while spare in document:
+        number += 1
+        spare = f"{name}_kept{number}"
+    return spare
+
+
+def written(text: str) -> str:
+    r"""Return a text in which halves of a surrogate pair, which no file can hold, are `\ud800`."""
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,136 @@
+"""Put a backup in the place of a notes file, so that other machines learn of it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store import clock, repair
+from store.backups import Backups
+from store.difference import Difference, compare
+from store.merging.documents import merge_documents
+from store.merging.tombstones import DELETED, Tombstones, decode_tombstone, tombstone_id
+from store.notes_json import NotesError, dump, parse
+from store.records import decode_all, key_of
+from store.storage import NotesStorage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.notes_json import Document, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What restoring a backup would come to.
+
+    Args:
+        difference: What becomes of the annotations.
+        is_broken: Whether the notes file can't be read, so that only what could be mended of it
+            is counted.
+    """
+
+    difference: Difference
+    is_broken: bool = False
+
+
+def prospect(present: bytes | None, backup: bytes) -> Prospect:
+    """Return what would change if a backup took the place of the notes file.
+
+    Args:
+        present: The file's bytes; None where there is none.
+        backup: Those of a good backup.
+
+    Raises:
+        NewerNotes: If the file was made by a newer Postil.
+    """
+    if present is None:
+        return Prospect(compare({}, parse(backup)))
+    tables = _sound(present)
+    if tables is not None:
+        return Prospect(compare(tables, parse(backup)))
+    return Prospect(compare(repair.mend(present).tables, parse(backup)), is_broken=True)
+
+
+def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
+    """Put a backup in the place of a notes file, and keep what was there.
+
+    What the backup brings back counts as revived, and what it takes away as deleted now: else the
+    next merge with another machine would undo it.
+
+    Args:
+        notes: The notes file, which need not exist.
+        backup: A backup that is good.
+        expected: What was said to change; if it is not that any more, nothing is done.
+
+    Returns:
+        Where the bytes are that were there; None where there were none, or they stay.
+
+    Raises:
+        NotesError: If the backup is not good, or the file changed meanwhile, is of a newer
+            format or busy.
+        OSError: If a file can't be read or written; the notes file is then as it was.
+    """
+    data = backup.read_bytes()
+    tables = parse(data)
+    asides: list[Path] = []
+
+    def put(present: bytes | None) -> bytes:
+        if prospect(present, data) != expected:
+            raise NotesError(f"{notes} has changed just now; nothing was restored, try again")
+        if present is None:
+            return data
+        former = _sound(present)
+        result = data if former is None else dump(restored(former, tables, clock.now()))
+        if result != present:
+            asides.append(Backups(notes).keep_aside(present, "restore"))
+        return result
+
+    NotesStorage(notes).rewrite(put)
+    return asides[-1] if asides else None
+
+
+def restored(former: Tables, backup: Tables, now: str) -> Tables:
+    """Return the tables of a backup, with tombstones that fit.
+
+    Args:
+        former: What the backup takes the place of.
+        backup: The tables of the backup.
+        now: The present time, UTC, ISO 8601.
+
+    Raises:
+        BrokenNotes: If a document of either is no record.
+    """
+    made = {**backup, DELETED: _all_tombstones(former, backup)}
+    tombstones = Tombstones(made)
+    there = {key_of(record) for record in decode_all(backup)}
+    for key in there:
+        tombstones.revive(key, now)
+    for record in decode_all(former):
+        if key_of(record) not in there:
+            tombstones.bury(record, now)
+    if not made[DELETED]:
+        del made[DELETED]
+    return made
+
+
+def _all_tombstones(former: Tables, backup: Tables) -> dict[str, Document]:
+    """Return the tombstones of both states."""
+    made: dict[str, Document] = {}
+    for tables in (backup, former):
+        for document in tables.get(DELETED, {}).values():
+            number = str(tombstone_id(decode_tombstone(document).key))
+            present = made.get(number, document)
+            made[number] = merge_documents(DELETED, None, present, document)
+    return made
+
+
+def _sound(data: bytes) -> Tables | None:
+    """Return the tables of a notes file; None where they can't be read."""
+    try:
+        tables = parse(data)
+        for _ in decode_all(tables):
+            pass
+    except NotesError:
+        return None
+    return tables

@@ -1,0 +1,1 @@
+"""Real faults: killed writers, refusing disks, other hands; short here, long in tests.soak."""

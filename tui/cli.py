@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +11,7 @@ from store import __version__
 from store.notes_json import NotesError
 from store.places import CorpusError
 from store.sources import Unreadable
+from tui.shell.care import check, list_backups, merge, restore
 from tui.shell.entry_point import ReaderGroup, has_terminal
 from tui.shell.errands import (
     DONE,
@@ -26,12 +26,12 @@ from tui.shell.errands import (
     opened,
     why,
 )
+from tui.shell.options import PATH, json_option, with_corpus
 from tui.shell.output import print_json, print_pieces, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-_FOLDER = click.Path(path_type=Path)
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _EXAMPLES = """\b
 Examples:
@@ -98,32 +98,9 @@ def postil() -> None:
     """
 
 
-def _with_corpus(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say what it is about, and in which form it answers."""
-    for option in (
-        click.option(
-            "--notes",
-            metavar="FILE",
-            type=_FOLDER,
-            help="Where the notes are; default: beside DIR.",
-        ),
-        click.option(
-            "--corpus",
-            metavar="DIR",
-            type=_FOLDER,
-            help="Folder of articles, or one; default: as for the reader.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
 @click.command(add_help_option=False)
-@click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
-@click.option("--notes", metavar="FILE", type=_FOLDER, help="Keep your notes in FILE.")
+@click.argument("folder", metavar="[DIR]", type=PATH, required=False)
+@click.option("--notes", metavar="FILE", type=PATH, help="Keep your notes in FILE.")
 def _reader(folder: Path | None, notes: Path | None) -> int:
     """Open the reader."""
     from store.places import config_dir
@@ -149,8 +126,8 @@ postil.reader = _reader
 
 
 @postil.command("list")
-@_with_corpus
-@_json_option
+@with_corpus
+@json_option
 def list_articles(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
     """List the articles with date, words, tags and what was read.
 
@@ -174,8 +151,8 @@ def list_articles(*, corpus: Path | None, notes: Path | None, as_json: bool) -> 
 
 @postil.command()
 @click.argument("article")
-@_with_corpus
-@_json_option
+@with_corpus
+@json_option
 def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
     """Print an article with its annotations.
 
@@ -200,8 +177,8 @@ def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool
 
 
 @postil.command("notes")
-@_with_corpus
-@_json_option
+@with_corpus
+@json_option
 def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
     """Print every annotation, article by article.
 
@@ -230,8 +207,8 @@ def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give it a tag; repeatable.")
 @click.option("--note", metavar="NOTE", default="", help="Write a note on it.")
 @click.option("--nth", metavar="N", type=click.IntRange(min=1), help="Which of several places.")
-@_with_corpus
-@_json_option
+@with_corpus
+@json_option
 def mark(
     *,
     article: str,
@@ -276,8 +253,8 @@ def mark(
     show_default=True,
     help="What to write.",
 )
-@click.option("-o", "--output", metavar="FILE", type=_FOLDER, help="Write to FILE.")
-@_with_corpus
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="Write to FILE.")
+@with_corpus
 def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path | None) -> int:
     """Write all annotations as Markdown, CSV or JSON.
 
@@ -297,3 +274,7 @@ def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path |
         else:
             write(session, output, pieces)
     return DONE
+
+
+for _command in (check, list_backups, restore, merge):
+    postil.add_command(_command)

@@ -91,6 +91,22 @@ def print_article(article: Article, passages: Sequence[Passage]) -> None:
         _print_passage_table(passages)
 
 
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], right: tuple[int, ...] = ()
+) -> None:
+    """Print rows as a table with these columns; in a pipe one a line, without their names."""
+    if not _for_a_person():
+        for row in rows:
+            _print_fields(*row)
+        return
+    from rich.text import Text
+
+    table = _table(*columns, right=right)
+    for row in rows:
+        table.add_row(*(Text(clean_line(str(field))) for field in row))
+    _console().print(table)
+
+
 def print_passages(passages: Iterable[Passage]) -> None:
     """Print annotations, article by article."""
     if not _for_a_person():

@@ -1,0 +1,225 @@
+"""Checking and repairing the notes file from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.difference import counted
+from store.names import shown
+from store.notes_json import NotesError
+from store.sources.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from store.check import Report
+    from store.corpus import Corpus
+    from store.mending.fault import Fault
+    from store.notes_json import Tables
+
+_MOST_TOLD = 50
+
+
+@dataclass(frozen=True, slots=True)
+class NotesAt:
+    """The notes file to be checked, and the corpus it is about.
+
+    Args:
+        root: The corpus.
+        path: The notes file, which is there.
+        copies: Conflict copies beside it.
+    """
+
+    root: Path
+    path: Path
+    copies: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check, and maybe a repair, came to.
+
+    Args:
+        at: The notes file.
+        report: What was found last.
+        mended: What was wrong and has been mended.
+        aside: Where the file's former bytes are, if it was mended.
+    """
+
+    at: NotesAt
+    report: Report
+    mended: tuple[Fault, ...] = ()
+    aside: Path | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with the file now."""
+        return not self.report.faults
+
+
+def find_notes(corpus: Path | None, notes: Path | None) -> NotesAt:
+    """Return the notes file to check.
+
+    Raises:
+        CorpusError: If there is no such corpus.
+        click.ClickException: If there is no notes file; the message says what to do.
+    """
+    from store import conflict_copies
+    from store.backups import Backups
+    from store.notes_place import place_for_notes
+    from store.places import choose_corpus
+
+    root = choose_corpus(corpus)
+    path = place_for_notes(root, notes, writing=False).path
+    if not path.exists():
+        has_backup = Backups(path).newest_good() is not None
+        advice = "postil restore puts the newest backup there" if has_backup else "mark some first"
+        raise click.ClickException(f"There is no notes file {shown(str(path))}; {advice}")
+    return NotesAt(root, path, conflict_copies.find(path))
+
+
+def checked(at: NotesAt) -> Checked:
+    """Check a notes file.
+
+    Raises:
+        NewerNotes: If it was made by a newer Postil.
+        OSError: If it can't be read.
+    """
+    return Checked(at, _examiner(at)(at.path.read_bytes()))
+
+
+def repaired(at: NotesAt) -> Checked:
+    """Mend a notes file, and check it again.
+
+    Raises:
+        NotesError: If nothing could be recovered of it while there is a backup.
+        OSError: If it can't be read or written.
+    """
+    from store.repair import put_right
+
+    examine = _examiner(at)
+    reports: list[Report] = []
+
+    def mended(data: bytes) -> Tables | None:
+        reports.append(examine(data))
+        if not reports[-1].faults:
+            return None
+        _refuse_to_empty(at.path, reports[-1])
+        return reports[-1].tables
+
+    aside = put_right(at.path, mended)
+    again = checked(at)
+    return replace(again, mended=reports[-1].faults, aside=aside)
+
+
+def as_json(found: Checked) -> dict[str, Any]:
+    """Return what a check found as JSON data."""
+    report = found.report
+    return {
+        "notes": str(found.at.path),
+        "sound": found.is_sound,
+        "problems": [_row(fault) for fault in report.faults],
+        "mended": [_row(fault) for fault in found.mended],
+        "kept": str(found.aside) if found.aside else None,
+        "annotations": report.annotations,
+        "anchors": {str(state): number for state, number in sorted(report.states.items())},
+        "missing": report.missing,
+        "unreadable": report.unreadable,
+        "conflict_copies": [str(path) for path in found.at.copies],
+    }
+
+
+def tell(found: Checked) -> None:
+    """Print what a check found, in words."""
+    if found.mended:
+        click.echo(f"{shown(str(found.at.path))}: mended {counted(len(found.mended), 'problem')}")
+        _tell_faults(found.mended)
+        click.echo(f"What was there is kept as {shown(str(found.aside))}")
+    if found.is_sound:
+        click.echo(f"{shown(str(found.at.path))} is sound: {_contents(found.report)}")
+    else:
+        click.echo(f"{shown(str(found.at.path))}: {counted(len(found.report.faults), 'problem')}")
+        _tell_faults(found.report.faults)
+        click.echo("postil check --repair does what the arrows say, and keeps what was there")
+    if found.report.unreadable:
+        pieces = counted(found.report.unreadable, "piece")
+        click.echo(f"{pieces} that nothing could be made of: in the table “unreadable”")
+    for path in found.at.copies:
+        click.echo(f"Conflict copy {shown(path.name)}: postil merge --conflicts merges it")
+
+
+def _tell_faults(faults: tuple[Fault, ...]) -> None:
+    """Print a line for each fault, and below it what mending does about it."""
+    for fault in faults[:_MOST_TOLD]:
+        click.echo(f"  {clean_line(str(fault))}")
+        click.echo(f"    → {clean_line(fault.remedy)}")
+    if len(faults) > _MOST_TOLD:
+        click.echo(f"  and {len(faults) - _MOST_TOLD:,} more; --json names all")
+
+
+def _contents(report: Report) -> str:
+    """Return how many annotations there are, and how their passages are found."""
+    parts = [f"{number:,} {state}" for state, number in sorted(report.states.items())]
+    if report.missing:
+        parts.append(f"{report.missing:,} on missing articles")
+    told = f" ({', '.join(parts)})" if parts else ""
+    return f"{counted(report.annotations, 'annotation')}{told}"
+
+
+def _row(fault: Fault) -> dict[str, Any]:
+    """Return a fault as JSON data."""
+    return {
+        "line": fault.line or None,
+        "table": fault.table or None,
+        "document": fault.document or None,
+        "problem": fault.problem,
+        "remedy": fault.remedy,
+    }
+
+
+def _examiner(at: NotesAt) -> Callable[[bytes], Report]:
+    """Return what checks bytes of a notes file against a corpus, which is scanned once."""
+    from store.check import check
+    from store.old_texts import OldTexts
+
+    old_texts = OldTexts(at.root)
+    corpora: list[Corpus] = []
+
+    def examine(data: bytes) -> Report:
+        if not corpora:
+            corpora.append(_scanned(at.root, check(data, None, old_texts.text).tables))
+        return check(data, corpora[0], old_texts.text)
+
+    return examine
+
+
+def _scanned(root: Path, tables: Tables) -> Corpus:
+    """Return a corpus that knows the articles of a notes file."""
+    from store.annotation import KnownArticle
+    from store.corpus import Corpus
+    from store.records import decode_all
+
+    known = [record for record in decode_all(tables) if isinstance(record, KnownArticle)]
+    corpus = Corpus(root, known)
+    for _ in corpus.scan():
+        pass
+    return corpus
+
+
+def _refuse_to_empty(path: Path, report: Report) -> None:
+    """Raise where mending would leave no annotation while a backup has some."""
+    from store.backups import Backups
+
+    if report.annotations or report.unreadable:
+        return
+    newest = Backups(path).newest_good()
+    held = [each for each in Backups(path).listing() if each.path == newest and each.annotations]
+    if held:
+        raise NotesError(
+            f"There is no annotation left in {shown(str(path))}, but the backup {held[0].name} has "
+            f"{held[0].annotations:,}; bring it back with: postil restore"
+        )

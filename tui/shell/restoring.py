@@ -1,0 +1,140 @@
+"""Listing and restoring backups from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.backups import Backup, Backups
+from store.difference import counted
+from store.names import shown
+from tui.shell.entry_point import has_terminal, nearest
+from tui.shell.errands import DONE, Choices, nothing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.restore import Prospect
+
+
+def notes_path(corpus: Path | None, notes: Path | None) -> Path:
+    """Return the notes file that a command is about, which need not exist.
+
+    Raises:
+        CorpusError: If there is no such corpus.
+    """
+    from store.notes_place import place_for_notes
+    from store.places import choose_corpus
+
+    return place_for_notes(choose_corpus(corpus), notes, writing=False).path
+
+
+def listing(notes: Path) -> tuple[Backup, ...]:
+    """Return the backups of a notes file, the newest first."""
+    return Backups(notes).listing()
+
+
+def row(backup: Backup) -> dict[str, Any]:
+    """Return a backup as JSON data."""
+    return {
+        "name": backup.name,
+        "path": str(backup.path),
+        "kind": str(backup.kind),
+        "made": backup.made,
+        "bytes": backup.size,
+        "annotations": backup.annotations,
+        "good": not backup.problem,
+        "problem": backup.problem or None,
+    }
+
+
+def print_listing(backups: tuple[Backup, ...]) -> None:
+    """Print backups as a table on a terminal, else a line each."""
+    from tui.shell import tables
+
+    rows = (
+        (each.name, each.made, each.size, each.annotations, str(each.kind), each.problem)
+        for each in backups
+    )
+    columns = ("Name", "Made", "Bytes", "Annotations", "Kind", "Problem")
+    tables.print_rows(columns, rows, right=(2, 3))
+
+
+def newest(notes: Path) -> Backup | None:
+    """Return the newest good backup of a notes file; None where there is none."""
+    path = Backups(notes).newest_good()
+    return next((backup for backup in listing(notes) if backup.path == path), None)
+
+
+def choose(notes: Path, name: str) -> Backup:
+    """Return the backup of that name or date.
+
+    Raises:
+        click.ClickException: If there is none, or more than one, or it is not good.
+    """
+    backups = listing(notes)
+    hits = [each for each in backups if name in {each.name, each.path.name, str(each.path)}]
+    hits = hits or [each for each in backups if each.name.startswith(name)]
+    hits = hits or [each for each in backups if each.made.startswith(name)]
+    if not hits:
+        near = nearest(name, [backup.name for backup in backups])
+        hint = f"did you mean {' or '.join(near)}?" if near else "see: postil backups"
+        raise click.ClickException(f"There is no backup {name} of {shown(str(notes))}; {hint}")
+    if len(hits) > 1:
+        raise Choices(f"{name} may be any of these; name one", [backup.name for backup in hits])
+    if hits[0].problem:
+        raise click.ClickException(
+            f"The backup {hits[0].name} is not good: {hits[0].problem}; choose another"
+        )
+    return hits[0]
+
+
+def restore(notes: Path, backup: Backup, *, dry_run: bool, is_agreed: bool) -> int:
+    """Put a backup in the place of the notes file, if the user agrees; return the exit status.
+
+    Raises:
+        click.ClickException: If the user would have to be asked and there is no terminal.
+    """
+    from store import restore as restoring
+
+    present = notes.read_bytes() if notes.exists() else None
+    expected = restoring.prospect(present, backup.path.read_bytes())
+    click.echo(_told(backup, expected))
+    if not expected.difference and not expected.is_broken and present is not None:
+        return DONE
+    if dry_run:
+        return DONE
+    loses = expected.difference.loses or expected.is_broken
+    if loses and not is_agreed and not _asked(expected):
+        return nothing("Nothing was restored")
+    aside = restoring.restore(notes, backup.path, expected)
+    click.echo(f"Restored {shown(str(notes))}")
+    if aside is not None:
+        click.echo(f"What was there is kept as {shown(str(aside))}")
+    return DONE
+
+
+def _told(backup: Backup, expected: Prospect) -> str:
+    """Return what restoring a backup comes to."""
+    first = f"The backup {backup.name} of {backup.made} holds {_many(backup.annotations)}"
+    if not expected.difference and not expected.is_broken:
+        return f"{first}; the notes file holds the same."
+    of_what = "what can be read of the broken notes file" if expected.is_broken else "now"
+    return f"{first}; compared with {of_what}: {expected.difference}."
+
+
+def _asked(expected: Prospect) -> bool:
+    """Ask whether to go on; tell what the answer is."""
+    lost = expected.difference.changed + expected.difference.removed
+    if not has_terminal():
+        raise click.ClickException(
+            f"{_many(lost)} would be lost from the notes file or set back; "
+            "give --yes to restore all the same"
+        )
+    return click.confirm("Restore it? What is there now is kept among the backups", err=True)
+
+
+def _many(number: int) -> str:
+    """Return a number of annotations in words."""
+    return counted(number, "annotation")

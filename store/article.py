@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 NORMALISER = 2
 """Version of the rules that make canonical text; raised when a file would give another text."""
 
+_STEP = 64 * 1024
+"""Code points that are counted or hashed at a time: a list of all words, or all bytes at once,
+would take several times the text's memory."""
+
 
 class BlockKind(StrEnum):
     """What a block of an article is."""
@@ -150,9 +154,17 @@ class Article:
 
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a canonical text in UTF-8, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for start in range(0, len(text), _STEP):
+        digest.update(text[start : start + _STEP].encode())
+    return digest.hexdigest()
 
 
 def count_words(text: str) -> int:
     """Return how many runs of characters between white space `text` has."""
-    return len(text.split())
+    words = 0
+    for start in range(0, len(text), _STEP):
+        words += len(text[start : start + _STEP].split())
+        if start and not text[start].isspace() and not text[start - 1].isspace():
+            words -= 1  # it was counted on both sides
+    return words

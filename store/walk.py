@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.names import on_disk, shown
 from store.sources import SUFFIXES, Unreadable
+from store.sources.limits import LARGEST, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes above which a file is listed and not read: text and layout take many times its size."""
 
 
 class Found(NamedTuple):
@@ -93,7 +91,7 @@ def read_bytes(folder: Path, path: str, limit: int = LARGEST) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is no plain file")
         if status.st_size > limit:
-            raise Unreadable(_too_large(status.st_size, limit))
+            raise too_large(status.st_size, limit)
         return _content(descriptor, status.st_size, limit)
     finally:
         os.close(descriptor)
@@ -117,13 +115,8 @@ def _content(descriptor: int, size: int, limit: int) -> bytes:
         parts.append(part)
         room -= len(part)
     if room <= 0:
-        raise Unreadable(_too_large(limit + 1, limit))
+        raise too_large(limit + 1, limit)
     return b"".join(parts)
-
-
-def _too_large(size: int, limit: int) -> str:
-    megabyte = 1024 * 1024
-    return f"it is too large ({size / megabyte:.0f} MB; the limit is {limit / megabyte:.0f} MB)"
 
 
 def _listing(top: str, folder: str) -> list[os.DirEntry[str]]:

@@ -28,6 +28,9 @@ _EDGE_BLOCKS = 8
 _LONGEST = 60
 """Most words of such a paragraph."""
 
+_LONGEST_LINE = 2_000
+"""Code points from which it is prose, and is not looked at, however few words it has."""
+
 _SHORTEST = 8
 """Fewest words of one that nothing but its recurring speaks against."""
 
@@ -36,6 +39,9 @@ _MACHINE_MADE = re.compile(r"[@©®|•→]|https?:|www\.")
 
 _NUMBER = re.compile(r"\d{3}")
 """Another sign, but not in a sentence, where it is a year."""
+
+_LONGEST_READ = 100_000
+"""Code points of a paragraph that are compared."""
 
 _BODY_BLOCKS = 64
 _BODY_WORDS = 6
@@ -103,6 +109,8 @@ def candidates(parsed: Parsed) -> dict[int, tuple[int, ...]]:
                 break
             if role_of(parsed, index, headline) in {Role.RULE, Role.BUTTON, *KNOWN}:
                 continue
+            if len(parsed.blocks[index].span) > _LONGEST_LINE:
+                break
             words = _words(parsed, index)
             if len(words) > _LONGEST:
                 break
@@ -147,7 +155,8 @@ def _body(parsed: Parsed, edge: dict[int, tuple[int, ...]]) -> Iterator[int]:
 
 def _words(parsed: Parsed, index: int) -> list[str]:
     """Return a block's words, or just enough of them where it is long."""
-    return parsed.blocks[index].span.of(parsed.text).split(None, 1_000)
+    block = parsed.blocks[index]
+    return parsed.text[block.start : min(block.end, block.start + _LONGEST_READ)].split(None, 1_000)
 
 
 def _hash(words: list[str], kind: int) -> int:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
+
+from store.sources.limits import Unreadable, refuse_large_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,6 +35,13 @@ _SIGNATURES = (
 
 _SAMPLE = 64 * 1024
 """Bytes that are looked at where looking at all of them would cost too much."""
+
+_STEP = 1024 * 1024
+"""Bytes that are decoded at a time."""
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_AROUND = 512
+"""Bytes of a line on each side of the first that is not ASCII that make up a sample."""
 
 _SHORT = 200
 """Bytes of a text that may do without a single space."""
@@ -71,18 +84,6 @@ _BROKEN_CASE = re.compile("[а-яё][А-ЯЁ]")
 """In cp1251 read as another encoding, or another read as cp1251, capitals fall inside words."""
 
 
-class Unreadable(Exception):  # noqa: N818 - it names what the file is, and the list shows it so
-    """A file that cannot be shown as text.
-
-    Args:
-        reason: Why, in plain words, without the file's name: `it is a PDF document, not text`.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 def decode(data: bytes) -> str:
     """Return the characters of a text file; where a byte means nothing, U+FFFD.
 
@@ -90,11 +91,17 @@ def decode(data: bytes) -> str:
     the encoding that fits best.
 
     Raises:
-        Unreadable: If the bytes are no text.
+        Unreadable: If the bytes are no text, or one that would take too much memory.
     """
+    text = _decoded(data)
+    refuse_large_text(text)
+    return text
+
+
+def _decoded(data: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
+            return "".join(_steps(memoryview(data)[len(mark) :], encoding))
     _refuse_known_formats(data)
     if b"\0" in data and (text := _unmarked_utf16(data)) is not None:
         return text
@@ -164,27 +171,46 @@ def _short_utf16(data: bytes) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _steps(data: bytes | memoryview, encoding: str) -> Iterator[str]:
+    """Yield what data says in an encoding; where a byte means nothing, U+FFFD.
+
+    In steps, because no other thread runs while a decoder mends byte after byte.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    view = memoryview(data)
+    for start in range(0, len(view), _STEP):
+        yield decoder.decode(bytes(view[start : start + _STEP]))
+    yield decoder.decode(b"", final=True)
+
+
 def _decode_legacy(data: bytes) -> str:
     """Decode text that is not valid UTF-8."""
-    text = data.decode(errors="replace")
-    broken = text.count("\ufffd")
-    beyond_ascii = len(text.encode()) - len(text) - 2 * broken
+    parts: list[str] = []
+    broken = beyond_ascii = 0
+    for part in _steps(data, "utf-8"):
+        parts.append(part)
+        here = part.count("\ufffd")
+        broken += here
+        beyond_ascii += len(part.encode()) - len(part) - 2 * here
     if broken * 10 <= beyond_ascii:
         # UTF-8 with a few damaged bytes: no other encoding gives so many valid sequences.
-        return text
-    return data.decode(_guess(_telling_lines(data)), errors="replace")
+        return "".join(parts)
+    parts.clear()
+    return "".join(_steps(data, _guess(_telling_lines(data))))
 
 
 def _telling_lines(data: bytes) -> bytes:
     """Return a sample of the data from the lines that are not plain ASCII."""
     if len(data) <= _SAMPLE:
         return data
-    lines = re.finditer(rb"[^\n]{0,512}[\x80-\xff][^\n]{0,512}", data)
     sample = bytearray()
-    for line in lines:
-        sample += line[0] + b"\n"
-        if len(sample) > _SAMPLE:
-            break
+    end = 0
+    while len(sample) <= _SAMPLE and (found := _HIGH.search(data, end)) is not None:
+        near = max(end, found.start() - _AROUND)
+        start = max(near, data.rfind(b"\n", near, found.start()) + 1)
+        stop = data.find(b"\n", found.end(), found.end() + _AROUND)
+        end = stop if stop >= 0 else min(len(data), found.end() + _AROUND)
+        sample += data[start:end] + b"\n"
     return bytes(sample)
 
 

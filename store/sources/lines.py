@@ -73,26 +73,25 @@ class LineBuilder:
         if not unicodedata.is_normalized("NFC", text):
             # An accent stood in a piece of its own; offsets of styles no longer hold.
             return Line(unicodedata.normalize("NFC", text).strip())
-        inlines = (self._trimmed(inline, text) for inline in self._inlines)
-        return Line(text, tuple(sorted((i for i in inlines if i), key=_by_place)))
+        inlines = [inline for inline in self._inlines if text[inline.start : inline.end].strip()]
+        wholes = graphemes.snap_all(text, [_trimmed(inline, text) for inline in inlines])
+        placed = (
+            replace(inline, start=whole.start, end=whole.end)
+            for inline, whole in zip(inlines, wholes, strict=True)
+        )
+        return Line(text, tuple(sorted(placed, key=_by_place)))
 
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)
         self._length += len(piece)
         self._ends_in_space = piece[-1] in " \n"
 
-    @staticmethod
-    def _trimmed(inline: Inline, text: str) -> Inline | None:
-        """Return an inline style without white space at its ends, or None where nothing is left."""
-        start, end = inline.start, min(inline.end, len(text))
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and text[end - 1].isspace():
-            end -= 1
-        if start >= end:
-            return None
-        whole = graphemes.snap(text, Span(start, end))
-        return replace(inline, start=whole.start, end=whole.end)
+
+def _trimmed(inline: Inline, text: str) -> Span:
+    """Return the place of an inline style without white space at its ends."""
+    words = text[inline.start : inline.end]
+    start = inline.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _by_place(inline: Inline) -> tuple[int, int]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.article import Block, BlockKind, Parsed
 from store.sources import headlines, wrapping
+from store.sources.limits import refuse_many_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.sources.headlines import Opening
 
 _OPENING_LINES = 40
 """Lines at the top, empty ones included, that an article's opening lies in."""
 
+_STRETCH = 1024 * 1024
+"""Code points whose spaces are evened out at a time."""
+
+_INK = re.compile(r"\S")
 _SPACES = re.compile(r"[^\S\n]{2,}")
 _WIDE_SPACES = (
     "  ",
@@ -37,20 +43,24 @@ def parse(text: str, name: str) -> Parsed:
     Args:
         text: The text in the characters of canonical text.
         name: Title of last resort, where the text has no word.
+
+    Raises:
+        Unreadable: If it has too many lines.
     """
-    lines = [line.rstrip() for line in text.split("\n")]
-    opening = headlines.read_opening([line.strip() for line in lines[:_OPENING_LINES]])
-    groups = list(_groups(lines, opening))
-    width = wrapping.wrap_width(group for _, group in groups)
+    refuse_many_lines(text)
+    opening = headlines.read_opening(
+        [line.strip() for line in islice(_lines(text), _OPENING_LINES)]
+    )
+    width = wrapping.wrap_width(group for _, group in _groups(_lines(text), opening))
     is_ragged = any(space in text for space in _WIDE_SPACES)
     pieces: list[str] = []
     blocks: list[Block] = []
     end = -2
-    for first, group in groups:
+    for first, group in _groups(_lines(text), opening):
         level = int(first == opening.headline)
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         for paragraph in _paragraphs(group, width):
-            piece = _SPACES.sub(" ", paragraph) if is_ragged else paragraph
+            piece = _evened(paragraph) if is_ragged else paragraph
             start, end = end + 2, end + 2 + len(piece)
             pieces.append(piece)
             blocks.append(Block(kind, start, end, level))
@@ -65,6 +75,35 @@ def parse(text: str, name: str) -> Parsed:
     )
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text without white space at their ends.
+
+    One by one, since all of them together take several times the text's memory.
+    """
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end].rstrip()
+        start = end + 1
+    yield text[start:].rstrip()
+
+
+def _evened(paragraph: str) -> str:
+    """Return a paragraph whose runs of white space are single spaces.
+
+    In stretches, because no other thread runs while a pattern is replaced.
+    """
+    if len(paragraph) <= _STRETCH:
+        return _SPACES.sub(" ", paragraph)
+    stretches: list[str] = []
+    start = 0
+    while start < len(paragraph):
+        word = _INK.search(paragraph, start + _STRETCH)
+        end = word.start() if word else len(paragraph)
+        stretches.append(_SPACES.sub(" ", paragraph[start:end]))
+        start = end
+    return "".join(stretches)
+
+
 def _title(pieces: Sequence[str]) -> str:
     """Make a title from the first paragraph that is neither a date line nor a leftover."""
     for piece in pieces[:_OPENING_LINES]:
@@ -73,23 +112,25 @@ def _title(pieces: Sequence[str]) -> str:
     return headlines.title_of(pieces[0]) if pieces else ""
 
 
-def _groups(lines: Sequence[str], opening: Opening) -> Iterator[tuple[int, Sequence[str]]]:
+def _groups(lines: Iterable[str], opening: Opening) -> Iterator[tuple[int, Sequence[str]]]:
     """Part lines at the empty ones and around those of the opening.
 
     Yields:
         The index of the first line, and the lines.
     """
     start = 0
+    group: list[str] = []
     for index, line in enumerate(lines):
         if line and index not in opening.parted:
+            group.append(line)
             continue
-        if start < index:
-            yield start, lines[start:index]
+        if group:
+            yield start, group
         if line:
-            yield index, lines[index : index + 1]
-        start = index + 1
-    if start < len(lines):
-        yield start, lines[start:]
+            yield index, [line]
+        start, group = index + 1, []
+    if group:
+        yield start, group
 
 
 def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:

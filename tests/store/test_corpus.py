@@ -16,6 +16,7 @@ from store.article import BlockKind, hash_text
 from store.corpus import Corpus, Entry, ScanUpdate
 from store.identity import new_id
 from store.sources import Unreadable
+from store.sources.limits import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     really = walk.read_bytes
 
-    def read(folder: Path, path: str, limit: int = walk.LARGEST) -> bytes:
+    def read(folder: Path, path: str, limit: int = LARGEST) -> bytes:
         paths.append(path)
         return really(folder, path, limit)
 
@@ -289,7 +290,7 @@ def test_a_folder_that_vanishes_takes_its_articles_and_brings_them_back(
 def test_a_file_that_cannot_be_read_is_listed_with_its_reason(folder: Path) -> None:
     (folder / "b.txt").write_bytes(bytes(range(256)) * 40)
     with (folder / "large.txt").open("wb") as file:
-        file.truncate(walk.LARGEST + 1)
+        file.truncate(LARGEST + 1)
     corpus = Corpus(folder)
     _scan(corpus)
     for path in ("b.txt", "large.txt"):

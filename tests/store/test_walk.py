@@ -209,7 +209,7 @@ def test_a_file_becomes_a_link_out_after_the_walk_and_is_refused(
 def test_a_file_that_is_too_large_is_refused_without_being_read(corpus: Path) -> None:
     with (corpus / "a.txt").open("wb") as file:
         file.truncate(1 << 40)  # a hole; nobody has that much memory
-    with pytest.raises(Unreadable, match=r"too large .* limit is 64 MB"):
+    with pytest.raises(Unreadable, match=r"too large .* limit is 16 MB"):
         read_bytes(corpus, "a.txt")
 
 

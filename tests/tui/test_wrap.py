@@ -63,10 +63,13 @@ def test_eastern_text_fills_its_rows(text: str, width: int) -> None:
     assert rows_of(text, width) == expected
 
 
-@given(st.lists(st.sampled_from(LATIN), min_size=1, max_size=30).map(" ".join), ROOM)
+@given(st.one_of(st.lists(st.sampled_from(LATIN), max_size=60).map(" ".join), LINES), ROOM)
+@example("the border the border 1\ufe0f\u20e3 the border the border", 10)
+@example("border \u0301 the border the border the border", 6)
 def test_the_quick_path_breaks_as_the_exact_one_does(text: str, width: int) -> None:
-    quick = list(wrapping._wrap_narrow(text, 0, len(text), width))
-    assert quick == list(wrapping._wrap_units(text, 0, len(text), width))
+    for line in text.split("\n"):
+        quick = list(wrapping._wrap_line(line, 0, len(line), width))
+        assert quick == list(wrapping._wrap_units(line, 0, len(line), width))
 
 
 def test_a_word_longer_than_a_row_begins_a_row_and_fills_the_next() -> None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from store.graphemes import clusters
+from store.graphemes import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
-    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u10d0-\u10fa\u1e00-\u1eff"
+    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u060c\u061b\u061f"
+    "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u10d0-\u10fa\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2500-\u25a9]*"
 )
 """Text in which every code point is one grapheme of one cell: Latin, Greek, Cyrillic, Armenian,
-Georgian and the punctuation of the press. Counting code points is all such text needs."""
+Georgian, Hebrew and Arabic without points, and the punctuation of the press. Counting code points
+is all such text needs."""
 
 WIDE = re.compile(
     "[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
@@ -32,19 +35,68 @@ MIXED = re.compile(f"(?:{NARROW.pattern[:-1]}|{WIDE.pattern})*")
 """Text made of `NARROW` and `WIDE` alone: one grapheme a code point, of one or two cells."""
 
 
+def narrow_end(text: str, start: int, end: int) -> int:
+    """Return the offset up to which the offsets from `start` on count cells as well."""
+    return _end_of(NARROW, text, start, end)
+
+
 def is_narrow(text: str, start: int, end: int) -> bool:
     """Tell whether offsets in the range count cells as well."""
     return NARROW.fullmatch(text, start, end) is not None
 
 
 def units(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the graphemes of a range as start, end (offsets) and width (cells)."""
-    if MIXED.fullmatch(text, start, end):
-        for offset in range(start, end):
-            yield offset, offset + 1, 1 if text[offset] < _FIRST_WIDE else 2
-        return
-    for cluster in clusters(text, start, end):
-        yield cluster.start, cluster.end, cell_len(cluster.of(text))
+    """Yield the graphemes of a range as start, end (offsets) and width (cells).
+
+    Only around code points that can be joined to others is it asked what is a grapheme.
+    """
+    offset = start
+    while offset < end:
+        behind = _end_of(MIXED, text, offset, end)
+        # To the last of them may be joined what follows.
+        sure = behind if behind == end else behind - 1
+        for single in range(offset, sure):
+            yield single, single + 1, 1 if text[single] < _FIRST_WIDE else 2
+        if behind == end:
+            return
+        offset = yield from _joined_units(text, max(offset, sure), behind, end)
+
+
+def _joined_units(
+    text: str, start: int, odd: int, end: int
+) -> Generator[tuple[int, int, int], None, int]:
+    """Yield the graphemes of a range as `units` does, until nothing is joined any more.
+
+    Args:
+        text: Any text.
+        start: Where the range begins.
+        odd: Its first code point that is not of `MIXED`.
+        end: Where the range ends.
+
+    Returns:
+        The offset behind the graphemes yielded.
+    """
+    was_single = False
+    for first, behind in bounds(text, start, end):
+        cells, is_single = _measured(text[first:behind])
+        # One by itself, as the spaces of Hindi are, is not worth the change.
+        if is_single and was_single and first > odd:
+            return first
+        was_single = is_single
+        yield first, behind, cells
+    return end
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return the offset up to which a text consists of what a pattern is made of."""
+    found = pattern.match(text, start, end)
+    return found.end() if found else start
+
+
+@lru_cache(maxsize=4096)
+def _measured(grapheme: str) -> tuple[int, bool]:
+    """Return the cells a grapheme takes, and whether it is a code point of `MIXED`."""
+    return cell_len(grapheme), len(grapheme) == 1 and MIXED.fullmatch(grapheme) is not None
 
 
 def width(text: str, start: int = 0, end: int | None = None) -> int:

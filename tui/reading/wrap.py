@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reading.cells import is_narrow, units
+from tui.reading.cells import is_narrow, narrow_end, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 # What must not begin a row, and what must not end one, in Chinese and Japanese setting.
 _NOT_FIRST = frozenset(
@@ -33,10 +33,8 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterator[int]:
     while line < end:
         stop = text.find("\n", line, end)
         stop = end if stop < 0 else stop
-        if is_narrow(text, line, stop):
-            yield from _wrap_narrow(text, line, stop, width)
-        else:
-            yield from _wrap_units(text, line, stop, width)
+        yield line
+        yield from _wrap_line(text, line, stop, width)
         line = stop + 1
 
 
@@ -51,23 +49,44 @@ def row_spans(text: str, start: int, end: int, width: int) -> Iterator[tuple[int
     return zip(starts, [*starts[1:], end][: len(starts)], strict=True)
 
 
-def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[int]:
-    """Break text whose offsets count cells; a fiftieth of the cost of `_wrap_units`."""
-    find = text.rfind
+def _wrap_line(text: str, start: int, end: int, width: int) -> Iterator[int]:
+    """Yield where the second row of a line begins, and those that follow."""
     row = start
-    yield row
-    while end - row > width:
+    while row < end:
+        row = yield from _wrap_narrow(text, row, end, width)
+        for row in _wrap_units(text, row, end, width):  # noqa: B020 - on from where it got to
+            yield row
+            if is_narrow(text, row, min(end, row + width + 2)):
+                break
+        else:
+            return
+
+
+def _wrap_narrow(text: str, start: int, end: int, width: int) -> Generator[int, None, int]:
+    """Yield the rows behind a first one while offsets count cells; a fiftieth of the other's cost.
+
+    Returns:
+        Where the first row begins that needs `_wrap_units`; `end` where none does.
+    """
+    find = text.rfind
+    sure = narrow_end(text, start, end)
+    row = start
+    # A row depends on the space that hangs over its end, too, and on what that may carry.
+    while row + width + 2 <= sure or sure == end:
+        if end - row <= width:
+            return end
         space = find(" ", row, row + width + 1)
         row = row + width if space <= row else space + 1
         if row >= end:
-            return
+            return end
         yield row
+    return row
 
 
 def _wrap_units(text: str, start: int, end: int, width: int) -> Iterator[int]:
+    """Yield the rows behind a first one, by the cells of each grapheme."""
     row, used = start, 0
     chance, used_at_chance = start, 0
-    yield row
     for first, behind, cells in units(text, start, end):
         is_space = text[first:behind] == " "
         while used + cells > width and first > row and not is_space:

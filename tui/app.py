@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from tui.looks import Depth, looks
 from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
+from tui.tty import has_hung_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +39,9 @@ _NO_KEY = "<none>"
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
+
+_GLANCE = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 _LAST_SAVE = 5.0
 """Seconds for what is unsaved when the program has to end."""
@@ -94,6 +99,16 @@ class PostilApp(App[int], inherit_bindings=False):
         if threading.current_thread() is threading.main_thread():
             for number in _FAREWELLS:
                 loop.add_signal_handler(number, self._obey, number)
+        if not self.is_headless:
+            self.set_interval(_GLANCE, self._look_at_terminal)
+
+    def _look_at_terminal(self) -> None:
+        """Leave when the terminal is gone, of which a program that ignores SIGHUP is not told.
+
+        Textual would read from it for ever.
+        """
+        if has_hung_up(sys.__stdin__):
+            self._obey(signal.SIGHUP)
 
     def _obey(self, number: signal.Signals) -> None:
         """Keep what is half written, save the rest, and leave."""
@@ -115,11 +130,11 @@ class PostilApp(App[int], inherit_bindings=False):
         """Save first, then report an unexpected error and end; Textual's hook for all of them."""
         self._keep_drafts()
         is_saved = self.session.notebook.flush(_LAST_SAVE)
-        path = crash.report(error)
+        path = crash.report(crash.unwrapped(error))
         super()._handle_exception(error)
         self._return_code = crash.CRASHED
         self._farewell = (
-            f"Postil has to end because of an error of its own ({type(error).__name__}). "
+            f"Postil has to end because of an error of its own ({crash.name_of(error)}). "
             f"{'Your notes are saved' if is_saved else 'Not all notes are saved'}; "
             f"{crash.in_words(path)}."
         )

@@ -35,6 +35,17 @@ def folder() -> Path:
     return places.state_dir() / "reports"
 
 
+def unwrapped(error: BaseException) -> BaseException:
+    """Return the error itself where Textual tells of it in a wrapper, as for workers."""
+    inner = getattr(error, "error", None)
+    return inner if isinstance(inner, BaseException) else error
+
+
+def name_of(error: BaseException) -> str:
+    """Return the kind of an error."""
+    return type(unwrapped(error)).__name__
+
+
 def describe(error: BaseException) -> str:
     """Return the report on an error: its kind, causes and places, and no text but the program's."""
     lines = [*_heading(), ""]

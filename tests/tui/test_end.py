@@ -1,0 +1,165 @@
+"""However the reader ends, what was written is safe, and nothing of it is told to others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+import pytest
+from tinydb import TinyDB
+
+from store.drafts import DraftBox
+from tests.tui.terminal import POSTIL, Terminal
+from tui import crash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WORDS = "observers at the secret crossing"
+
+_FAILING = """
+import asyncio, sys
+from tui.cli import main
+from tui.screens.reading import ReadingScreen
+
+def fail(screen):
+    words = screen.reader.article.text
+    raise ValueError(f"cannot copy {words}")
+
+def fail_in_worker(screen):
+    screen.run_worker(lambda: fail(screen), thread=True)
+
+def fail_in_timer(screen):
+    screen.set_timer(0.01, lambda: fail(screen))
+
+ReadingScreen.action_copy = locals()[sys.argv.pop()]
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _is_restored(sent: bytes) -> bool:
+    """Tell whether the terminal shows its own screen and cursor again."""
+    return sent.rfind(b"\x1b[?1049l") > sent.rfind(b"\x1b[?1049h") and sent.rfind(
+        b"\x1b[?25h"
+    ) > sent.rfind(b"\x1b[?25l")
+
+
+def _echoes(terminal: Terminal) -> bool:
+    """Tell whether the terminal treats keys as it did before the reader came."""
+    flags = termios.tcgetattr(terminal._leader)[3]
+    return bool(flags & termios.ECHO) and bool(flags & termios.ICANON)
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+)
+def test_a_signal_in_the_middle_of_a_note_loses_no_letter_of_it(
+    corpus: Path, notes: Path, number: signal.Signals, status: int
+) -> None:
+    with Terminal(*POSTIL, str(corpus)) as terminal:
+        terminal.wait("sentence 1 of")
+        terminal.press("\r", "saved")
+        terminal.press("}a", "Note on")
+        terminal.press(_WORDS, "crossing")
+        terminal.process.send_signal(number)
+        sent = terminal.end()
+        assert terminal.process.returncode == status
+        assert _is_restored(sent)
+        assert _echoes(terminal)
+    with TinyDB(notes) as database:
+        assert len(database.table("annotations")) == 1
+    [draft] = DraftBox(notes).found()
+    assert draft.text == _WORDS
+    assert draft.anchor is not None
+
+
+def test_a_terminal_that_is_closed_in_the_middle_of_a_note_takes_nothing_with_it(
+    corpus: Path, notes: Path
+) -> None:
+    with Terminal(*POSTIL, str(corpus)) as terminal:
+        terminal.wait("sentence 1 of")
+        terminal.press("a", "Note on")
+        terminal.press(_WORDS, "crossing")
+        spare = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(spare, terminal._leader)
+        os.close(spare)
+        assert terminal.process.wait(30) != 0
+    [draft] = DraftBox(notes).found()
+    assert draft.text == _WORDS
+
+
+def test_a_killed_reader_loses_at_most_a_second_of_typing(corpus: Path, notes: Path) -> None:
+    with Terminal(*POSTIL, str(corpus)) as terminal:
+        terminal.wait("sentence 1 of")
+        terminal.press("a", "Note on")
+        terminal.press(_WORDS, "crossing")
+        while not any(_states("drafts").rglob("*.json")):
+            assert terminal.process.poll() is None
+        terminal.process.kill()
+        terminal.end()
+    [draft] = DraftBox(notes).found()
+    assert draft.text
+    assert _WORDS.startswith(draft.text)
+
+
+@pytest.mark.parametrize("place", ["fail", "fail_in_worker", "fail_in_timer"])
+def test_an_unexpected_error_saves_first_and_tells_nobody_what_was_read_or_written(
+    corpus: Path, notes: Path, place: str
+) -> None:
+    with Terminal(sys.executable, "-c", _FAILING, str(corpus), place) as terminal:
+        terminal.wait("sentence 1 of")
+        terminal.press("a", "Note on")
+        terminal.press(_WORDS, "crossing")
+        terminal.press("\x13", "Noted")
+        begin = len(terminal.sent)
+        os.write(terminal._leader, b"y")
+        sent = terminal.end()
+        assert terminal.process.returncode == crash.CRASHED
+        assert _echoes(terminal)
+    assert _is_restored(sent)
+    told = sent[sent.rfind(b"\x1b[?1049l") :].decode()
+    assert "Your notes are saved" in told
+    assert "Traceback" not in sent[begin:].decode()
+    with TinyDB(notes) as database:
+        assert database.table("annotations").all()[0]["note"] == _WORDS
+    [report] = (_states("reports")).glob("*.txt")
+    assert "".join(told.split()).find("".join(str(report).split())) >= 0
+    assert report.stat().st_mode & 0o777 == 0o600
+    written = report.read_text()
+    assert "ValueError" in written
+    assert "in fail" in written
+    for word in ("observers", "secret", "crossing", "ministers", "Petrosyan", "cannot"):
+        assert word not in written
+        assert word not in told.replace(str(report), "")
+
+
+def test_a_report_names_the_place_and_never_what_an_error_says() -> None:
+    def inner() -> None:
+        note = "a private thought"
+        raise KeyError(note)
+
+    def outer() -> None:
+        try:
+            inner()
+        except KeyError as error:
+            message = "while reading a private thought"
+            raise RuntimeError(message) from error
+
+    with pytest.raises(RuntimeError) as caught:
+        outer()
+    told = crash.describe(caught.value)
+    assert "RuntimeError" in told
+    assert "KeyError" in told
+    assert "inner" in told
+    assert "private" not in told
+
+
+def _states(name: str) -> Path:
+    """Return a folder in the reader's state folder."""
+    from store import places
+
+    return places.state_dir() / name

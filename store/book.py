@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from store import records
 from store.annotation import Annotation, Colour, KnownArticle, Record, Tag, Term
-from store.merge import Change, Step, settle
+from store.merge import Change, Outcome, Step, settle
+from store.merging.tombstones import newer_than, version_of
+from store.records import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,7 @@ class Book:
         self._in_order: dict[str, tuple[Annotation, ...]] = {}
         self._counts: Counter[str] = Counter()
         self._given: dict[str, None] | None = None
+        self._deleted: dict[Key, str] = {}
         for record in content:
             self._put(record)
 
@@ -57,10 +60,12 @@ class Book:
         outcomes = settle(step, self.find)
         for outcome in outcomes:
             if outcome.leaving is not None:
+                self._note_deleted(outcome)
                 self._remove(outcome.leaving)
         for outcome in outcomes:
-            if outcome.record is not None:
-                self._put(outcome.record)
+            if (record := outcome.record) is not None:
+                seen = self._deleted.pop(key_of(record), None)
+                self._put(record if seen is None else newer_than(record, seen))
 
     def find(self, key: Key) -> Record | None:
         """Return the record with that key, None where there is none."""
@@ -188,6 +193,13 @@ class Book:
                 if name not in before:
                     given.pop(name, None)
                     given[name] = None
+
+    def _note_deleted(self, outcome: Outcome) -> None:
+        """Remember which version of an annotation is taken away and not put back at once."""
+        key = outcome.leaving
+        present = None if key is None or outcome.record is not None else self.find(key)
+        if key is not None and isinstance(present, Annotation):
+            self._deleted[key] = version_of(present)
 
     def _put(self, record: Record) -> None:
         """Take a record in, in place of the one with its key."""

@@ -69,12 +69,11 @@ class Scribe:
                 tombstones.bury(present, now)
             self._removed[key] = index.remove(key)
         for outcome in outcomes:
-            if outcome.record is not None:
-                key = key_of(outcome.record)
-                origin = outcome.leaving or key
+            if (record := outcome.record) is not None:
+                key = key_of(record)
                 if not index.has(key):
-                    tombstones.revive(key, now)
-                index.put(outcome.record, key, self._removed.get(origin, {}))
+                    record = tombstones.revive(record, now)
+                index.put(record, key, self._removed.get(outcome.leaving or key, {}))
 
 
 class _Index:

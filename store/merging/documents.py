@@ -35,19 +35,22 @@ def merge_documents(
     mine, other = decode(table, ours), decode(table, theirs)
     former = None if base is None else decode(table, base)
     known = encode(merge_records(former, mine, other))
-    return laid_over(_unknown_fields(base, ours, theirs, newer_side(mine, other)), known)
-
-
-def normal(table: str, document: Document) -> Document:
-    """Return a record's document as Postil would write it, unknown fields kept."""
-    return laid_over(document, encode(decode(table, document)))
-
-
-def _unknown_fields(
-    base: Document | None, ours: Document, theirs: Document, newer: int
-) -> Document:
-    """Return the fields of either side, of which only the unknown ones are going to stay."""
+    newer = newer_side(mine, other)
     merged = merge_fields(base or {}, ours, theirs, newer)
-    past, mine, other = (inside(one or {}, "anchor") for one in (base, ours, theirs))
-    merged["anchor"] = merge_fields(past, mine, other, newer)
-    return merged
+    if isinstance(known.get("anchor"), dict):
+        merged["anchor"] = _merge_inside("anchor", base or {}, ours, theirs, newer)
+    return laid_over(merged, known)
+
+
+def same_document(table: str, one: Document, other: Document) -> bool:
+    """Tell whether two versions of a record's document say the same, whenever they were written."""
+    versions = [laid_over(each, encode(decode(table, each))) for each in (one, other)]
+    first, second = ({**each, "modified": ""} for each in versions)
+    return first == second
+
+
+def _merge_inside(
+    name: str, base: Document, ours: Document, theirs: Document, newer: int
+) -> Document:
+    """Return the object in a field with what either side has in it."""
+    return merge_fields(inside(base, name), inside(ours, name), inside(theirs, name), newer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from store.merging.tombstones import DELETED
 from store.merging.values import as_json, merge_fields
 from store.notes_json import META, Tables
 from store.records import TABLES
@@ -27,7 +28,7 @@ def merge_meta(base: Tables, ours: Tables, theirs: Tables) -> Table:
 def foreign_tables(*files: Tables) -> list[str]:
     """Return the names of the tables in which there are no records of Postil's."""
     names = {name for tables in files for name in tables}
-    return sorted(names.difference(TABLES, [META]))
+    return sorted(names.difference(TABLES, [META, DELETED]))
 
 
 def merge_foreign(base: Table, ours: Table, theirs: Table) -> Table:

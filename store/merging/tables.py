@@ -7,7 +7,7 @@ from functools import partial
 
 from store.annotation import Annotation, Tag
 from store.merging import keys
-from store.merging.documents import merge_documents, normal
+from store.merging.documents import merge_documents, same_document
 from store.merging.foreign import foreign_tables, merge_foreign, merge_meta
 from store.merging.numbers import Numbered, numbered
 from store.merging.tombstones import (
@@ -112,8 +112,7 @@ class _Merge:
         found[TAGS] = self._with_keys(found[TAGS])
         self._tombstones = _giving_way(self._tombstones, found)
         merged = {table: numbered(one, partial(_own_number, table)) for table, one in found.items()}
-        if self._tombstones:
-            merged[DELETED] = self._graves()
+        merged[DELETED] = self._graves()
         return self._with_the_rest(merged)
 
     def _table(self, table: str) -> Found:
@@ -143,7 +142,7 @@ class _Merge:
         came_back = tombstone is not None and not tombstone.in_force
         if came_back and tombstone != self._base.tombstones.get(key):
             return True
-        if normal(key.table, lone.document) == normal(key.table, before.document):
+        if same_document(key.table, lone.document, before.document):
             return False
         former = decode(key.table, before.document)
         if isinstance(record, Annotation) and isinstance(former, Annotation):
@@ -189,10 +188,10 @@ class _Merge:
         """Return the merged tables with those that hold no records."""
         past, mine, other = (state.tables for state in (self._base, self._ours, self._theirs))
         for name in foreign_tables(mine, other):
-            if name != DELETED:
-                merged[name] = merge_foreign(
-                    past.get(name, {}), mine.get(name, {}), other.get(name, {})
-                )
+            merged[name] = merge_foreign(
+                past.get(name, {}), mine.get(name, {}), other.get(name, {})
+            )
+        merged = {name: merged[name] for name in merged if name in mine or name in other}
         merged[META] = merge_meta(past, mine, other)
         number_format(merged)
         return merged

@@ -109,11 +109,22 @@ class Tombstones:
         deleted = clock.later(max(now, former.deleted), former.revived)
         self._put(Tombstone(key, seen, deleted, former.revived))
 
-    def revive(self, key: Key, now: str) -> None:
-        """Note that a record which may have been deleted is there again."""
-        tombstone = self.of(key)
-        if tombstone is not None and tombstone.in_force:
-            self._put(replace(tombstone, revived=max(now, tombstone.deleted)))
+    def revive(self, record: Record, now: str) -> Record:
+        """Note that a record which may have been deleted is there again.
+
+        Args:
+            record: The record.
+            now: The present time; a clock that was put back does no harm.
+
+        Returns:
+            The record as it is to be: an annotation becomes newer than the version deleted, so
+            that no other deletion of that version counts against it.
+        """
+        tombstone = self.of(key_of(record))
+        if tombstone is None or not tombstone.in_force:
+            return record
+        self._put(replace(tombstone, revived=max(now, tombstone.deleted)))
+        return newer_than(record, tombstone.seen)
 
     def drop_old(self, now: str) -> None:
         """Drop the tombstones whose time is over."""
@@ -143,6 +154,18 @@ def is_buried(tables: Tables, record: Record) -> bool:
         BrokenNotes: If a document of the table `deleted` is no tombstone.
     """
     return Tombstones(tables).beat(record)
+
+
+def newer_than(record: Record, seen: str) -> Record:
+    """Return a record that was deleted as it comes back, newer than the version deleted.
+
+    Args:
+        record: The record; only annotations have a time to be newer by.
+        seen: The version deleted, as `version_of` gives it.
+    """
+    if not isinstance(record, Annotation):
+        return record
+    return replace(record, modified=clock.later(record.modified, seen))
 
 
 def is_over(tombstone: Tombstone, now: str) -> bool:

@@ -57,39 +57,48 @@ def mend(data: bytes) -> Mended:
     Raises:
         NewerNotes: If the file was made by a newer Postil, which alone can tell what is right.
     """
-    text = read_text(data)
-    marked = sides(text)
-    mended = _mend_sides(marked) if marked else _mend_text(text, _refusal(data))
-    number_format(mended.tables)
-    _make_sure(mended.tables)
+    mended = _mend(data)
+    if mended.faults:
+        number_format(mended.tables)
+        _make_sure(mended.tables)
     return mended
 
 
-def _refusal(data: bytes) -> Fault | None:
-    """Return why bytes are not read as they are; None if they are."""
+def _mend(data: bytes) -> Mended:
+    """Return what bytes come to, without making sure."""
     try:
-        parse(data)
+        tables = parse(data)
     except NewerNotes:
         raise
     except BrokenNotes as error:
-        return Fault(error.reason, "read what can be read", line=error.line)
-    return None
+        text = read_text(data)
+        if marked := sides(text):
+            return _mend_sides(marked)
+        return _mend_text(text, Fault(error.reason, "read what can be read", line=error.line))
+    mender = Mender()
+    _take_root(mender, Pairs((name, Pairs(table.items())) for name, table in tables.items()))
+    return _finished(mender, mender.faults, data)
 
 
-def _mend_text(text: str, refusal: Fault | None) -> Mended:
-    """Return the tables of a text without conflict marks."""
-    mender, lines = Mender(), Lines(text)
+def _mend_text(text: str, refusal: Fault) -> Mended:
+    """Return the tables of a text that is not read as it is."""
+    mender = Mender()
     root = read_whole(text)
-    if isinstance(root, Pairs):
-        _take_root(mender, root)
-        found = [_with_line(fault, lines) for fault in mender.faults]
-    else:
-        found = _take_pieces(mender, text, lines)
-    found += mend_tombstones(mender.tables)
+    if not isinstance(root, Pairs):
+        found = _take_pieces(mender, text)
+        return _finished(mender, [refusal, *found], text.encode())
+    _take_root(mender, root)
     # A key that stands twice, a table that is none: told by those who mended it, and better.
-    is_told = isinstance(root, Pairs) and bool(found)
-    first = [refusal] if refusal and not is_told else []
-    return Mended(mender.tables, (*first, *found))
+    return _finished(mender, mender.faults or [refusal], text.encode())
+
+
+def _finished(mender: Mender, faults: list[Fault], data: bytes) -> Mended:
+    """Return what a mender collected, its faults with their lines."""
+    found = [*faults, *mend_tombstones(mender.tables)]
+    if found:
+        lines = lines_of(data)
+        found = [one if one.line else _with_line(one, lines) for one in found]
+    return Mended(mender.tables, tuple(found))
 
 
 def _take_root(mender: Mender, root: Pairs) -> None:
@@ -107,8 +116,9 @@ def _take_root(mender: Mender, root: Pairs) -> None:
             mender.add(name, number, plain(document))
 
 
-def _take_pieces(mender: Mender, text: str, lines: Lines) -> list[Fault]:
+def _take_pieces(mender: Mender, text: str) -> list[Fault]:
     """Take in what is left of a file that is no JSON; return what was wrong, with its lines."""
+    lines = Lines(text)
     pieces = list(Pieces(text))
     meant = meant_names({piece.table for piece in pieces if piece.table})
     found: list[Fault] = []
@@ -132,7 +142,7 @@ def _mend_sides(marked: Sides) -> Mended:
 
 def _mend_side(text: str) -> Mended:
     """Return one side of a conflict; one that is empty holds nothing."""
-    return _mend_text(text, _refusal(text.encode()) if text.strip() else None)
+    return _mend(text.encode()) if text.strip() else Mended({}, ())
 
 
 def _with_line(fault: Fault, lines: Lines) -> Fault:

@@ -7,8 +7,9 @@ import math
 import re
 from typing import Any
 
-_MOST_DIGITS = 18
-# Integers of more digits may not fit into 64 bits, which is all that the notes file's JSON holds.
+_MOST_DIGITS = 20
+_HELD = range(-(2**63), 2**64)
+# Integers that the notes file's JSON holds; nobody else's program keeps larger ones either.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -17,7 +18,8 @@ class Pairs(list[tuple[str, Any]]):
 
 
 def _whole_number(digits: str) -> int | str:
-    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+    number = int(digits) if len(digits) <= _MOST_DIGITS else None
+    return digits if number is None or number not in _HELD else number
 
 
 def _number(digits: str) -> float | str:

@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except (click.ClickException, CorpusError, NotesError, Unreadable, OSError) as error:
         return _tell(error)
+    except Exception as error:  # noqa: BLE001 - Python's own traceback may quote what was written
+        return _report(error)
     return status if isinstance(status, int) else DONE
 
 
@@ -77,6 +79,15 @@ def _tell(error: Exception) -> int:
         case OSError():
             return complain(why(error))
     return complain(str(error))
+
+
+def _report(error: Exception) -> int:
+    """Report an error that nobody expected; return the exit status."""
+    from tui import crash
+
+    path = crash.report(error)
+    kind = crash.name_of(error)
+    return complain(f"An error of its own ({kind}); {crash.in_words(path)}", status=crash.CRASHED)
 
 
 @click.group(

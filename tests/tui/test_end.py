@@ -14,6 +14,7 @@ from tinydb import TinyDB
 from store.drafts import DraftBox
 from tests.tui.terminal import POSTIL, Terminal
 from tui import crash
+from tui.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +136,22 @@ def test_an_unexpected_error_saves_first_and_tells_nobody_what_was_read_or_writt
     for word in ("observers", "secret", "crossing", "ministers", "Petrosyan", "cannot"):
         assert word not in written
         assert word not in told.replace(str(report), "")
+
+
+def test_an_unexpected_error_on_the_command_line_is_one_line_and_a_report(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError(_WORDS)
+
+    monkeypatch.setattr("tui.shell.answers.articles", fail)
+    assert main(["list", "--corpus", str(corpus), "--json"]) == crash.CRASHED
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "LookupError" in told
+    [report] = _states("reports").glob("*.txt")
+    assert str(report) in told
+    assert "secret" not in told + report.read_text()
 
 
 def test_a_report_names_the_place_and_never_what_an_error_says() -> None:

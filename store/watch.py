@@ -49,6 +49,9 @@ def watch(root: Path, stop: threading.Event) -> Iterator[None]:
             if polling:
                 stop.wait(_MISSING_SECONDS)
             polling = True
+        except RuntimeError:
+            # watchfiles gives up where the name of what changed is not UTF-8; no other can do so.
+            stop.wait(_QUIET_MS / 1000)
         if not stop.is_set():
             yield None  # gone, replaced or back: what the watch missed meanwhile
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,3 +159,18 @@ def test_a_missing_folder_is_waited_for_until_the_watch_is_ended(tmp_path: Path)
     watching = _Watch(tmp_path / "missing")
     watching.end()
     assert watching.is_silent()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+def test_a_name_that_is_not_utf8_is_told_of_and_ends_nothing(
+    watching: _Watch, folder: Path
+) -> None:
+    odd, plain = folder / os.fsdecode(b"caf\xe9.txt"), folder / "plain.txt"
+
+    def add(place: Path) -> None:
+        with place.open("a") as file:
+            file.write("words")
+
+    for place in (plain, odd, plain):
+        assert watching.tells_of(partial(add, place))
+        watching.forget()

@@ -21,6 +21,8 @@ ALIKE = 0.6
 
 _MOST = 100
 # So many articles are read and compared for each one that is gone: about a second's work.
+_TIMES = 3
+# A text that many times longer or shorter is another article, or a collection of some.
 _LEAST_QUOTE = 12
 # Code points of a quote below which it turns up in an unrelated text by chance.
 
@@ -40,21 +42,30 @@ def missing_articles(book: Book, listed: Container[str]) -> tuple[KnownArticle, 
 
 
 def worth_comparing(
-    missing: KnownArticle, entries: Iterable[Entry], annotated: Container[str]
+    missing: KnownArticle,
+    entries: Iterable[Entry],
+    annotated: Container[str],
+    *,
+    words: int | None = None,
 ) -> tuple[Entry, ...]:
     """Return the articles that may have taken the place of one that is gone.
 
-    An article with annotations of its own is none of them.
+    One with annotations of its own is none of them, nor one of quite another length.
 
     Args:
         missing: The article that is gone.
         entries: The articles there are.
         annotated: Ids of those that carry annotations.
+        words: How many the missing one had; None where nobody knows.
 
     Returns:
         At most a hundred, those first whose name or title resembles the missing one's.
     """
     free = [each for each in entries if not each.error and each.id not in annotated]
+    if words is not None:
+        free = [
+            each for each in free if words <= each.words * _TIMES and each.words <= words * _TIMES
+        ]
     return tuple(sorted(free, key=lambda each: -_resemblance(missing, each))[:_MOST])
 
 

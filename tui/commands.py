@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.declared.going import finding_commands, going_commands, house_commands
 from tui.declared.lists import list_commands
 from tui.declared.marks import marking_commands
+from tui.declared.review import review_commands
 from tui.declared.text import moving_commands, selecting_commands
 from tui.declared.typing import typing_commands
 
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     *finding_commands(),
     *going_commands(),
     *list_commands(),
+    *review_commands(),
     *typing_commands(),
     *house_commands(),
 )

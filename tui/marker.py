@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store import edits
-from store.anchor import Placement, State, place
+from store import edits, reviewing
+from store.anchor import State, describe
 from store.annotation import Colour
+from tui import telling
 from tui.colours import following
 from tui.reading.margin import Entry
 from tui.reading.paint import Highlight
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from store.merge import Step
     from store.notebook import Notebook
     from store.span import Span
-
-_KEPT_PLACES = 20_000
+    from tui.placing import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,14 @@ class Placed:
     Args:
         annotation: The annotation.
         span: Its passage; None where it is on the whole article or the passage is not found.
-        state: How sure its place is.
+        state: How sure its place is; None while it is being looked for.
+        score: How much speaks for it, 0 to 1.
     """
 
     annotation: Annotation
     span: Span | None
-    state: State
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether its passage is not found in the article as it is now."""
-        return self.annotation.anchor is not None and self.span is None
+    state: State | None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +73,39 @@ class Marker:
         notebook: Where it is written.
     """
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, whereabouts: Whereabouts) -> None:
         self.notebook = notebook
+        self._whereabouts = whereabouts
         self._last = ""
         # Asked for at every key; the book hands out the same tuple until an edit changes it.
-        self._placed_before: tuple[tuple[Annotation, ...], str, tuple[Placed, ...]] = ((), "", ())
-        self._places: dict[tuple[Anchor, str], Placement] = {}
+        self._placed_before: tuple[tuple[Annotation, ...], tuple[str, int], tuple[Placed, ...]]
+        self._placed_before = ((), ("", 0), ())
 
     # Looking
 
     def placed(self, article: Article) -> tuple[Placed, ...]:
         """Return the annotations of an article, each with its place, in reading order."""
         annotations = self.notebook.book.of_article(article.id)
-        before, text_hash, placed = self._placed_before
-        if annotations is not before or article.text_hash != text_hash:
+        known_by = (article.text_hash, self._whereabouts.version)
+        before, known_before, placed = self._placed_before
+        if annotations is not before or known_before != known_by:
             placed = tuple(self._placed(article, each) for each in annotations)
-            self._placed_before = (annotations, article.text_hash, placed)
+            self._placed_before = (annotations, known_by, placed)
         return placed
 
+    def unplaced(self, article: Article) -> tuple[Annotation, ...]:
+        """Return the annotations whose passages a worker has to look for."""
+        return tuple(each.annotation for each in self.placed(article) if each.state is None)
+
     def _placed(self, article: Article, annotation: Annotation) -> Placed:
+        """Return where a passage is, as far as that is known without looking for it."""
         anchor = annotation.anchor
-        if anchor is None:
-            return Placed(annotation, None, State.EXACT)
-        found = self._places.get((anchor, article.text_hash))
-        if found is None:
-            if len(self._places) > _KEPT_PLACES:
-                self._places.clear()
-            found = place(article.text, article.text_hash, anchor)
-            self._places[anchor, article.text_hash] = found
-        return Placed(annotation, found.span, found.state)
+        if anchor is None or _stands(article, annotation, anchor):
+            return Placed(annotation, anchor.span if anchor else None, State.EXACT)
+        found = self._whereabouts.found(annotation)
+        if found is None or self._whereabouts.text_hash(article.id) != article.text_hash:
+            return Placed(annotation, None, None)
+        return Placed(annotation, found.span, found.state, found.score)
 
     def highlights(self, article: Article) -> tuple[Highlight, ...]:
         """Return the passages to light up in an article."""
@@ -118,22 +119,27 @@ class Marker:
     def entries(self, article: Article) -> tuple[Entry, ...]:
         """Return what the margin shows beside an article."""
         return tuple(
-            self.entry(each.annotation, each.span)
+            self.entry(each)
             for each in self.placed(article)
             if (each.span or each.annotation.anchor is None)
-            and (each.annotation.tags or each.annotation.note)
+            and (each.annotation.tags or each.annotation.note or each.state is State.MOVED)
         )
 
-    def entry(self, annotation: Annotation, span: Span | None) -> Entry:
-        """Return what the margin shows of an annotation whose passage is at a span."""
-        book = self.notebook.book
+    def entry(self, placed: Placed) -> Entry:
+        """Return what the margin shows of an annotation."""
+        book, annotation = self.notebook.book, placed.annotation
         return Entry(
             uuid=annotation.uuid,
-            offset=span.start if span else None,
+            offset=placed.span.start if placed.span else None,
             tags=tuple((name, book.tag(name).colour) for name in annotation.tags),
             note=annotation.note,
             colour=book.colour_of(annotation),
+            moved=telling.place(placed.state, placed.score),
         )
+
+    def standing(self, article: Article, annotation: Annotation) -> Placed:
+        """Return an annotation of an article with its place."""
+        return self._placed(article, annotation)
 
     def at(self, article: Article, offset: int) -> Annotation | None:
         """Return the innermost annotation whose passage holds an offset."""
@@ -238,9 +244,14 @@ class Marker:
 
     def move(self, annotation: Annotation, article: Article, span: Span) -> str:
         """Give an annotation another passage."""
-        stamp = self.notebook.stamp()
-        self.notebook.edit(edits.move(self._book, stamp, annotation.uuid, article, span))
+        anchor = describe(article.text, article.text_hash, span)
+        self.keep_place(annotation.uuid, anchor, edits.known(article))
         return "Passage kept · u undo"
+
+    def keep_place(self, uuid: str, anchor: Anchor, article: KnownArticle) -> None:
+        """Give an annotation the passage at an anchor."""
+        stamp = self.notebook.stamp()
+        self.notebook.edit(reviewing.accept(self._book, stamp, uuid, anchor, article))
 
     @property
     def _book(self) -> Book:
@@ -267,6 +278,15 @@ class Marker:
         self.notebook.edit(step)
         self._last = _made_by(step)
         return self._last
+
+
+def _stands(article: Article, annotation: Annotation, anchor: Anchor) -> bool:
+    """Tell whether a passage is where it was made, in the text it was made on."""
+    return (
+        anchor.text_hash == article.text_hash != annotation.lost_in
+        and anchor.exact != ""
+        and anchor.span.of(article.text) == anchor.exact
+    )
 
 
 def _made_by(step: Step) -> str:

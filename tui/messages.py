@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from store.article import Article
     from store.entry import Entry
     from store.notebook import NotebookEvent
     from store.scan import ScanUpdate
+    from tui.heirs import Heir
+    from tui.placing import Looked
+    from tui.reading.moved import Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +26,12 @@ class Aim:
     Args:
         uuid: To the passage of an annotation; empty for none.
         offset: To an offset; None for none.
+        pick: Uuid of the annotation whose passage is to be picked there; empty for none.
     """
 
     uuid: str = ""
     offset: int | None = None
+    pick: str = ""
 
 
 @dataclass
@@ -37,6 +44,8 @@ class Loaded(Message):
         aim: Where in it the reader wants to go.
         asked: Which question this answers; only the last one counts.
         problem: Why it could not be read.
+        looked: Where the passages of its annotations are; None where it could not be read.
+        stand: Where the reader's place went, where the article was open already.
     """
 
     entry: Entry
@@ -44,6 +53,26 @@ class Loaded(Message):
     aim: Aim
     asked: int
     problem: str = ""
+    looked: Looked | None = None
+    stand: Stand | None = None
+
+
+@dataclass
+class Sighted(Message):
+    """The passages of an article were looked for."""
+
+    looked: Looked
+
+
+@dataclass
+class HeirsFound(Message):
+    """Articles were found that may have taken the place of missing ones.
+
+    Args:
+        heirs: By the missing article's id, the likeliest first.
+    """
+
+    heirs: Mapping[str, tuple[Heir, ...]]
 
 
 @dataclass

@@ -9,6 +9,7 @@ from tui.reading.shelf import Row, Sort, arrange, narrow
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from store.annotation import KnownArticle
     from store.entry import Entry
     from store.scan import ScanUpdate
     from store.session import Session
@@ -26,6 +27,7 @@ class Shelf:
         self._rows: dict[str, Row] = {}
         self._arranged: list[Row] | None = None
         self._places: dict[str, int] = {}
+        self._missing: tuple[Row, ...] = ()
         desk = session.log.desk
         self.sort = Sort(desk.sort) if desk.sort in set(Sort) else Sort.DATE
         self.query = ""
@@ -40,6 +42,26 @@ class Shelf:
         for entry in (*update.added, *update.changed):
             self._rows[entry.id] = self._row(entry)
         self._arranged = None
+
+    def take_missing(self, articles: Iterable[KnownArticle]) -> None:
+        """Take over which annotated articles the corpus no longer has."""
+        book = self._session.notebook.book
+        rows = (
+            Row(
+                id=each.id,
+                title=each.title,
+                path=each.path,
+                annotations=len(book.of_article(each.id)),
+                tags=book.tags_of_article(each.id),
+                missing=True,
+            )
+            for each in articles
+        )
+        self._missing = arrange(rows, Sort.TITLE)
+
+    def missing(self) -> tuple[Row, ...]:
+        """Return the rows of missing articles that the query leaves, by title."""
+        return narrow(self._missing, self.query)
 
     def renew(self, article_ids: Iterable[str]) -> None:
         """Bring the rows of some articles up to date with notes and reading."""
@@ -65,7 +87,7 @@ class Shelf:
         return narrow(self._arranged, self.query)
 
     def row(self, article_id: str) -> Row | None:
-        """Return the row of an article."""
+        """Return the row of an article that is there."""
         return self._rows.get(article_id)
 
     def _replace(self, row: Row) -> None:

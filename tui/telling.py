@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from store.anchor import State
 from store.notebook import SaveState
 from store.sources.removals import Kind, hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from store.notebook import Notebook, SaveStatus
-    from tui.review_queue import Tally
     from store.sources.removals import Removal
+    from tui.review_queue import Tally
 
 
 def count(number: int, what: str) -> str:

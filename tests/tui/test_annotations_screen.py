@@ -31,7 +31,9 @@ def notebook(tmp_path: Path) -> Iterator[Notebook]:
 
 
 def screen(notebook: Notebook, *, across: bool = False, of: str | None = "a1") -> AnnotationsScreen:
-    return AnnotationsScreen(notebook, TITLES.__getitem__, article_id=of, across=across)
+    return AnnotationsScreen(
+        notebook, TITLES.__getitem__, lambda _: "", article_id=of, across=across
+    )
 
 
 def shown(app: Host[str | None]) -> list[str]:

@@ -44,6 +44,15 @@ def finding_commands() -> Iterator[Command]:
         "annotation_previous", "[", "previous note", "Previous annotation", group, Place.READER
     )
     yield declare("annotations", "A", "annotations", "List of annotations", group, anywhere)
+    yield declare(
+        "review",
+        "!",
+        "review",
+        "Review queue: passages that may be elsewhere, lost ones, missing articles",
+        group,
+        anywhere,
+        applies=lambda now: now.reviewable,
+    )
     yield declare("codebook", "T", "codebook", "Codebook: all tags", group, anywhere)
     yield declare("terms", "", "terms", "Words lit up in every article", group, anywhere)
 
@@ -102,6 +111,7 @@ def house_commands() -> Iterator[Command]:
         Place.ANNOTATIONS,
         Place.CODEBOOK,
         Place.TERMS,
+        Place.REVIEW,
         footer=9,
     )
     yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)

@@ -18,6 +18,7 @@ def list_commands() -> Iterator[Command]:
     group = Group.LISTS
     articles, annotations = Place.ARTICLES, Place.ANNOTATIONS
     codebook, terms = Place.CODEBOOK, Place.TERMS
+    edited = (annotations, codebook, terms, Place.REVIEW)
     yield declare(
         "choose",
         "enter",
@@ -72,23 +73,27 @@ def list_commands() -> Iterator[Command]:
         "tag_describe", "a", "describe", "Say what it stands for", group, codebook, footer=6
     )
     yield declare(
-        "entry_delete", "d", "delete", "Delete", group, annotations, codebook, terms, footer=7
+        "entry_delete",
+        "d",
+        "delete",
+        "Delete",
+        group,
+        *edited,
+        footer=7,
     )
     yield declare("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)
     yield declare(
         "term_words", "w", "whole word", "Whole words, or parts too", group, terms, footer=2
     )
     yield declare("term_case", "m", "capitals", "Mind capitals, or not", group, terms, footer=3)
-    yield declare("list_undo", "u", "undo", "Undo", group, annotations, codebook, terms, footer=8)
-    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, annotations, codebook, terms)
+    yield declare("list_undo", "u", "undo", "Undo", group, *edited, footer=8)
+    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, *edited)
     yield declare(
         "leave",
         "escape q",
         "back",
         "Back to the text",
         group,
-        annotations,
-        codebook,
-        terms,
+        *edited,
         footer=9,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.anchor import describe, place
@@ -12,9 +13,34 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the reader is in an article.
+
+    Args:
+        article: The article.
+        offset: Of the cursor.
+        passage: What is selected; None for nothing.
+    """
+
+    article: Article
+    offset: int
+    passage: Span | None = None
+
+    def moved_to(self, after: Article) -> Stand:
+        """Return the same place in a newer text; in a long one that takes a while.
+
+        Args:
+            after: The article as it is now.
+        """
+        passage = moved_span(self.article, after, self.passage) if self.passage else None
+        return Stand(after, moved_offset(self.article, after, self.offset), passage)
+
+
 def moved_span(before: Article, after: Article, span: Span) -> Span | None:
     """Return where a passage went when its article changed on disk; None where it is gone."""
-    return place(after.text, after.text_hash, describe(before.text, before.text_hash, span)).span
+    anchor = describe(before.text, before.text_hash, span)
+    return place(after.text, after.text_hash, anchor, before.text).span
 
 
 def moved_offset(before: Article, after: Article, offset: int) -> int:

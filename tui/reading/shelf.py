@@ -44,6 +44,7 @@ class Row:
         tags: Names of all tags on it and its passages.
         error: Why it can't be read; empty where it can.
         last_read: UTC, ISO 8601; empty for never.
+        missing: Whether the corpus no longer has it.
         haystack: Title, path and tags made comparable, a line each; worked out from them.
     """
 
@@ -58,10 +59,21 @@ class Row:
     tags: tuple[str, ...] = ()
     error: str = ""
     last_read: str = ""
+    missing: bool = False
     haystack: str = field(init=False, repr=False, compare=False)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over articles and is none."""
+        return not self.id
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "haystack", haystack(self.title, self.path, *self.tags))
+
+
+def missing_heading(count: int) -> Row:
+    """Return the heading over so many articles that the corpus no longer has."""
+    return Row(id="", title="missing", path="", annotations=count)
 
 
 def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:

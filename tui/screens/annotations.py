@@ -14,7 +14,7 @@ from tui.reading.annotation_filter import AnnotationFilter
 from tui.reading.cells import fit
 from tui.screens.list_screen import ListScreen
 from tui.widgets.rows import RowList
-from tui.widgets.segments import PLAIN, Piece, pieces, spread
+from tui.widgets.segments import PLAIN, Piece, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,12 +38,19 @@ class AnnotationList(RowList[Annotation]):
     Args:
         notebook: Where colours come from.
         title_of: Gives the title of the article with an id.
+        state_of: Says how sure the place of a passage is; nothing of one that is where it was.
     """
 
-    def __init__(self, notebook: Notebook, title_of: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        notebook: Notebook,
+        title_of: Callable[[str], str],
+        state_of: Callable[[Annotation], str],
+    ) -> None:
         super().__init__(row_height=_ROW_HEIGHT, empty="no annotations")
         self._notebook = notebook
         self._title_of = title_of
+        self._state_of = state_of
         self.across = False
 
     def key_of(self, item: Annotation) -> str:
@@ -59,7 +66,7 @@ class AnnotationList(RowList[Annotation]):
         words = (passage, PLAIN) if passage else ("the whole article", quiet)
         where = fit(title, width // 3) if self.across else ""
         about = [*self._about(item, quiet)]
-        first = pieces([bar, words], width)
+        first = spread([bar, words], (self._state_of(item), quiet), width)
         if not about and not where:
             return (first,)
         return first, spread([bar, *about], (where, quiet), width)
@@ -83,10 +90,12 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
     Args:
         notebook: Where they are.
         title_of: Gives the title of the article with an id.
+        state_of: Says how sure the place of a passage is; nothing of one that is where it was.
         article_id: The article open; None for the corpus alone.
         across: Whether those of the whole corpus are shown at first.
         query: What they are narrowed by at first.
         here: Uuid of the one on which the cursor stands at first.
+        said: What the last line says at first; the keys by default.
     """
 
     BINDINGS = bindings_at(Place.ANNOTATIONS)
@@ -95,13 +104,15 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         self,
         notebook: Notebook,
         title_of: Callable[[str], str],
+        state_of: Callable[[Annotation], str],
         *,
         article_id: str | None = None,
         across: bool = False,
         query: str = "",
         here: str = "",
+        said: str = "",
     ) -> None:
-        self._annotations = AnnotationList(notebook, title_of)
+        self._annotations = AnnotationList(notebook, title_of, state_of)
         super().__init__(notebook, "", Place.ANNOTATIONS, self._annotations)
         self._title_of = title_of
         self._article_id = article_id
@@ -109,14 +120,20 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         self._narrowing = AnnotationFilter(title_of)
         self._query = query
         self._here = here
+        self._said = said
 
     def on_mount(self) -> None:
         """Name the list and put the cursors where they belong."""
         self._say_scope()
         self.filter.value = self._query
         self.filter.action_end()
-        self.call_after_refresh(self.rows.move_to_key, self._here)
+        self.call_after_refresh(self._begin)
         self.run_worker(self._prepare(self.notebook.book.annotations()))
+
+    def _begin(self) -> None:
+        self.rows.move_to_key(self._here)
+        if self._said:
+            self.hints.say(self._said)
 
     def find_items(self, query: str) -> tuple[Sequence[Annotation], int]:
         """Return the annotations that a query leaves, as `AnnotationFilter.narrow` does."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store import codebook
+from store.anchor import State
 from store.span import Span
+from tui import telling
 from tui.finding import Finding
 from tui.messages import Aim
 from tui.reading.motions import word_at
@@ -15,6 +17,7 @@ from tui.screens.marking import Marking
 from tui.screens.terms import TermsScreen
 
 if TYPE_CHECKING:
+    from store.annotation import Annotation
     from tui.widgets.find import FindBar
 
 
@@ -142,21 +145,25 @@ class FindingScreen(Marking):
         here = self.annotation_here
         screen = AnnotationsScreen(
             self.session.notebook,
-            self._title_of,
+            self.title_of,
+            self.state_of,
             article_id=article.id if article else None,
             across=self.in_sidebar,
             here=here.uuid if here else "",
         )
-        self.app.push_screen(screen, self._go_to_annotation)
+        self.app.push_screen(screen, self.go_to_annotation)
 
-    def _title_of(self, article_id: str) -> str:
-        entry = self.session.corpus.entry(article_id)
-        if entry is not None:
-            return entry.title
-        known = self.session.notebook.book.known_article(article_id)
-        return f"{known.title} (missing)" if known else "an article that is missing"
+    def state_of(self, annotation: Annotation) -> str:
+        """Say how sure the place of a passage is; nothing of one that is where it was."""
+        article = self.reader.article
+        if article is not None and annotation.article == article.id:
+            placed = self.marker.standing(article, annotation)
+            return telling.place(placed.state, placed.score)
+        found = self.whereabouts.found(annotation)
+        return telling.place(found.state, found.score) if found else ""
 
-    def _go_to_annotation(self, uuid: str | None) -> None:
+    def go_to_annotation(self, uuid: str | None) -> None:
+        """Go to the passage of an annotation, as far as there is one."""
         annotation = self.session.notebook.book.annotation(uuid) if uuid else None
         if annotation is None:
             return
@@ -164,7 +171,7 @@ class FindingScreen(Marking):
         if article is None or annotation.article != article.id:
             entry = self.session.corpus.entry(annotation.article)
             if entry is None:
-                self.status.say(f"{self._title_of(annotation.article)}: its notes are kept")
+                self.status.say(f"{self.title_of(annotation.article)}: its notes are kept")
                 return
             self.leave_trail(self.reader.cursor)
             self.open_entry(entry, Aim(uuid=annotation.uuid))
@@ -175,8 +182,13 @@ class FindingScreen(Marking):
             self.leave_trail(self.reader.cursor)
             self.reader.jump(Span(0, 0))
         else:
-            self.status.say("Its passage is not found in this version of the article")
+            self.status.say(self._why_not_there(annotation))
         self.reader.focus()
+
+    def _why_not_there(self, annotation: Annotation) -> str:
+        if self.state_of(annotation) == telling.place(State.REVIEW):
+            return "It may be in several places · ! asks which"
+        return "Its passage is not found in this version of the article · ! lists such"
 
     def action_codebook(self) -> None:
         """Open the codebook."""
@@ -186,9 +198,13 @@ class FindingScreen(Marking):
         self.dress()
         if tag is not None:
             screen = AnnotationsScreen(
-                self.session.notebook, self._title_of, across=True, query=f"#{tag} "
+                self.session.notebook,
+                self.title_of,
+                self.state_of,
+                across=True,
+                query=f"#{tag} ",
             )
-            self.app.push_screen(screen, self._go_to_annotation)
+            self.app.push_screen(screen, self.go_to_annotation)
 
     def action_terms(self) -> None:
         """Open the list of terms."""

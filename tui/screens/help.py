@@ -34,6 +34,7 @@ SIGNS = (
     ("○", "in the list: begun, and how much of it was seen"),
     ("▎", "beside the text: an annotated passage"),
     ("✎", "beside the text: a passage with a note begins"),
+    ("≈", "beside the text: a passage found again though its words changed"),
     ("⋯", "page leftovers, folded"),
 )
 """What stands in list and gutter, and what it means."""

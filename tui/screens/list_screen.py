@@ -178,7 +178,12 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def _turn(self, turn: Callable[[], Step | None], done: str, nothing: str) -> None:
         steps: list[Step | None] = []
         if self._write(lambda: steps.append(turn()), ""):
+            if steps[0]:
+                self.follow(steps[0])
             self.hints.say(_outcome(steps[0], done) if steps[0] else nothing)
+
+    def follow(self, step: Step) -> None:
+        """Go to what undo or redo brought back; a subclass knows where that is."""
 
     def _write(self, write: Callable[[], None], said: str) -> bool:
         try:

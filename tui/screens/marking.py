@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store.article import Article
+    from store.book import Book
     from store.drafts import Draft
     from store.merge import Step
     from store.span import Span
@@ -113,6 +114,9 @@ class Marking(Desk):
         passage = self.reader.passage
         if passage is None and self.reader.open_fold(self.reader.cursor):
             return
+        if self.picking:
+            self._keep_picked()
+            return
         target = self._writing_target()
         if target is None:
             return
@@ -122,6 +126,30 @@ class Marking(Desk):
             self._write(lambda: self.marker.highlight(target))
             return
         self._write(lambda: self.marker.move(taken, article, passage))
+
+    def _keep_picked(self) -> None:
+        """Give the annotation whose passage is being picked the selection, else the sentence."""
+        article, annotation = self.reader.article, self._book.annotation(self.picking)
+        if article is None or annotation is None or annotation.article != article.id:
+            self.picking = ""
+            self.status.say("The annotation is gone; nothing was changed")
+            return
+        span = self.reader.passage or sentence_at(article, self.reader.cursor)
+        if self._write(lambda: self.marker.move(annotation, article, span)):
+            self.picked("passage kept · u undoes")
+
+    def picked(self, words: str) -> None:
+        """End the picking of a passage; a subclass goes back to where it began.
+
+        Args:
+            words: What is said of it.
+        """
+        self.picking = ""
+        self._done(words)
+
+    @property
+    def _book(self) -> Book:
+        return self.session.notebook.book
 
     def action_tag(self) -> None:
         """Open the tag picker on the passage or article."""

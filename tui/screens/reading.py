@@ -16,9 +16,9 @@ from tui.looks import Depth
 from tui.messages import Aim
 from tui.palette import open_palette
 from tui.screens.ask import Confirm
-from tui.screens.finding import FindingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.removed import RemovedScreen
+from tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
 
-class ReadingScreen(FindingScreen):
+class ReadingScreen(Reviewing):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
@@ -72,6 +72,7 @@ class ReadingScreen(FindingScreen):
         """Open the article that was chosen."""
         entry = self.session.corpus.entry(message.article_id)
         if entry is None:
+            self.list_missing(message.article_id)
             return
         if not entry.error:
             self.leave_trail(self.reader.cursor)
@@ -141,6 +142,8 @@ class ReadingScreen(FindingScreen):
         """Drop the selection, else what was found, else go back to the text."""
         if self.retaking:
             self._done("The passage stays as it was")
+        elif self.picking and self.reader.selection is None and not self.in_sidebar:
+            self.picked("left as it was")
         elif self.reader.selection is not None:
             self.reader.select(None)
         elif self.in_sidebar and self.shelf.query:

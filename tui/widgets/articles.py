@@ -53,11 +53,20 @@ class ArticleList(RowList[Row]):
     def row_lines(self, item: Row, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the title line and the quiet line under it."""
         looks, quiet = looks_for(self.app), self.quiet(here=here)
+        if item.is_heading:
+            number = (f"{item.annotations:,}", looks.faint)
+            return [], spread([("  ", PLAIN), (item.title, looks.quiet)], number, width)
         count = (str(item.annotations) if item.annotations else "", looks.accent)
         if item.error:
             return (
                 spread([("  ", PLAIN), (item.title, quiet)], count, width),
                 spread([("  ", PLAIN), (item.error, looks.alarm)], ("", PLAIN), width),
+            )
+        if item.missing:
+            faint = quiet if here else looks.faint
+            return (
+                spread([("  ", PLAIN), (item.title, quiet)], (count[0], faint), width),
+                spread([("  ", PLAIN), (item.path, faint)], ("", PLAIN), width),
             )
         sign = (f"{_SIGNS[item.state]} ", quiet if here else looks.faint)
         percent = f"{item.fraction:.0%}" if item.state is ReadState.READING else ""
@@ -65,6 +74,10 @@ class ArticleList(RowList[Row]):
             spread([sign, (item.title, PLAIN)], count, width),
             spread([("  ", PLAIN), (" · ".join(_facts(item)), quiet)], (percent, quiet), width),
         )
+
+    def holds_cursor(self, item: Row) -> bool:
+        """Tell whether a row is an article, and no heading."""
+        return not item.is_heading
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the article that was clicked twice."""

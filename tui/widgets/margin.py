@@ -145,6 +145,8 @@ def lines_of(entry: Entry, cells: int) -> tuple[tuple[str, bool], ...]:
         cells: Width of a line.
     """
     tags = " · ".join(name for name, _ in entry.tags)
+    if entry.moved:
+        tags = f"≈ {tags or entry.moved}"
     lines = [(line, True) for line in wrapped(tags, cells)]
     note = [(line, False) for line in wrapped(entry.note, cells)]
     if len(note) > _NOTE_LINES:

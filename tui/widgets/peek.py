@@ -44,12 +44,15 @@ class Peek(Widget):
         if self.entry is None:
             return Strip.blank(cells, ground)
         segments = [Segment(" ▎", ground + looks.ink(self.entry.colour))]
+        if self.entry.moved:
+            words = "≈ " if self.entry.tags else f"≈ {self.entry.moved}"
+            segments.append(Segment(words, ground + looks.quiet))
         for number, (name, colour) in enumerate(self.entry.tags):
             segments.append(Segment(" · " if number else "", ground + looks.faint))
             segments.append(Segment(name, ground + looks.ink(colour)))
         used = sum(width(segment.text) for segment in segments)
         note = " ".join(self.entry.note.split())
         if note:
-            lead = "  " if self.entry.tags else ""
+            lead = "  " if len(segments) > 1 else ""
             segments.append(Segment(lead + fit(note, cells - used - 3), ground + looks.quiet))
         return Strip(segments).adjust_cell_length(cells, ground)

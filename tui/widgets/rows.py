@@ -108,6 +108,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Return what tells an item from the others, also after a refill; by default itself."""
         return item
 
+    def holds_cursor(self, item: Item) -> bool:  # noqa: ARG002 - a subclass looks at it
+        """Tell whether the cursor may stand on an item; headings are passed over."""
+        return True
+
     def quiet(self, *, here: bool) -> Style:
         """Return the style of what is said beside an item, legible on the cursor's ground too."""
         return Style() if here and self.has_focus else looks_for(self.app).quiet
@@ -150,7 +154,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         key = None if before is None else self.key_of(before)
         line = self._cursor * self._row_height - self.scroll_offset.y
         self._items = items
-        self._cursor = self._index_of(key) if keep else 0
+        self._cursor = self._standing(self._index_of(key) if keep else 0, 1)
         self._measure()
         self._scroll_to_line(self._cursor * self._row_height - line if keep else 0)
         self._show_cursor()
@@ -163,7 +167,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Put the cursor on the item at `index`, or as near to it as there are items."""
         if not self._items:
             return
-        index = max(0, min(index, len(self._items) - 1))
+        index = self._standing(index, -1 if index < self._cursor else 1)
         if index == self._cursor:
             self._show_cursor()
             return
@@ -239,7 +243,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def on_click(self, event: Click) -> None:
         """Move the cursor to where the mouse points; choose by a double click."""
         index = (event.y + self.scroll_offset.y) // self._row_height
-        if index >= len(self._items):
+        if index >= len(self._items) or not self.holds_cursor(self._items[index]):
             return
         self.move_to(index)
         if event.chain == 2:
@@ -270,6 +274,18 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
                     return index
         return max(0, min(old, len(self._items) - 1))
 
+    def _standing(self, index: int, step: int) -> int:
+        """Return the index nearest to `index` that may hold the cursor, looking first by `step`."""
+        last = len(self._items) - 1
+        index = max(0, min(index, last))
+        for way in (step, -step):
+            at = index
+            while 0 <= at <= last:
+                if self.holds_cursor(self._items[at]):
+                    return at
+                at += way
+        return index
+
     def _cursor_style(self) -> Style:
         looks = looks_for(self.app)
         return looks.chosen if self.has_focus else looks.resting
@@ -294,7 +310,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             return
         first = self.scroll_offset.y
         if top < first:
-            self._scroll_to_line(top)
+            # The heading over the first item, which the cursor passes over, comes along.
+            is_first = self._standing(0, 1) == self._cursor
+            has_room = top + self._row_height <= height
+            self._scroll_to_line(0 if is_first and has_room else top)
         elif top + self._row_height > first + height:
             self._scroll_to_line(top + self._row_height - height)
 

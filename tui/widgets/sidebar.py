@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
+from tui.reading.shelf import missing_heading
 from tui.widgets.articles import ArticleList
 from tui.widgets.filter import FilterLine
 
@@ -82,17 +83,21 @@ class Sidebar(Vertical):
         yield self.filter
         yield self.list
 
-    def show(self, rows: Sequence[Row], of: int, order: str, *, scanning: bool) -> None:
-        """Show rows.
+    def show(
+        self, rows: Sequence[Row], missing: Sequence[Row], *, of: int, order: str, scanning: bool
+    ) -> None:
+        """Show rows, and below them the missing articles.
 
         Args:
             rows: What the filter leaves.
+            missing: The same of articles that the corpus no longer has.
             of: How many articles there are without it.
             order: What they are sorted by.
             scanning: Whether there are more to come.
         """
         self.list.empty = "nothing fits the filter" if of else "no articles yet"
-        self.list.fill(rows)
+        below = [missing_heading(len(missing)), *missing] if missing else []
+        self.list.fill([*rows, *below] if below else rows)
         if len(rows) != of:
             self.heading.count = f"{len(rows):,} of {of:,}"
         else:

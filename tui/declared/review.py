@@ -1,0 +1,41 @@
+"""What is done in the review queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.command import Group, Place
+from tui.declared.declare import declare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.command import Command
+
+
+def review_commands() -> Iterator[Command]:
+    """Yield what decides where a passage is, or an article."""
+    group, review = Group.LISTS, Place.REVIEW
+    yield declare(
+        "place_keep",
+        "enter y",
+        "it is here",
+        "It is here: keep this place, or take the annotations to this article",
+        group,
+        review,
+        footer=1,
+    )
+    yield declare(
+        "place_refuse",
+        "n",
+        "not here",
+        "It is in none of these places: keep it as lost",
+        group,
+        review,
+        footer=2,
+    )
+    yield declare("place_next", "l right", "next place", "Next place", group, review, footer=3)
+    yield declare("place_previous", "h left", "place back", "Previous place", group, review)
+    yield declare(
+        "place_pick", "p", "pick", "Pick the passage by hand in the text", group, review, footer=4
+    )

@@ -1,0 +1,189 @@
+"""The review queue: passages that may be elsewhere, are lost or moved, and missing articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from store.anchor import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from store.annotation import Annotation, KnownArticle
+    from store.book import Book
+    from tui.heirs import Heir, Missing
+    from tui.placing import Choice, Found, Whereabouts
+
+
+class Group(StrEnum):
+    """The parts of the queue, in their order; the values are what the reader sees."""
+
+    REVIEW = "to review"
+    MISSING = "missing articles"
+    LOST = "lost"
+    MOVED = "moved"
+
+
+_GROUP_OF = {State.REVIEW: Group.REVIEW, State.ORPHAN: Group.LOST, State.MOVED: Group.MOVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage to decide on.
+
+    Args:
+        annotation: The annotation whose passage it is.
+        article: Its article, with the hash of the text in which it was looked for.
+        found: What came of that.
+    """
+
+    annotation: Annotation
+    article: KnownArticle
+    found: Found
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other items."""
+        return self.annotation.uuid
+
+    @property
+    def group(self) -> Group:
+        """The part of the queue it belongs to."""
+        return _GROUP_OF[self.found.state]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The places it may be in."""
+        return self.found.choices
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reader is asked about it."""
+        return self.found.state is State.REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An article that is missing, and those that may have taken its place.
+
+    Args:
+        missing: The article with its annotations.
+        choices: The articles that resemble it, the likeliest first.
+        is_refused: Whether the reader said that it is none of them.
+    """
+
+    missing: Missing
+    choices: tuple[Heir, ...] = ()
+    is_refused: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other items."""
+        return self.article.id
+
+    @property
+    def article(self) -> KnownArticle:
+        """The article, as the notes file knows it."""
+        return self.missing.article
+
+    @property
+    def group(self) -> Group:
+        """The part of the queue it belongs to."""
+        return Group.MISSING
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reader is asked about it."""
+        return bool(self.choices) and not self.is_refused
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line over a part of the queue.
+
+    Args:
+        group: The part.
+        count: How many items it has.
+    """
+
+    group: Group
+    count: int
+
+    @property
+    def key(self) -> str:
+        """What tells it from the items."""
+        return f"heading {self.group}"
+
+
+Item = Passage | Absence
+"""What the reader decides on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits in the queue.
+
+    Args:
+        here: Passages of the open article to review.
+        elsewhere: The same of other articles, and missing articles to be asked about.
+        lost: Passages of the open article that are lost.
+        items: How many items the queue has in all.
+    """
+
+    here: int = 0
+    elsewhere: int = 0
+    lost: int = 0
+    items: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything in the queue."""
+        return self.items > 0
+
+
+def passages(
+    book: Book, whereabouts: Whereabouts, title_of: Callable[[str], str], open_id: str
+) -> Iterator[Passage]:
+    """Yield the passages to decide on, those of the open article first.
+
+    Args:
+        book: What the reader wrote.
+        whereabouts: Where its passages are.
+        title_of: Gives the title of the article with an id.
+        open_id: Id of the open article.
+    """
+
+    def order(article: KnownArticle) -> tuple[bool, str]:
+        return article.id != open_id, title_of(article.id)
+
+    for article in sorted(whereabouts.doubtful(), key=order):
+        for annotation in book.of_article(article.id):
+            found = whereabouts.found(annotation)
+            if found is not None and found.state is not State.EXACT:
+                yield Passage(annotation, article, found)
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items by the parts of the queue; within a part their order stays."""
+    parts = tuple(Group)
+    return tuple(sorted(items, key=lambda item: parts.index(item.group)))
+
+
+def with_headings(items: Sequence[Item]) -> Iterator[Item | Heading]:
+    """Yield items in order, a heading over each part."""
+    for group in Group:
+        part = [item for item in items if item.group is group]
+        if part:
+            yield Heading(group, len(part))
+            yield from part
+
+
+def tally(items: Iterable[Item], open_id: str) -> Tally:
+    """Return how much waits, as the bottom line says it."""
+    every = tuple(items)
+    here = sum(item.waits and item.article.id == open_id for item in every)
+    lost = sum(item.group is Group.LOST and item.article.id == open_id for item in every)
+    waiting = sum(item.waits for item in every)
+    return Tally(here, waiting - here, lost, len(every))

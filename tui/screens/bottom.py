@@ -1,0 +1,123 @@
+"""What a desk stands on, and the line at its bottom that says where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui import telling
+from tui.command import Situation
+from tui.commands import command, footer_at
+from tui.finding import Finder, Finding
+from tui.keys import keys_for
+from tui.marker import Marker
+from tui.pace import Pace
+from tui.placing import Whereabouts
+from tui.review_queue import Tally
+from tui.screens.panes import Panes
+from tui.shelving import Shelf
+from tui.trail import Stop, Trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.annotation import Annotation
+    from store.session import Session
+    from tui.settings import Settings
+    from tui.widgets.status import KeyHint
+
+
+class BottomLine(Panes):
+    """Holds what is known of a corpus and its open article, and says the main of it.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        settings: What the reader set.
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.whereabouts = Whereabouts()
+        self.marker = Marker(session.notebook, self.whereabouts)
+        self.shelf = Shelf(session)
+        self.trail = Trail()
+        self.finder = Finder()
+        self.finding = Finding()
+        self.pace = Pace(session.log)
+        self.tally = Tally()
+        self.retaking = ""
+        self.picking = ""
+        self.is_scanned = False
+        self.sentence_starts: tuple[int, ...] = ()
+
+    @property
+    def annotation_here(self) -> Annotation | None:
+        """The innermost annotation under the cursor."""
+        article = self.reader.article
+        return self.marker.at(article, self.reader.cursor) if article else None
+
+    def leave_trail(self, offset: int) -> None:
+        """Remember a place in the open article to come back to."""
+        if self.reader.article is not None:
+            self.trail.leave(Stop(self.reader.article.id, offset))
+
+    @property
+    def situation(self) -> Situation:
+        """What holds at the moment."""
+        notebook, article = self.session.notebook, self.reader.article
+        return Situation(
+            article=article is not None,
+            selection=self.reader.selection is not None,
+            annotation=self.annotation_here is not None,
+            annotated=bool(self.in_sidebar or (article and notebook.book.of_article(article.id))),
+            repeatable=notebook.book.has_annotations,
+            undoable=notebook.can_undo,
+            redoable=notebook.can_redo,
+            finding=bool(self.finding.hits),
+            writable=not notebook.read_only,
+            returnable=bool(self.trail),
+            reviewable=self.tally.anything,
+        )
+
+    def tell(self) -> None:
+        """Say where one is and which keys matter here."""
+        if not self.is_mounted:
+            return
+        self.status.warning = telling.trouble(self.session.notebook)
+        self.status.state = " · ".join(self._state_words())
+        self.status.hints = (*self._review_hint(), *self._key_hints())
+
+    def _key_hints(self) -> Iterator[KeyHint]:
+        for each in footer_at(self.situation, *self.places):
+            if keys := keys_for(self.app, each):
+                yield keys[0], each.label, each.id
+
+    def _review_hint(self) -> Iterator[KeyHint]:
+        """Yield how much waits to be reviewed, where the keys are: it can be clicked there."""
+        review = command("review")
+        keys, words = keys_for(self.app, review), telling.to_review(self.tally)
+        if keys and words:
+            yield keys[0], words, review.id
+
+    def _state_words(self) -> Iterator[str]:
+        article, notebook = self.reader.article, self.session.notebook
+        if article is None:
+            yield "no article" if self.is_scanned else "reading the folder…"
+            return
+        if self.picking:
+            yield "pick the passage · enter keeps the selection or sentence · escape leaves it"
+            return
+        if self.reader.passage is not None:
+            yield telling.selected(self.reader.passage.of(article.text))
+        elif self.sentence_starts:
+            yield telling.sentence(self.sentence_starts, self.reader.cursor)
+        if self.shelf.query and not self.in_sidebar:
+            yield f"list narrowed to “{self.shelf.query}”"
+        if self.finding.query:
+            yield f"“{self.finding.query}” {self.finding.tally}"
+        count = len(notebook.book.of_article(article.id))
+        if count:
+            yield telling.count(count, "annotation")
+        if saved := telling.saved(notebook.status, anything=bool(count) or notebook.can_undo):
+            yield saved

@@ -1,0 +1,206 @@
+"""Opening: an article is read in a worker, shown, and dressed in what the notebook knows of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.article import BlockKind
+from store.sentences import sentences
+from store.sources import Unreadable
+from tui import telling
+from tui.messages import Aim, Counted, Loaded
+from tui.placing import look
+from tui.reading.moved import Stand
+from tui.screens.bottom import BottomLine
+
+if TYPE_CHECKING:
+    from store.article import Article
+    from store.entry import Entry
+    from store.session import Session
+    from tui.settings import Settings
+    from tui.widgets.sheet import Sheet
+
+
+class Opening(BottomLine):
+    """Shows one article of a corpus, and keeps the reader's place in it.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        settings: What the reader set.
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self.has_opened = False
+        self._asked = 0
+        self._awaited: Entry | None = None
+        self._cursor_then = 0
+
+    @property
+    def open_id(self) -> str:
+        """Id of the article that is open or on its way; empty for none."""
+        if self._awaited is not None:
+            return self._awaited.id
+        return self.reader.article.id if self.reader.article else ""
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether an article is on its way."""
+        return self._awaited is not None
+
+    def open_entry(self, entry: Entry, aim: Aim | None = None) -> None:
+        """Open an article, at an aim or where it was left."""
+        self.has_opened = True
+        if entry.error:
+            self.status.say(f"{entry.path}: {entry.error}")
+            return
+        self.load(entry, aim or Aim())
+
+    def load(self, entry: Entry, aim: Aim) -> None:
+        """Read an article and look for its passages, in a worker; `Loaded` follows."""
+        self._asked += 1
+        self._awaited = entry
+        asked, session = self._asked, self.session
+        annotations = session.notebook.book.of_article(entry.id)
+        stand = self._stand() if self._is_open(entry) else None
+        self._cursor_then = self.reader.cursor
+
+        def work() -> None:
+            try:
+                article = session.corpus.load(entry)
+            except Unreadable as error:
+                self.post_message(Loaded(entry, None, aim, asked, str(error)))
+                return
+            self.finder.prepare(article)
+            looked = look(article, annotations, session.old_texts.text)
+            if annotations:
+                session.old_texts.keep(article.text_hash, article.text)
+            after = stand.moved_to(article) if stand else None
+            self.post_message(Loaded(entry, article, aim, asked, looked=looked, stand=after))
+
+        self.run_worker(work, thread=True, exclusive=True, group="load")
+
+    def _is_open(self, entry: Entry) -> bool:
+        return self.reader.article is not None and self.reader.article.id == entry.id
+
+    def _stand(self) -> Stand | None:
+        """Return where the reader is."""
+        article = self.reader.article
+        return Stand(article, self.reader.cursor, self.reader.passage) if article else None
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Show the article that was read."""
+        if message.asked != self._asked:
+            return
+        article, self._awaited = message.article, None
+        if article is None:
+            self.status.say(f"{message.entry.path}: {message.problem}")
+            return
+        if message.looked is not None:
+            self.whereabouts.take(message.looked)
+        if article == self.reader.article and message.aim == Aim():
+            self.dress()
+            return
+        offset = self._offset_of(message, article)
+        self.retaking, self.picking = "", message.aim.pick
+        self.pace.opened()
+        self.sentence_starts = ()
+        self.finding = self.finder.find(article, self.finding.query)
+        self.reader.show(article, min(offset, len(article.text)))
+        if message.stand is not None and message.stand.passage is not None:
+            self.reader.take(message.stand.passage)
+        self.sidebar.list.move_to_key(article.id)
+        self._count_sentences(article)
+
+    def _offset_of(self, message: Loaded, article: Article) -> int:
+        aim = message.aim
+        if aim.offset is not None:
+            return aim.offset
+        placed = self.marker.placed(article) if aim.uuid else ()
+        for each in placed:
+            if each.annotation.uuid == aim.uuid and each.span is not None:
+                return each.span.start
+        if message.stand is not None:
+            # In the tenths of a second that reading took, the reader may have gone on.
+            return max(0, message.stand.offset + self.reader.cursor - self._cursor_then)
+        return self.session.log.of(article.id).offset
+
+    def on_sheet_shown(self) -> None:
+        """Lay over the text what the notebook knows of it."""
+        self.dress()
+
+    def dress(self) -> None:
+        """Lay highlights, terms and hits over the text, and fill the margin."""
+        article = self.reader.article
+        if article is None:
+            return
+        self.reader.wear(self.marker.highlights(article), self.session.notebook.book.terms())
+        self.reader.wear_hits(self.finding.hits, self.finding.index)
+        self.reader.meta = self._meta(article)
+        self.margin.show(self.marker.entries(article))
+        self._point()
+        self.tell()
+
+    def _meta(self, article: Article) -> str:
+        parsed, row = article.parsed, self.shelf.row(article.id)
+        whole = self.session.notebook.book.on_whole_article(article.id)
+        told = (
+            parsed.date,
+            telling.count(row.words, "word") if row else "",
+            parsed.source,
+            parsed.author,
+            ", ".join(whole.tags) if whole else "",
+            "noted" if whole and whole.note else "",
+        )
+        return " · ".join(part for part in told if part)
+
+    def _count_sentences(self, article: Article) -> None:
+        def work() -> None:
+            starts = tuple(
+                sentence.start
+                for block in article.blocks
+                if block.kind is not BlockKind.FURNITURE
+                for sentence in sentences(article, block)
+            )
+            self.post_message(Counted(article.text_hash, starts))
+
+        self.run_worker(work, thread=True, exclusive=True, group="count")
+
+    def on_counted(self, message: Counted) -> None:
+        """Know in which sentence one is."""
+        if self.reader.article and self.reader.article.text_hash == message.text_hash:
+            self.sentence_starts = message.starts
+            self.tell()
+
+    def on_sheet_moved(self, message: Sheet.Moved) -> None:
+        """Follow the cursor."""
+        self._point()
+        article, sheet = self.reader.article, self.reader
+        if article and self.pace.note(
+            article.id, sheet.cursor, sheet.fraction, by_hand=message.by_hand
+        ):
+            self.shelf.renew([article.id])
+            self.fill_list()
+        self.margin.follow()
+        self.tell()
+
+    def fill_list(self) -> None:
+        """Show the articles that the filter leaves."""
+        self.sidebar.show(
+            self.shelf.rows(),
+            self.shelf.missing(),
+            of=len(self.shelf),
+            order=self.shelf.sort,
+            scanning=not self.is_scanned,
+        )
+        if self.reader.article is not None and not self.in_sidebar:
+            self.sidebar.list.move_to_key(self.reader.article.id)
+        self.tell()
+
+    def _point(self) -> None:
+        here, article = self.annotation_here, self.reader.article
+        self.margin.point_at(here.uuid if here else "")
+        if article is None or here is None or self.margin.shows(here.uuid):
+            self.peek.show(None)
+        else:
+            self.peek.show(self.marker.entry(self.marker.standing(article, here)))

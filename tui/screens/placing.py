@@ -1,0 +1,218 @@
+"""Placing: passages are looked for in workers, and articles that took the place of missing ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from store.missing import missing_articles
+from store.refusals import Refusals
+from store.sources import Unreadable
+from tui.heirs import Missing, find_heirs
+from tui.messages import HeirsFound, Sighted
+from tui.placing import look
+from tui.review_queue import Absence, in_order, passages, tally
+from tui.screens.opening import Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from store.annotation import Annotation
+    from store.article import Article
+    from store.entry import Entry
+    from store.session import Session
+    from tui.heirs import Heir
+    from tui.review_queue import Item
+    from tui.settings import Settings
+
+
+class Placing(Opening):
+    """Knows where the passages of the corpus are, and which articles are missing.
+
+    The event loop places no passage but those whose text has not changed; all others are looked
+    for in workers, which answer with messages.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        settings: What the reader set.
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self.refusals = Refusals(session.notebook.path)
+        self._heirs: dict[str, tuple[Heir, ...]] = {}
+        self._unlooked: dict[str, None] = {}
+        self._kept: set[str] = set()
+        self.is_missing_unknown = False
+
+    # The open article
+
+    def dress(self) -> None:
+        """Lay over the text what is known, and have looked for what is not."""
+        article = self.reader.article
+        if article is not None:
+            self._place(article)
+            self._keep_text(article)
+        self._count_queue()
+        super().dress()
+
+    def _place(self, article: Article) -> None:
+        """Look for the passages of the open article whose place is not known."""
+        annotations, old_texts = self.marker.unplaced(article), self.session.old_texts
+        if not annotations:
+            return
+
+        def work() -> None:
+            self.post_message(Sighted(look(article, annotations, old_texts.text)))
+
+        self.run_worker(work, thread=True, exclusive=True, group="place")
+
+    def _keep_text(self, article: Article) -> None:
+        """Keep the text that annotations stand on, for the day it changes."""
+        text, text_hash, old_texts = article.text, article.text_hash, self.session.old_texts
+        annotations = self.session.notebook.book.of_article(article.id)
+        anchors = (each.anchor for each in annotations)
+        if text_hash in self._kept or all(not a or a.text_hash != text_hash for a in anchors):
+            return
+        self._kept.add(text_hash)
+        self.run_worker(lambda: old_texts.keep(text_hash, text), thread=True, group="texts")
+
+    def drop_old_texts(self) -> None:
+        """Drop the kept texts that nothing refers to, in a worker."""
+        book, corpus = self.session.notebook.book, self.session.corpus
+        anchors = (each.anchor for each in book.annotations())
+        used = {anchor.text_hash for anchor in anchors if anchor is not None}
+        for known in book.articles():
+            entry = corpus.entry(known.id)
+            used |= {known.text_hash, entry.text_hash if entry else ""}
+        if self.reader.article is not None:
+            used.add(self.reader.article.text_hash)
+        old_texts = self.session.old_texts
+        self.run_worker(lambda: old_texts.drop_others(used), thread=True, group="texts")
+
+    # The corpus
+
+    def look_at(self, article_ids: Iterable[str]) -> None:
+        """Look for the passages of articles that changed since they were annotated."""
+        self._unlooked.update(dict.fromkeys(article_ids))
+        self._unlooked.pop(self.open_id, None)
+        wanted = [pair for each in self._unlooked if (pair := self._changed(each))]
+        self._unlooked = dict.fromkeys(entry.id for entry, _ in wanted)
+        if not wanted:
+            return
+        corpus, old_texts = self.session.corpus, self.session.old_texts
+
+        def work() -> None:
+            for entry, sought in wanted:
+                if get_current_worker().is_cancelled:
+                    return
+                try:
+                    article = corpus.load(entry)
+                except Unreadable:
+                    continue
+                old_texts.keep(article.text_hash, article.text)
+                self.post_message(Sighted(look(article, sought, old_texts.text)))
+
+        self.run_worker(work, thread=True, exclusive=True, group="look")
+
+    def look_at_all(self) -> None:
+        """Look at every annotated article, and at those that are missing."""
+        self.look_at([known.id for known in self.session.notebook.book.articles()])
+        self.look_for_missing()
+
+    def _changed(self, article_id: str) -> tuple[Entry, tuple[Annotation, ...]] | None:
+        """Return an article with annotations whose place in it is not known."""
+        entry = self.session.corpus.entry(article_id)
+        if entry is None or entry.error:
+            return None
+        is_current = self.whereabouts.text_hash(article_id) == entry.text_hash
+        unknown = tuple(
+            each
+            for each in self.session.notebook.book.of_article(article_id)
+            if each.anchor is not None
+            and (each.anchor.text_hash != entry.text_hash or each.lost_in == entry.text_hash)
+            and not (is_current and self.whereabouts.found(each))
+        )
+        return (entry, unknown) if unknown else None
+
+    def on_sighted(self, message: Sighted) -> None:
+        """Take over where an article's passages are."""
+        self.whereabouts.take(message.looked)
+        article_id = message.looked.article.id
+        self._unlooked.pop(article_id, None)
+        if self.reader.article is not None and self.reader.article.id == article_id:
+            self.dress()
+        self.queue_changed()
+
+    # Missing articles
+
+    def look_for_missing(self) -> None:
+        """List the missing articles, and look for those that took their place."""
+        self.is_missing_unknown = not self.is_scanned
+        if self.is_missing_unknown:
+            return
+        missing = self._missing()
+        self.shelf.take_missing(each.article for each in missing)
+        self._heirs = {each.article.id: self._heirs.get(each.article.id, ()) for each in missing}
+        for each in missing:
+            if each.article.id != self.open_id:
+                self.whereabouts.drop(each.article.id)
+        self.queue_changed()
+        if not missing:
+            return
+        session, book = self.session, self.session.notebook.book
+        entries = session.corpus.entries
+        annotated = {entry.id for entry in entries if book.of_article(entry.id)}
+
+        def work() -> None:
+            worker = get_current_worker()
+            heirs = find_heirs(session, missing, entries, annotated, lambda: worker.is_cancelled)
+            if not worker.is_cancelled:
+                self.post_message(HeirsFound(heirs))
+
+        self.run_worker(work, thread=True, exclusive=True, group="heirs")
+
+    def _missing(self) -> tuple[Missing, ...]:
+        book = self.session.notebook.book
+        listed = {entry.id for entry in self.session.corpus.entries}
+        articles = missing_articles(book, listed)
+        return tuple(Missing(each, book.of_article(each.id)) for each in articles)
+
+    def on_heirs_found(self, message: HeirsFound) -> None:
+        """Take over which articles resemble the missing ones."""
+        self._heirs |= {key: value for key, value in message.heirs.items() if key in self._heirs}
+        self.queue_changed()
+
+    # The queue
+
+    def review_items(self) -> tuple[Item, ...]:
+        """Return the review queue as it is now."""
+        book = self.session.notebook.book
+        found = passages(book, self.whereabouts, self.title_of, self.open_id)
+        return in_order([*found, *self._absences()])
+
+    def _absences(self) -> Iterator[Absence]:
+        book, refusals = self.session.notebook.book, self.refusals
+        for missing_id, heirs in self._heirs.items():
+            article, annotations = book.known_article(missing_id), book.of_article(missing_id)
+            if article is None or not annotations:
+                continue
+            is_refused = all(refusals.holds(missing_id, heir.article.id) for heir in heirs)
+            yield Absence(Missing(article, annotations), heirs, is_refused=is_refused)
+
+    def _count_queue(self) -> None:
+        self.tally = tally(self.review_items(), self.open_id)
+
+    def queue_changed(self) -> None:
+        """Say anew how much waits to be reviewed."""
+        self._count_queue()
+        self.tell()
+
+    def title_of(self, article_id: str) -> str:
+        """Return an article's title, and of a missing one that it is missing."""
+        entry = self.session.corpus.entry(article_id)
+        if entry is not None:
+            return entry.title
+        known = self.session.notebook.book.known_article(article_id)
+        return f"{known.title} (missing)" if known else "an article that is missing"

@@ -562,9 +562,11 @@ class Pseudoterminal:
 
     def printed(self) -> str:
         """Return what was printed since the last time."""
+        pieces: list[bytes] = []
         with contextlib.suppress(BlockingIOError):
-            return os.read(self._screen, 65536).decode()
-        return ""
+            while True:
+                pieces.append(os.read(self._screen, 65536))
+        return b"".join(pieces).decode()
 
     def close(self) -> None:
         """Take it away."""

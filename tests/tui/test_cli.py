@@ -40,6 +40,7 @@ author: A. Writer
 
 Leaders will meet in November.
 """
+_MARK = b"<all that was printed>"
 START = "import sys; from tui.cli import main; sys.exit(main())"
 
 
@@ -548,7 +549,6 @@ class Pseudoterminal:
 
     def __init__(self) -> None:
         self._screen, self._line = os.openpty()
-        os.set_blocking(self._screen, False)
 
     def run(self, *arguments: str, **instead: io.TextIOBase | None) -> int:
         """Run the command line; `stdin`, `stdout` or `stderr` can be something else."""
@@ -562,11 +562,12 @@ class Pseudoterminal:
 
     def printed(self) -> str:
         """Return what was printed since the last time."""
-        pieces: list[bytes] = []
-        with contextlib.suppress(BlockingIOError):
-            while True:
-                pieces.append(os.read(self._screen, 65536))
-        return b"".join(pieces).decode()
+        # A terminal hands on in order but not at once: what was printed is all before the mark.
+        os.write(self._line, _MARK)
+        seen = b""
+        while _MARK not in seen:
+            seen += os.read(self._screen, 65536)
+        return seen.partition(_MARK)[0].decode()
 
     def close(self) -> None:
         """Take it away."""

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from store.annotation import Anchor
     from store.span import Span
 
-_AROUND = 200
-# Code points of context on each side: about three lines, enough to know the place again.
+_AROUND = 140
+# Code points of context on each side: about two lines, enough to know the place again.
 _MOST = 4000
 # Of a longer passage only the beginning is shown: nobody compares a chapter by eye.
 
@@ -33,9 +33,25 @@ class Excerpt:
     opens: bool = False
     closes: bool = False
 
+    def shortened(self) -> Excerpt:
+        """Return it with half the surroundings and no breaks, for where there is little room."""
+        before = " ".join(self.before[-_AROUND // 2 :].split())
+        behind = " ".join(self.behind[: _AROUND // 2].split())
+        if opens := len(self.before) > _AROUND // 2:
+            before = before[_first_gap(before) :]
+        if closes := len(self.behind) > _AROUND // 2:
+            behind = behind[: len(behind) - _first_gap(behind[::-1])]
+        return Excerpt(
+            f"{before.strip()} ",
+            " ".join(self.passage.split()),
+            f" {behind.strip()}",
+            opens=self.opens or opens,
+            closes=self.closes or closes,
+        )
+
 
 def excerpt(text: str, span: Span) -> Excerpt:
-    """Return a passage of a text with up to 200 code points on each side.
+    """Return a passage of a text with up to 140 code points on each side.
 
     Args:
         text: The article's canonical text.

@@ -64,6 +64,7 @@ def mark(
     whole = notebook.book.on_whole_article(article.id) if span is None else None
     if whole is None:
         made = _make(notebook, article, span, names, note)
+        session.old_texts.keep(article.text_hash, article.text)
     else:
         made = _add(notebook, whole, names, note)
     citation = passages.cite(entry)

@@ -1,0 +1,139 @@
+"""Placing a passage when the text it was made on is still known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.anchoring import judge, search, window
+from store.anchoring.alignment import common_ahead, common_behind
+from store.anchoring.passage import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.anchoring.alignment import Alignment
+    from store.anchoring.placement import Placement
+    from store.anchoring.window import Window
+    from store.span import Span
+
+_FLOOR = 0.65
+_FLOOR_OF_SAME_WORDS = 0.5
+_HALF = 0.5
+_FAR = 400
+# Words of agreement behind which it makes no difference how many more there are.
+_LEAD = 2
+_CLEAR_LEAD = 4
+_TELLING = 24
+# So many code points of a quote are evidence enough where it moved without its surroundings.
+
+
+def place(passage: Passage, alignment: Alignment) -> Placement:
+    """Find a passage by where a diff says it went, and by its words elsewhere.
+
+    Args:
+        passage: What is looked for, in its old text.
+        alignment: Of that text and the one as it is now.
+    """
+    return _Search(passage, alignment).placement()
+
+
+class _Search:
+    """One passage being looked for."""
+
+    def __init__(self, passage: Passage, alignment: Alignment) -> None:
+        self.passage = passage
+        self.alignment = alignment
+        self.old, self.new = alignment.old, alignment.new
+        self.in_place = window.from_pairs(passage, self.new, alignment.pairs(passage.around))
+
+    def placement(self) -> Placement:
+        """Return where the passage is."""
+        near = self.in_place.span.start if self.in_place else self.passage.span.start
+        found = [
+            window.measure(self.passage, self.new, span)
+            for span in search.occurrences(self.new, self.passage, near)
+        ]
+        if self.in_place is not None:
+            found.append(self.in_place)
+        if self.in_place is None or self.in_place.quote < 1.0:
+            found += window.resembling(self.passage, self.new)
+        placed = judge.distinct([self._placed(each) for each in found])
+        return judge.decide(self.new.text, self.passage.anchor.exact, placed, self._is_sure)
+
+    def _placed(self, found: Window) -> Window:
+        """Return a place with what the diff says of it."""
+        words = self.new.words_in(found.span)
+        origins = self.alignment.origins(words)
+        kept = sum(len(self.new.words[word]) for word, old in origins if old in self.passage.words)
+        other = sum(len(self.new.words[word]) for word, _ in origins) - kept
+        total = sum(len(self.new.words[word]) for word in words)
+        old_total = sum(len(self.old.words[word]) for word in self.passage.words)
+        support = min(1.0, kept / max(1, old_total))
+        taken = other / max(1, total)
+        if self._is_in_place(found):
+            return replace(found, place=(1 + support) / 2, taken=taken)
+        return replace(found, place=max(support, (1 - taken) / 2), taken=taken)
+
+    def _is_in_place(self, found: Window) -> bool:
+        return self.in_place is not None and found.span.overlaps(self.in_place.span)
+
+    def _is_sure(self, best: Window, others: Sequence[Window]) -> bool:
+        """Tell whether the best place may be taken."""
+        floor = _FLOOR if best.quote < 1.0 else _FLOOR_OF_SAME_WORDS
+        if best.score < floor or best.quote < _HALF or best.taken > _HALF:
+            return False
+        if not self._is_in_place(best) and not self._is_telling(best):
+            return False
+        ours = self._agreement(self.passage.words, best.span)
+        for other in others:
+            is_alike = other.quote >= best.quote - judge.MARGIN
+            if is_alike and not _leads(ours, self._agreement(self.passage.words, other.span)):
+                return False
+        return all(
+            _leads(ours, self._agreement(self.old.words_in(twin), best.span))
+            for twin in self._twins(best)
+        )
+
+    def _is_telling(self, best: Window) -> bool:
+        """Tell whether words found elsewhere are surely those that were here."""
+        context = max(best.prefix, best.suffix)
+        if best.quote < 1.0:
+            return best.quote >= 0.7 and context >= 0.7
+        return len(self.passage.quote) >= _TELLING or context >= 0.7
+
+    def _twins(self, best: Window) -> list[Span]:
+        """Return the other places of the old text that the place found might come from."""
+        claimed = _claimed(self, best)
+        spans = search.occurrences(self.old, claimed, self.passage.span.start)
+        if best.quote < 1.0:
+            spans += [
+                each.span
+                for each in window.resembling(claimed, self.old)
+                if each.quote >= best.quote - judge.MARGIN
+            ]
+        return [span for span in spans if not span.overlaps(self.passage.span)]
+
+    def _agreement(self, old: range, span: Span) -> tuple[int, int]:
+        """Count the words that stand unbroken before and behind a place in both texts."""
+        new = self.new.words_in(span)
+        before = common_behind(self.old.words, old.start, self.new.words, new.start, _FAR)
+        behind = common_ahead(self.old.words, old.stop, self.new.words, new.stop, _FAR)
+        # Standing at the same end of the text is agreement as well.
+        if old.start == before and new.start == before:
+            before = min(_FAR, before + _CLEAR_LEAD + 1)
+        if len(self.old) - old.stop == behind == len(self.new) - new.stop:
+            behind = min(_FAR, behind + _CLEAR_LEAD + 1)
+        return before, behind
+
+
+def _claimed(found: _Search, best: Window) -> Passage:
+    """Return the place found as a passage of its own, to see where it may come from."""
+    return Passage(found.passage.anchor, found.new, best.span, is_whole=True)
+
+
+def _leads(ours: tuple[int, int], rival: tuple[int, int]) -> bool:
+    """Tell whether surroundings agree better than a rival's, and on neither side worse."""
+    if any(other > own + _CLEAR_LEAD for own, other in zip(ours, rival, strict=True)):
+        return False
+    return any(own > other + _LEAD for own, other in zip(ours, rival, strict=True))

@@ -41,6 +41,7 @@ class Child:
         )
         self._process.start()
         theirs.close()
+        self._heard: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -71,9 +72,16 @@ class Child:
         except ConnectionResetError as error:
             raise EOFError from error
 
+    def says_something(self, within: float) -> bool:
+        """Wait for a new message for some seconds; tell whether it came. `rest` returns it."""
+        with contextlib.suppress(EOFError):
+            while self._pipe.poll():
+                self._heard.append(self.hear())
+        return self._pipe.poll(within)
+
     def rest(self) -> list[Any]:
-        """Return all messages to the end of the process."""
-        messages = []
+        """Return all messages that were not heard, to the end of the process."""
+        messages, self._heard = self._heard, []
         with contextlib.suppress(EOFError):
             while True:
                 messages.append(self.hear())
@@ -91,12 +99,14 @@ class Child:
         self._process.join(PATIENCE)
 
     def stop(self) -> None:
-        """Stop the process as Ctrl+Z in another terminal does."""
-        os.kill(self.pid, signal.SIGSTOP)
+        """Stop the process, if it lives, as Ctrl+Z in another terminal does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Let a stopped process go on."""
-        os.kill(self.pid, signal.SIGCONT)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGCONT)
 
 
 def _run(
@@ -116,7 +126,7 @@ def _run(
 def _context() -> ForkServerContext:
     """Start the server where the modules of the tests can be found."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.system_calls", "ctypes"])
+    context.set_forkserver_preload(["tests.faults.subjects", "ctypes"])
     with contextlib.chdir(ROOT):
         forkserver.ensure_running()
     return context

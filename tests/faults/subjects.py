@@ -12,7 +12,6 @@ from tinydb import TinyDB, where
 
 from store import clock
 from store.annotation import Annotation
-from store.events import SaveState
 from store.merge import Change, Step
 from store.notebook import Notebook
 
@@ -91,22 +90,17 @@ class Reader:
     def add(self, number: int) -> bool:
         """Add a note with this number; tell whether it is saved."""
         self.write(number)
-        return self.notebook.flush(PATIENCE)
+        return self.save()
 
     def remove(self, number: int) -> bool:
         """Remove a note of one's own."""
         note = self._mine.pop(number)
         self.notebook.edit(Step("delete", (Change(note, None),)))
-        return self.notebook.flush(PATIENCE)
+        return self.save()
 
     def save(self) -> bool:
-        """Wait until everything is saved, however often that takes a new attempt."""
+        """Wait until everything is saved; a failed attempt is followed by another, as always."""
         return any(self.notebook.flush(PATIENCE) for _ in range(20))
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether the status line says so."""
-        return self.notebook.status.state is SaveState.SAVED
 
     def close(self) -> None:
         """End in good order."""

@@ -39,7 +39,7 @@ class Scribe:
     def __init__(self) -> None:
         self._removed: dict[Key, Document] = {}
 
-    def apply(self, tables: Tables, steps: Iterable[Step], now: str = "") -> None:
+    def apply(self, tables: Tables, steps: Iterable[Step], now: str = "") -> bool:
         """Change the tables in place; a document that changes is replaced by a new one.
 
         Args:
@@ -48,17 +48,21 @@ class Scribe:
             now: The present time as `clock.now` gives it, for the tombstones; empty to look at
                 the clock.
 
+        Returns:
+            Whether a record came back as a later version than its step says.
+
         Raises:
             BrokenNotes: If a document that a step is about is no record.
         """
         now = now or clock.now()
         index, tombstones = _Index(tables), Tombstones(tables)
         tombstones.drop_old(now)
-        for step in steps:
-            self._apply_one(index, tombstones, step, now)
+        restamped = [self._apply_one(index, tombstones, step, now) for step in steps]
+        return any(restamped)
 
-    def _apply_one(self, index: _Index, tombstones: Tombstones, step: Step, now: str) -> None:
+    def _apply_one(self, index: _Index, tombstones: Tombstones, step: Step, now: str) -> bool:
         """Carry one step out: first everything leaves, then everything is put."""
+        is_restamped = False
         outcomes = settle(step, index.find)
         for outcome in outcomes:
             key, record = outcome.leaving, outcome.record
@@ -73,7 +77,9 @@ class Scribe:
                 key = key_of(record)
                 if not index.has(key):
                     record = tombstones.revive(record, now)
+                    is_restamped = is_restamped or record != outcome.record
                 index.put(record, key, self._removed.get(outcome.leaving or key, {}))
+        return is_restamped
 
 
 class _Index:

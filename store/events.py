@@ -86,6 +86,11 @@ class Held:
     lost: int
     total: int
 
+    @property
+    def is_most(self) -> bool:
+        """Whether so much is missing that the reader must be asked: half or more."""
+        return self.lost > 0 and 2 * self.lost >= self.total
+
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store import clock
 from store.annotation import Annotation, KnownArticle, Tag
 from store.merge import Change, Step, make_step, moving_keys, settle
 from store.merging.records import same_content
@@ -62,10 +63,21 @@ def _turn(source: list[Step], target: list[Step], book: Book) -> Step | None:
     if not source:
         return None
     turned = possible(source.pop().inverse(), book)
-    settled = as_settled(turned, book)
+    settled = as_settled(Step(turned.label, tuple(map(_revived, turned.changes))), book)
     if settled.changes:
         target.append(settled)
     return replace(settled, skipped=turned.skipped)
+
+
+def _revived(change: Change) -> Change:
+    """Return a change that brings a removed annotation back as a version that was never removed.
+
+    In the notes file it must be newer than the version that was deleted, and the book say the same.
+    """
+    if change.before is not None or not isinstance(change.after, Annotation):
+        return change
+    modified = change.after.modified
+    return Change(None, replace(change.after, modified=clock.later(modified, modified)))
 
 
 def as_settled(step: Step, book: Book) -> Step:

@@ -55,8 +55,3 @@ class LastSeen:
             places.ensure(self.path.parent)
             atomic.replace(self.path, data, durable=False)
             os.utime(self.path, ns=(modified_ns, modified_ns))
-
-    def forget(self) -> None:
-        """Remove the copy, if there is one."""
-        with contextlib.suppress(OSError):
-            self.path.unlink(missing_ok=True)

@@ -91,11 +91,8 @@ class Ledger:
         wrote.last = after
 
 
-def held_back(known: Iterable[str], book: Book, is_deleted: Callable[[str], bool]) -> Held | None:
-    """Tell whether a file has lost so much that the reader must be asked, and how much.
-
-    That is at least half of the annotations, not counting those of which it says that they were
-    deleted.
+def losses(known: Iterable[str], book: Book, is_deleted: Callable[[str], bool]) -> Held:
+    """Return how many annotations a file has lost, not counting those it says were deleted.
 
     Args:
         known: The uuids of the annotations that were in the file before.
@@ -104,8 +101,7 @@ def held_back(known: Iterable[str], book: Book, is_deleted: Callable[[str], bool
     """
     uuids = tuple(known)
     gone = (uuid for uuid in uuids if book.annotation(uuid) is None)
-    lost = sum(not is_deleted(uuid) for uuid in gone)
-    return Held(lost, len(uuids)) if lost and 2 * lost >= len(uuids) else None
+    return Held(sum(not is_deleted(uuid) for uuid in gone), len(uuids))
 
 
 def _is_outdated(wrote: _Wrote, present: Record | None) -> bool:

@@ -15,7 +15,7 @@ from store.last_seen import LastSeen
 from store.merge import Step, make_step
 from store.merging import Tombstones, merge_tables
 from store.notes_json import NotesError, Tables, dump, parse
-from store.outside import Ledger, held_back
+from store.outside import Ledger, losses
 from store.records import ANNOTATIONS, Key, decode_all, key_of, name_in
 from store.storage import NotesStorage
 
@@ -46,16 +46,18 @@ class StateHeldBack(NotesError):  # noqa: N818 - says what is the matter, like B
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What other hands made of the notes file.
+    """What the notes file holds that this session does not know of.
 
     Args:
-        book: What it holds now, with the session's own steps.
+        book: All that it holds now.
         put_back: The step by which what they had dropped of these was put back; it may change
             nothing.
+        lost: How many annotations it has lost.
     """
 
     book: Book
     put_back: Step
+    lost: int
 
 
 class Saver:
@@ -101,12 +103,12 @@ class Saver:
             self._known = known or {}
             self._accepted = self.storage.reloads
             raise
-        held = known and _held_back(known, tables, book)
-        if not known or not held:
+        lost = _losses(known or {}, tables, book)
+        if known is None or not lost.is_most:
             self._known, self._accepted = tables, self.storage.reloads
             return book
         self._known, self._accepted = known, -1
-        self.held, self._held_at = held, self.storage.reloads
+        self.held, self._held_at = lost, self.storage.reloads
         return Book(decode_all(known))
 
     def save(self, batch: tuple[Step, ...]) -> News | None:
@@ -116,7 +118,7 @@ class Saver:
             batch: None of it for merely looking whether there is news.
 
         Returns:
-            What other hands did since the file was last looked at, if anything.
+            What is in the file that does not follow from what was there and the batch.
 
         Raises:
             StateHeldBack: If the reader has to be asked.
@@ -132,6 +134,9 @@ class Saver:
         self._is_trusted = False
         self._accepted = self.storage.reloads
         self._ledger.note(batch)
+        if news is not None and news.lost:
+            # Or the next session would ask about what was taken over in this one.
+            self.remember()
         return news
 
     def answer(self, *, take: bool) -> None:
@@ -185,14 +190,20 @@ class Saver:
         try:
             data, status = atomic.read(self.storage.path)
         except FileNotFoundError:
-            if not self._known.get(ANNOTATIONS):
-                self._last_seen.forget()
+            self._remember_nothing()
             return
         except OSError:
             return
         # What came since the last look has not been taken over.
         if not self.storage.is_stale():
             self._last_seen.keep(data, status.st_mtime_ns)
+
+    def _remember_nothing(self) -> None:
+        """Keep in mind that there is no file, if that is as it should be and was not always so."""
+        if self._known.get(ANNOTATIONS):
+            return
+        if self._last_seen.exists or self.backups.newest_good() is not None:
+            self._last_seen.keep(b"{}", 0)
 
     def _puts_back(self) -> bool:
         """Tell whether the reader wants the missing annotations back."""
@@ -211,20 +222,21 @@ class Saver:
         """Carry a batch out in the file, and put back what is missing in it."""
         written: Tables = {}
         news: News | None = None
+        is_restamped = False
 
         def change(tables: Tables) -> None:
-            nonlocal news, written
+            nonlocal news, written, is_restamped
             news = self._arrived(tables)
             put_back = (news.put_back,) if news is not None else ()
-            self._scribe.apply(tables, (*put_back, *batch))
+            is_restamped = self._scribe.apply(tables, (*put_back, *batch))
             written = tables
 
         self.storage.update(change)
         self._known = written
-        if news is not None:
-            for step in batch:
-                news.book.apply(step)
-        return news
+        if news is None and not is_restamped:
+            return None
+        put_back, lost = (news.put_back, news.lost) if news is not None else (_NOTHING, 0)
+        return News(Book(decode_all(written)), put_back, lost)
 
     def _arrived(self, tables: Tables) -> News | None:
         """Return what other hands made of the tables, None if they are as this session knows them.
@@ -238,16 +250,14 @@ class Saver:
         if answer is False:
             self._unite(tables)
         book = Book(decode_all(tables))
+        lost = _losses(self._known, tables, book)
         if answer is True:
             self._give_up()
-            return News(book, _NOTHING)
-        if answer is None and not self._is_trusted:
-            held = _held_back(self._known, tables, book)
-            if held:
-                raise StateHeldBack(held)
+            return News(book, _NOTHING, lost.lost)
+        if lost.is_most and not self._is_trusted:
+            raise StateHeldBack(lost)
         put_back = self._ledger.missing(book, _deletions(tables))
-        book.apply(put_back)
-        return News(book, put_back)
+        return News(book, put_back, lost.lost)
 
     def _unite(self, tables: Tables) -> None:
         """Put back into tables what they have lost of the state known before; keep them aside."""
@@ -270,8 +280,8 @@ class Saver:
         return None if backup is None else parse(backup.read_bytes())
 
 
-def _held_back(known: Tables, tables: Tables, book: Book) -> Held | None:
-    """Tell whether the reader must be asked before tables are taken over, and how much is gone."""
+def _losses(known: Tables, tables: Tables, book: Book) -> Held:
+    """Return how many of the annotations known are missing in tables, and in their book."""
     tombstones = Tombstones(tables)
 
     def is_deleted(uuid: str) -> bool:
@@ -279,7 +289,7 @@ def _held_back(known: Tables, tables: Tables, book: Book) -> Held | None:
         return tombstone is not None and tombstone.in_force
 
     documents = known.get(ANNOTATIONS, {}).values()
-    return held_back((name_in(ANNOTATIONS, one) for one in documents), book, is_deleted)
+    return losses((name_in(ANNOTATIONS, one) for one in documents), book, is_deleted)
 
 
 def _deletions(tables: Tables) -> Callable[[Record], bool]:

@@ -142,6 +142,8 @@ class Writer:
                 self._thread = None
                 return None
             self._must_look = False
+            # Who asked for haste until now has it; who asks from now on may want another attempt.
+            self._must_hurry = False
             self._is_writing = True
             return tuple(self._queue)
 
@@ -177,8 +179,6 @@ class Writer:
             seen = len(unsaved)
             self._rescue(unsaved)
             self._report()
-        with self._changed:
-            self._must_hurry = False
 
     def _wait_for_more(self, seen: int, deadline: float) -> tuple[Step, ...]:
         """Wait until there is more to rescue, or the rest is over; return what is unsaved."""

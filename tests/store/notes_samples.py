@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from store import codebook, edits
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Tag, Term
 from store.article import Article, Block, BlockKind, Parsed, hash_text
+from store.sources.sanitize import clean, clean_line
 from store.span import Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PROSE = (
     "The foreign ministers met in Yerevan and adopted a statement. Երևան is the capital. "
     "The question of troops on sovereign territory, open since May 2021, remained so. "
-    "👩\u200d👩\u200d👧 e\u0323\u0301"
+    "👩\u200d👩\u200d👧 \u1eb9\u0301"
 )
 
 
@@ -33,8 +34,12 @@ def make_article(text: str = PROSE, name: str = "ministers") -> Article:
 
 ARTICLES = (make_article(), make_article("A short one. It ends here.", "short"))
 
-_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_notes = _text.map(clean)
+_words = _text.map(clean_line)
+_names = _words.filter(bool)
+_levels = st.lists(_names.filter(lambda name: "/" not in name), min_size=1, max_size=3)
+_tag_names = _levels.map("/".join)
 _hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
 _colours = st.sampled_from(Colour)
 
@@ -52,8 +57,8 @@ def any_annotation() -> st.SearchStrategy[Annotation]:
         uuid=st.uuids().map(str),
         article=_words,
         anchor=st.none() | _anchors(),
-        tags=st.lists(_names, max_size=4, unique=True).map(tuple),
-        note=_words,
+        tags=st.lists(_tag_names, max_size=4, unique=True).map(tuple),
+        note=_notes,
         colour=_colours,
         creator=_words,
         created=_words,
@@ -64,7 +69,7 @@ def any_annotation() -> st.SearchStrategy[Annotation]:
 def any_record() -> st.SearchStrategy[Annotation | Tag | Term | KnownArticle]:
     return st.one_of(
         any_annotation(),
-        st.builds(Tag, _names, _colours, st.sampled_from(["", *"123456789"]), _words),
+        st.builds(Tag, _tag_names, _colours, st.sampled_from(["", *"123456789"]), _notes),
         st.builds(Term, _names, _colours, st.booleans(), st.booleans()),
         st.builds(KnownArticle, _names, _words, _hashes, _words),
     )

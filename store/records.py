@@ -2,76 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized
 
+from store import door
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Record, Tag, Term
+from store.keys import (
+    ANNOTATIONS,
+    ARTICLES,
+    TABLES,
+    TAGS,
+    TERMS,
+    Key,
+    document_id,
+    free_id,
+    key_of,
+)
 from store.notes_json import BrokenNotes, Document, Tables
 from store.shape import Shape
+from store.sources.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-ANNOTATIONS: Final = "annotations"
-TAGS: Final = "tags"
-TERMS: Final = "terms"
-ARTICLES: Final = "articles"
-TABLES = (ANNOTATIONS, TAGS, TERMS, ARTICLES)
-"""The tables that every notes file has beside the one with its format number."""
+__all__ = [
+    "ANNOTATIONS",
+    "ARTICLES",
+    "TABLES",
+    "TAGS",
+    "TERMS",
+    "Key",
+    "decode",
+    "decode_all",
+    "document_id",
+    "encode",
+    "free_id",
+    "inside",
+    "key_of",
+    "laid_over",
+    "name_in",
+]
 
-_ID_BITS = 53
 _COLOURS = {colour.value: colour for colour in Colour}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What tells a record from all others in the notes file.
-
-    Args:
-        table: Name of its table.
-        name: Its uuid, name, text or id, whichever its kind goes by.
-    """
-
-    table: str
-    name: str
-
-
-def key_of(record: Record) -> Key:
-    """Return a record's key."""
-    match record:
-        case Annotation():
-            return Key(ANNOTATIONS, record.uuid)
-        case Tag():
-            return Key(TAGS, record.name)
-        case Term():
-            return Key(TERMS, record.text)
-        case KnownArticle():
-            return Key(ARTICLES, record.id)
-
-
-def document_id(key: Key) -> int:
-    """Return the TinyDB id for a record: 53 bits, so that two people's files never collide.
-
-    An annotation takes them from its UUIDv7's random end. All else takes them from the hash of
-    its name, so that the same tag gets the same id in both files.
-    """
-    if key.table == ANNOTATIONS:
-        try:
-            number = UUID(key.name).int
-        except ValueError:
-            number = _hash(key.name)
-    else:
-        number = _hash(key.name)
-    return number % 2**_ID_BITS or 1
-
-
-def free_id(documents: Mapping[str, Document], number: int) -> str:
-    """Return an id for a new document of a table: the one wished for, or the next that is free."""
-    while str(number) in documents:
-        number += 1
-    return str(number)
+_KEYS = frozenset(["", *"123456789"])
+_LONGEST_TEXT = 2**31
+# Nothing longer can be an article, and the offsets of something shorter can be counted with.
 
 
 def encode(record: Record) -> Document:
@@ -134,23 +111,41 @@ def decode_all(tables: Tables) -> Iterator[Record]:
     """
     for table, decoder in _DECODERS.items():
         seen: set[str] = set()
+        name_of = attrgetter(_NAMES[table][1])
         for number, document in tables.get(table, {}).items():
             try:
                 record = decoder(document)
             except BrokenNotes as error:
-                raise BrokenNotes(f"table “{table}”, document {number}: {error.reason}") from error
-            name = document[_NAMES[table]]
+                raise _in_document(table, number, error.reason) from error
+            name = name_of(record)
             if name in seen:
-                reason = f"table “{table}”, document {number}: “{name}” is there twice"
-                raise BrokenNotes(reason)
+                raise _in_document(table, number, _twice(tables, table, number))
             seen.add(name)
             yield record
 
 
 def name_in(table: str, document: Document) -> str:
     """Return what a document goes by in its table; empty where it has nothing of the kind."""
-    name = document.get(_NAMES[table])
-    return name if isinstance(name, str) else ""
+    name_of, field = _NAMES[table]
+    name = document.get(field)
+    return name_of(name) if isinstance(name, str) else ""
+
+
+def _in_document(table: str, number: str, reason: str) -> BrokenNotes:
+    """Return the refusal of one document."""
+    return BrokenNotes(f"table “{table}”, document {door.quoted(number)}: {reason}")
+
+
+def _twice(tables: Tables, table: str, number: str) -> str:
+    """Say that a document has another's name, and how each writes it if not the same."""
+    documents, field = tables[table], _NAMES[table][1]
+    second = documents[number]
+    name = name_in(table, second)
+    first = next(one for one in documents.values() if name_in(table, one) == name)
+    if first[field] == second[field]:
+        return f"“{door.quoted(name)}” is there twice"
+    both = f"“{door.quoted(first[field])}” and “{door.quoted(second[field])}”"
+    return f"{both} are read as the same name"
 
 
 _ANNOTATION = Shape(
@@ -222,11 +217,21 @@ def _decode_annotation(document: Document) -> Annotation:
     uuid, article, tags, note, colour, creator, created, modified, lost_in = _ANNOTATION.read(
         document
     )
-    anchor = document.get("anchor")
+    anchor = _decode_anchor(document.get("anchor"))
+    # One look at all text together: a look at each field would double the time of loading.
+    words = f"{uuid}{article}{note}{creator}{created}{modified}{lost_in}"
+    if anchor is not None:
+        words = f"{words}{anchor.exact}{anchor.prefix}{anchor.suffix}{anchor.text_hash}"
+    if not (words.isprintable() and (words.isascii() or is_normalized("NFC", words))):
+        uuid, article, created, modified, lost_in = map(
+            door.identifier, (uuid, article, created, modified, lost_in)
+        )
+        note, creator = clean(note), clean_line(creator)
+        anchor = anchor and _clean_anchor(anchor)
     return Annotation(
         uuid or _named(uuid, "uuid"),
         article,
-        None if anchor is None else _decode_anchor(anchor),
+        anchor,
         _tag_names(tags) if tags else (),
         note,
         _COLOURS.get(colour) or _colour(colour),
@@ -237,40 +242,61 @@ def _decode_annotation(document: Document) -> Annotation:
     )
 
 
-def _tag_names(tags: list[object]) -> tuple[str, ...]:
+def _tag_names(tags: list[Any]) -> tuple[str, ...]:
     """Return the names in the field “tags”, each once."""
-    names = tuple(tag for tag in tags if isinstance(tag, str))
-    if len(names) != len(tags):
-        raise BrokenNotes("the field “tags” must be a list of text")
+    try:
+        names = tuple(map(door.tag_name, tags))
+    except TypeError:
+        raise BrokenNotes("the field “tags” must be a list of text") from None
     return names if len(names) == 1 else tuple(dict.fromkeys(names))
 
 
-def _decode_anchor(document: object) -> Anchor:
-    """Return the anchor that the field “anchor” holds."""
+def _decode_anchor(document: object) -> Anchor | None:
+    """Return the anchor that the field “anchor” holds, its words as they are."""
+    if document is None:
+        return None
     if not isinstance(document, dict):
         raise BrokenNotes("the field “anchor” must be an object or null")
     values = _ANCHOR.read(document)
-    if not 0 <= values[0] <= values[1]:
+    if not 0 <= values[0] <= values[1] < _LONGEST_TEXT:
         raise BrokenNotes(f"the anchor's range {values[0]} to {values[1]} is none")
     return Anchor(*values)
+
+
+def _clean_anchor(anchor: Anchor) -> Anchor:
+    """Return an anchor whose words a screen can be shown."""
+    return replace(
+        anchor,
+        exact=door.passage(anchor.exact),
+        prefix=door.passage(anchor.prefix),
+        suffix=door.passage(anchor.suffix),
+        text_hash=door.identifier(anchor.text_hash),
+    )
 
 
 def _decode_tag(document: Document) -> Tag:
     """Return the tag that a document holds."""
     name, colour, key, description = _TAG.read(document)
-    return Tag(_named(name, "name"), _colour(colour), key, description)
+    if key not in _KEYS:
+        raise BrokenNotes(f"“{door.quoted(key)}” is no key for a tag; there are 1 to 9")
+    return Tag(_named(door.tag_name(name), "name"), _colour(colour), key, clean(description))
 
 
 def _decode_term(document: Document) -> Term:
     """Return the term that a document holds."""
     text, colour, whole_word, match_case = _TERM.read(document)
-    return Term(_named(text, "text"), _colour(colour), whole_word, match_case)
+    return Term(_named(clean_line(text), "text"), _colour(colour), whole_word, match_case)
 
 
 def _decode_known_article(document: Document) -> KnownArticle:
     """Return the known article that a document holds."""
     name, path, text_hash, title = _KNOWN_ARTICLE.read(document)
-    return KnownArticle(_named(name, "id"), path, text_hash, title)
+    return KnownArticle(
+        _named(door.identifier(name), "id"),
+        door.path(path),
+        door.identifier(text_hash),
+        clean_line(title),
+    )
 
 
 def _named(name: str, field: str) -> str:
@@ -284,13 +310,8 @@ def _colour(name: str) -> Colour:
     """Return the colour of that name."""
     colour = _COLOURS.get(name)
     if colour is None:
-        raise BrokenNotes(f"“{name}” is no colour; there are {', '.join(_COLOURS)}")
+        raise BrokenNotes(f"“{door.quoted(name)}” is no colour; there are {', '.join(_COLOURS)}")
     return colour
-
-
-def _hash(name: str) -> int:
-    """Return the first 64 bits of a name's SHA-256."""
-    return int.from_bytes(sha256(name.encode()).digest()[:8])
 
 
 _DECODERS: dict[str, Callable[[Document], Record]] = {
@@ -299,4 +320,9 @@ _DECODERS: dict[str, Callable[[Document], Record]] = {
     TERMS: _decode_term,
     ARTICLES: _decode_known_article,
 }
-_NAMES = {ANNOTATIONS: "uuid", TAGS: "name", TERMS: "text", ARTICLES: "id"}
+_NAMES: dict[str, tuple[Callable[[str], str], str]] = {
+    ANNOTATIONS: (door.identifier, "uuid"),
+    TAGS: (clean_line, "name"),
+    TERMS: (clean_line, "text"),
+    ARTICLES: (door.identifier, "id"),
+}

@@ -1,0 +1,78 @@
+"""What tells records apart: the tables they are in, their names, the ids of their documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from store.annotation import Annotation, KnownArticle, Record, Tag, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from store.notes_json import Document
+
+ANNOTATIONS: Final = "annotations"
+TAGS: Final = "tags"
+TERMS: Final = "terms"
+ARTICLES: Final = "articles"
+TABLES = (ANNOTATIONS, TAGS, TERMS, ARTICLES)
+"""The tables that every notes file has beside the one with its format number."""
+
+_ID_BITS = 53
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells a record from all others in the notes file.
+
+    Args:
+        table: Name of its table.
+        name: Its uuid, name, text or id, whichever its kind goes by.
+    """
+
+    table: str
+    name: str
+
+
+def key_of(record: Record) -> Key:
+    """Return a record's key."""
+    match record:
+        case Annotation():
+            return Key(ANNOTATIONS, record.uuid)
+        case Tag():
+            return Key(TAGS, record.name)
+        case Term():
+            return Key(TERMS, record.text)
+        case KnownArticle():
+            return Key(ARTICLES, record.id)
+
+
+def document_id(key: Key) -> int:
+    """Return the TinyDB id for a record: 53 bits, so that two people's files never collide.
+
+    An annotation takes them from its UUIDv7's random end. All else takes them from the hash of
+    its name, so that the same tag gets the same id in both files.
+    """
+    if key.table == ANNOTATIONS:
+        try:
+            number = UUID(key.name).int
+        except ValueError:
+            number = _hash(key.name)
+    else:
+        number = _hash(key.name)
+    return number % 2**_ID_BITS or 1
+
+
+def free_id(documents: Mapping[str, Document], number: int) -> str:
+    """Return an id for a new document of a table: the one wished for, or the next that is free."""
+    while str(number) in documents:
+        number += 1
+    return str(number)
+
+
+def _hash(name: str) -> int:
+    """Return the first 64 bits of a name's SHA-256."""
+    return int.from_bytes(sha256(name.encode()).digest()[:8])

@@ -12,6 +12,7 @@ from store.sources.removals import Kind, hidden
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from store.events import PutBack
     from store.notebook import Notebook, SaveStatus
     from store.sources.removals import Removal
     from tui.review_queue import Tally
@@ -65,6 +66,28 @@ def trouble(notebook: Notebook) -> str:
     if status.state is SaveState.FAILED:
         return f"Not saved: {status.problem}; still trying"
     return ""
+
+
+def alarm(notebook: Notebook) -> str:
+    """Say in a word what `trouble` says in full; empty where nothing is wrong."""
+    if notebook.read_only:
+        return "Notes are read-only"
+    if notebook.status.state is SaveState.FAILED:
+        return f"{count(len(notebook.unsaved), 'change')} not saved"
+    return ""
+
+
+def put_back(event: PutBack) -> str:
+    """Say what was put back that another program had dropped."""
+    parts = (
+        count(event.annotations, "annotation") if event.annotations else "",
+        _entries(event.others) if event.others else "",
+    )
+    return f"Put back what another program had dropped: {', '.join(filter(None, parts))}"
+
+
+def _entries(number: int) -> str:
+    return "1 other entry" if number == 1 else f"{number:,} other entries"
 
 
 def parting(notebook: Notebook) -> str:

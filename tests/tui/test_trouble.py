@@ -10,6 +10,7 @@ import pytest
 from tui.screens.ask import Confirm
 from tui.screens.note import NoteEditor
 from tui.screens.notice import Notice
+from tui.screens.offer import OfferDialog
 from tui.settings import load_settings
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ async def test_the_newest_good_backup_is_offered_and_takes_the_broken_files_plac
     bad = notes.read_bytes()[:-30]
     notes.write_bytes(bad)
     async with opened(corpus) as reader:
-        await reader.until(lambda: isinstance(reader.app.screen, Confirm))
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("y")
         await reader.until(lambda: not reader.screen.session.notebook.read_only)
         await reader.until(lambda: "1 annotation" in reader.text)

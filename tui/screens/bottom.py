@@ -16,6 +16,7 @@ from tui.review_queue import Tally
 from tui.screens.panes import Panes
 from tui.shelving import Shelf
 from tui.trail import Stop, Trail
+from tui.widgets.banner import Troubled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,9 @@ class BottomLine(Panes):
         """Say where one is and which keys matter here."""
         if not self.is_mounted:
             return
-        self.status.warning = telling.trouble(self.session.notebook)
+        self.status.warning = telling.alarm(self.session.notebook)
+        if isinstance(self.app, Troubled):
+            self.app.trouble = telling.trouble(self.session.notebook)
         self.status.state = " · ".join(self._state_words())
         self.status.hints = (*self._review_hint(), *self._key_hints())
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
+from store.events import HeldBack, PutBack, SaveState, StatusChanged
 from store.span import Span
 from tui import telling
 from tui.bindings import bindings_at
@@ -13,7 +14,7 @@ from tui.command import Place
 from tui.finding import Finding
 from tui.greeting import Greeting
 from tui.looks import Depth
-from tui.messages import Aim
+from tui.messages import Aim, NotesChanged
 from tui.palette import open_palette
 from tui.screens.ask import Confirm
 from tui.screens.help import HelpScreen
@@ -37,6 +38,7 @@ class ReadingScreen(Reviewing):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
 
     _stood_at = 0
+    _warned_of = ""
 
     # Coming in
 
@@ -53,6 +55,22 @@ class ReadingScreen(Reviewing):
     def on_screen_resume(self) -> None:
         """Ask what had to wait while something else lay over the text."""
         self.greeting.ask()
+
+    def on_notes_changed(self, message: NotesChanged) -> None:
+        """Ask or tell what other hands did to the notes file."""
+        match message.event:
+            case HeldBack(held=held):
+                self.greeting.ask_about(held)
+            case PutBack() as event:
+                self.status.say(telling.put_back(event))
+            case StatusChanged(status=status) if status.state is SaveState.SAVED:
+                self._warn(status.problem)
+
+    def _warn(self, problem: str) -> None:
+        """Tell once what the reader should know although all is saved."""
+        if problem and problem != self._warned_of:
+            self.status.say(f"Saved, but {problem}")
+        self._warned_of = problem
 
     # Going about
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual.widgets import Static
+
+
+@runtime_checkable
+class Troubled(Protocol):
+    """An app that knows what is wrong with the notes."""
+
+    trouble: str
+    """What is wrong and stays wrong; empty for nothing."""
 
 
 class Banner(Static):
@@ -27,7 +37,7 @@ class Banner(Static):
 
     def on_mount(self) -> None:
         """Follow the app."""
-        if hasattr(self.app, "trouble"):
+        if isinstance(self.app, Troubled):
             self.watch(self.app, "trouble", self.show)
 
     def show(self, words: str) -> None:

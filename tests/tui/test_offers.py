@@ -1,0 +1,171 @@
+"""What an earlier session left open is asked about, and nothing of it is lost by waiting."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.drafts import DraftBox
+from tui.screens.note import NoteEditor
+from tui.screens.offer import OfferDialog
+
+if TYPE_CHECKING:
+    from tests.tui.driver import Opened
+
+_DIES_WRITING = """
+import asyncio, os, sys
+from pathlib import Path
+from store.session import Session
+from tui.app import PostilApp
+from tui.settings import Settings
+
+async def write() -> None:
+    app = PostilApp(Session.open(Path(sys.argv[1]), None), Settings())
+    async with app.run_test(size=(100, 30)) as pilot:
+        while app.screen.reader.article is None or not app.screen.is_scanned:
+            await pilot.pause(0.02)
+        await pilot.press(*sys.argv[2].split())
+        await pilot.pause(1.0)
+        os.kill(os.getpid(), 9)
+
+asyncio.run(write())
+"""
+
+
+def _die(corpus: Path, *keys: str) -> None:
+    """Press keys in a reader that is killed a second later."""
+    command = [sys.executable, "-c", _DIES_WRITING, str(corpus), " ".join(keys)]
+    ended = subprocess.run(command, check=False, env=os.environ, timeout=60, cwd=Path.cwd())
+    assert ended.returncode == -9
+
+
+async def test_a_note_that_was_being_written_is_offered_and_goes_where_it_belongs(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    _die(corpus, "}", "a", *"observers")
+    assert not notes.exists()
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "observers" in reader.text
+        await reader.press("y")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteEditor))
+        assert "observers" in reader.text
+        await reader.press("space", *"now", "ctrl+s")
+        await reader.saved()
+    [stored] = reader.stored(notes)
+    assert stored["note"] == "observers now"
+    anchor = stored["anchor"]
+    assert isinstance(anchor, dict)
+    assert anchor["exact"]
+    async with opened(corpus) as reader:
+        await reader.until(lambda: "1 annotation" in reader.text)
+        assert not isinstance(reader.app.screen, OfferDialog)
+
+
+@pytest.mark.parametrize(("key", "left"), [("n", 0), ("escape", 1)])
+async def test_a_draft_is_thrown_away_only_when_one_says_so(
+    corpus: Path, notes: Path, opened: Opened, key: str, left: int
+) -> None:
+    _die(corpus, "}", "a", *"observers")
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        await reader.press(key)
+        await reader.until(lambda: not isinstance(reader.app.screen, OfferDialog))
+    assert len(DraftBox(notes).found()) == left
+
+
+async def test_both_versions_are_put_before_the_reader_where_another_hand_wrote_meanwhile(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("}", "a", *"first", "ctrl+s")
+        await reader.saved()
+    _die(corpus, "a", "space", *"mine")
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        await reader.press("escape", "a", "space", *"theirs", "ctrl+s")
+        await reader.saved()
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        await reader.press("y")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteEditor))
+        await reader.press("ctrl+s")
+        await reader.saved()
+    [stored] = reader.stored(notes)
+    assert "first mine" in str(stored["note"])
+    assert "first theirs" in str(stored["note"])
+
+
+async def _leave_unsaved(corpus: Path, notes: Path, opened: Opened) -> None:
+    """Mark a sentence where the folder of the notes is gone, and leave."""
+    async with opened(corpus, notes=notes) as reader:
+        await reader.open("ministers.txt")
+        shutil.rmtree(notes.parent)
+        await reader.press("}", "enter")
+        await reader.until(lambda: "Not saved" in reader.text)
+
+
+async def test_what_could_not_be_saved_is_offered_at_the_next_start(
+    corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    notes = folder / "my.notes.json"
+    with pytest.raises(AssertionError, match="close"):  # the session says that it could not save
+        await _leave_unsaved(corpus, notes, opened)
+    folder.mkdir()
+    async with opened(corpus, notes=notes) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "1 change could not be saved" in reader.text
+        await reader.press("y")
+        await reader.saved()
+    assert len(reader.stored(notes)) == 1
+    async with opened(corpus, notes=notes) as reader:
+        await reader.until(lambda: "1 annotation" in reader.text)
+        assert not isinstance(reader.app.screen, OfferDialog)
+
+
+async def test_a_copy_of_a_sync_service_is_offered_and_merged(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "enter")
+        await reader.saved()
+        other = notes.read_bytes()
+        await reader.press("u")
+        await reader.press(")", "enter")
+        await reader.saved()
+    copy = notes.with_name("dossier.notes.sync-conflict-20221122-083344-ABCDEFG.json")
+    copy.write_bytes(other)
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert copy.name in reader.text.replace("\n", "")
+        await reader.press("y")
+        await reader.until(lambda: not copy.exists())
+        await reader.until(lambda: "Merged" in reader.status)
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("y", 0), ("n", 3)])
+async def test_a_file_that_lost_its_notes_is_asked_about_before_it_is_believed(
+    corpus: Path, notes: Path, opened: Opened, answer: str, kept: int
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "enter", ")", "enter", ")", "enter")
+        await reader.saved()
+        notes.write_text("{}", encoding="utf-8")
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert notes.read_text(encoding="utf-8") == "{}"
+        await reader.press(answer)
+        await reader.until(lambda: reader.screen.session.notebook.held is None)
+        await reader.saved()
+        await reader.until(lambda: len(reader.screen.session.notebook.book.annotations()) == kept)
+    assert len(reader.stored(notes)) == kept

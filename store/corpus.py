@@ -135,7 +135,8 @@ class Corpus:
         Raises:
             Unreadable: If its file cannot be read.
         """
-        parsed = furniture.mark(parse_file(self._folder, entry.path), self._recurring_edges())
+        parsed = parse_file(self._folder, entry.path, entry.size)
+        parsed = furniture.mark(parsed, self._recurring_edges())
         return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
 
     def _take_over(self, scan: Scan, update: ScanUpdate) -> None:

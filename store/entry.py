@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 # Coarsest step of file times in use (FAT). A file changed less than that before it was read
 # may change again without its time telling.
 _COARSEST_MTIME_NS = 2_000_000_000
+
+_LARGE = 1024 * 1024
+"""Bytes from which files are read one at a time, so that their memory does not add up."""
+
+_reading_large = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def read_entry(folder: Path, found: Found) -> Entry:
         return _unreadable(found, found.problem)
     began = time.time_ns()
     try:
-        parsed = parse_file(folder, found.path)
+        parsed = parse_file(folder, found.path, found.size)
     except Unreadable as error:
         return _unreadable(found, str(error))
     settled = began - found.mtime_ns > _COARSEST_MTIME_NS
@@ -102,22 +109,26 @@ def read_entry(folder: Path, found: Found) -> Entry:
     )
 
 
-def parse_file(folder: Path, path: str) -> Parsed:
+def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
     """Read and parse one file of a corpus.
 
     Args:
         folder: The corpus's folder.
         path: Place inside it, in the form that can be shown.
+        size: How large it was when its folder was listed, in bytes; 0 where nobody looked.
 
     Raises:
         Unreadable: If that is not possible, for whatever reason.
     """
     try:
-        return sources.parse(walk.read_bytes(folder, path), _file_name(path))
+        with _reading_large if size >= _LARGE else contextlib.nullcontext():
+            return sources.parse(walk.read_bytes(folder, path), _file_name(path))
     except Unreadable:
         raise
     except OSError as error:
         raise Unreadable(walk.reason(error)) from error
+    except MemoryError as error:
+        raise Unreadable("there is not enough memory to read it") from error
     except Exception as error:
         # A slip of a parser over one strange file must not take the other articles down.
         raise Unreadable(f"it could not be understood ({type(error).__name__})") from error

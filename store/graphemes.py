@@ -21,11 +21,25 @@ _CLUSTER = regex.compile(
     r"\p{GCB=Regional_Indicator}{2}(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])|\X"
 )
 
-# Between two of these code points there is a boundary whatever surrounds them; behind a line feed
-# there always is one.
+# Between two of these code points there is a boundary whatever surrounds them; before one that is
+# no consonant of India there is one unless it is joined by what precedes it (GB9b, GB9c, GB11);
+# and behind a line feed there always is one.
 _PLAIN = r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}\p{GCB=Control}\p{GCB=LF}]"
+_JOINED_IN_CLUSTERS = "".join(
+    rf"\p{{Script={script}}}"
+    for script in (
+        *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada"),
+        *("Malayalam", "Sinhala", "Myanmar", "Khmer", "Balinese", "Javanese", "Tai_Tham", "Chakma"),
+    )
+)
+_SOLID = rf"[\p{{GCB=Prepend}}\p{{GCB=Other}}--[{_JOINED_IN_CLUSTERS}]]"
 _PAIR = regex.compile(_PLAIN * 2)
-_CERTAIN_BOUNDARY_BEFORE = regex.compile(rf"(?r)(?<={_PLAIN}){_PLAIN}|(?<=\n)(?s:.)")
+_CERTAIN_BOUNDARY_BEFORE = regex.compile(
+    rf"(?r)(?<![\p{{GCB=Prepend}}\u200d]){_SOLID}|(?<={_PLAIN}){_PLAIN}|(?<=\n)(?s:.)", regex.V1
+)
+
+_MOST_JOINED = 500
+"""Code points in a row without any such boundary that writing may have."""
 
 
 def clusters(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -111,6 +125,17 @@ def snap_all(text: str, spans: Sequence[Span]) -> list[Span]:
         Span(below[span.start], below[span.start] if span.start == span.end else above[span.end])
         for span in spans
     ]
+
+
+def piles_up(text: str) -> bool:
+    """Tell whether more marks, flags or joined letters stand in a row than any writing has.
+
+    Without such a text the cost of all other functions is bounded.
+    """
+    return any(
+        _CERTAIN_BOUNDARY_BEFORE.search(text, start, start + _MOST_JOINED) is None
+        for start in range(0, len(text) - _MOST_JOINED, _MOST_JOINED)
+    )
 
 
 def _is_certain(text: str, offset: int) -> bool:

@@ -14,6 +14,8 @@ from store.sources.limits import LARGEST, too_large
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LEAVES = "it is a link that leaves the corpus"
+
 
 class Found(NamedTuple):
     """A file of a corpus, as its folder tells of it; a tuple, since there are so many.
@@ -82,11 +84,13 @@ def read_bytes(folder: Path, path: str, limit: int = LARGEST) -> bytes:
     top = os.path.realpath(folder)
     place = os.path.realpath(Path(top, on_disk(path)))
     if not _inside(place, top):
-        raise Unreadable("it is a link that leaves the corpus")
+        raise Unreadable(_LEAVES)
     # Opening a FIFO or a device would wait for ever, were it not for O_NONBLOCK.
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY
     descriptor = os.open(place, flags)
     try:
+        if _has_left(descriptor, place, top):
+            raise Unreadable(_LEAVES)
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is no plain file")
@@ -121,9 +125,27 @@ def _content(descriptor: int, size: int, limit: int) -> bytes:
 
 def _listing(top: str, folder: str) -> list[os.DirEntry[str]]:
     """Return what stands in a folder, hidden things apart, sorted by name."""
-    with os.scandir(os.path.join(top, on_disk(folder))) as listing:  # noqa: PTH118
+    place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
+    with os.scandir(place) as listing:
         items = [item for item in listing if not item.name.startswith(".")]
     return sorted(items, key=lambda item: item.name)
+
+
+def _has_left(descriptor: int, place: str, top: str) -> bool:
+    """Tell whether what was opened lies outside the corpus by now.
+
+    Between the look at a path and its opening any folder in it can have become a link.
+
+    Args:
+        descriptor: What was opened.
+        place: The path it was opened by, without links when it was looked at.
+        top: The corpus.
+    """
+    try:
+        there = str(Path(f"/proc/self/fd/{descriptor}").readlink())
+    except OSError:  # no such system; then the path is looked at once more
+        there = os.path.realpath(place)
+    return there != top and not _inside(there, top)
 
 
 def _may_be_article(name: str) -> bool:

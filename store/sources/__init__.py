@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from store.sources.decoding import decode
-from store.sources.limits import Unreadable
+from store.sources.limits import Unreadable, refuse_piles
 from store.sources.removals import counting
 from store.sources.sanitize import clean, clean_line
 
@@ -31,7 +31,7 @@ def parse(data: bytes, name: str) -> Parsed:
             where the text has none.
 
     Raises:
-        Unreadable: If it is not text or its ending is not one of `SUFFIXES`.
+        Unreadable: If it is not text, is too much of it, or its ending is not one of `SUFFIXES`.
     """
     path = PurePath(name)
     suffix = path.suffix.lower()
@@ -42,6 +42,7 @@ def parse(data: bytes, name: str) -> Parsed:
         tally.from_parts()
         fallback = clean_line(path.stem) or "Untitled"
         parsed = _parse_text(text, fallback, is_markdown=suffix in _MARKDOWN)
+    refuse_piles(parsed.text)
     return replace(parsed, removed=tally.removals) if tally.removals else parsed
 
 

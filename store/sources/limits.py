@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from store import graphemes
+
 _MEGABYTE = 1024 * 1024
 
 LARGEST = 16 * _MEGABYTE
@@ -78,6 +80,16 @@ def refuse_many_lines(text: str) -> None:
         raise Unreadable(
             f"it has too many lines ({lines:,}; the limit is {_MOST_LINES:,}): {_ADVICE}"
         )
+
+
+def refuse_piles(text: str) -> None:
+    """Refuse a canonical text in which marks pile up as no writing has them.
+
+    Raises:
+        Unreadable: If they do.
+    """
+    if graphemes.piles_up(text):
+        raise Unreadable("it is no text: hundreds of marks or flags hang together in it")
 
 
 def _megabytes(size: int) -> str:

@@ -57,8 +57,8 @@ async def test_the_newest_good_backup_is_offered_and_takes_the_broken_files_plac
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("y")
         await reader.until(lambda: not reader.screen.session.notebook.read_only)
-        await reader.until(lambda: "1 annotation" in reader.text)
-    assert len(reader.stored(notes)) == 1
+        await reader.until(lambda: "2 annotations" in reader.text)
+    assert len(reader.stored(notes)) == 2
     [aside] = notes.parent.glob("*.broken-*")
     assert aside.read_bytes() == bad
 

@@ -56,6 +56,7 @@ class Ledger:
             book: What the file holds.
             is_deleted: Tells whether the file says that a record was deleted.
         """
+        self._forget_deleted(book, is_deleted)
         found = [(wrote, book.find(key)) for key, wrote in self._wrote.items()]
         lost = [
             (wrote, present)
@@ -70,6 +71,12 @@ class Ledger:
             if is_older and present in wrote.former and not isinstance(present, Annotation)
         ]
         return make_step("put back", (_change_back(*one) for one in (*dated, *undated)))
+
+    def _forget_deleted(self, book: Book, is_deleted: Callable[[Record], bool]) -> None:
+        """Leave to its fate what somebody else deleted, also in states that do not say so."""
+        for key, wrote in tuple(self._wrote.items()):
+            if wrote.last is not None and book.find(key) is None and is_deleted(wrote.last):
+                del self._wrote[key]
 
     def _note(self, change: Change) -> None:
         """Take in one change; a renamed record is one removed and another made."""

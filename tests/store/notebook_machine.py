@@ -263,8 +263,9 @@ class Faults(RuleBasedStateMachine):
     def _differences(self) -> list[set[Record]]:
         """Return what the file and each of the notebooks have, and not all of them."""
         books = [self._in_file(), *(notebook.book for notebook in self.notebooks)]
-        held = [set(book.records()) for book in books]
-        return [one - set.intersection(*held) for one in held]
+        held: list[set[Record]] = [set(book.records()) for book in books]
+        common = held[0].intersection(*held[1:])
+        return [one - common for one in held]
 
     def _bytes(self) -> bytes:
         return self.path.read_bytes() if self.path.exists() else b""

@@ -74,10 +74,16 @@ class Child:
 
     def says_something(self, within: float) -> bool:
         """Wait for a new message for some seconds; tell whether it came. `rest` returns it."""
+        self._heard += self.waiting()
+        return self._pipe.poll(within)
+
+    def waiting(self) -> list[Any]:
+        """Return the messages that have come by now."""
+        messages = []
         with contextlib.suppress(EOFError):
             while self._pipe.poll():
-                self._heard.append(self.hear())
-        return self._pipe.poll(within)
+                messages.append(self.hear())
+        return messages
 
     def rest(self) -> list[Any]:
         """Return all messages that were not heard, to the end of the process."""

@@ -27,11 +27,14 @@ PATIENCE = 60.0
 class Program(Protocol):
     """A program that has a notes file open."""
 
-    def add(self, number: int) -> bool:
+    def add(self, number: int, words: str = WORDS) -> bool:
         """Add a note with this number; tell whether it is saved."""
 
     def remove(self, number: int) -> bool:
         """Remove the note that this program added with this number; tell whether that is saved."""
+
+    def settle(self) -> None:
+        """Look at the file once more, as an idle program does from time to time."""
 
     def close(self) -> None:
         """End the program in good order."""
@@ -78,18 +81,18 @@ class Reader:
         self.notebook = notebook
         self._mine: dict[int, Annotation] = {}
 
-    def write(self, number: int) -> None:
+    def write(self, number: int, words: str = WORDS) -> None:
         """Add a note with this number without waiting for it to be saved."""
         time = clock.now()
         note = Annotation(
-            clock.new_uuid(), "id", None, note=f"{number} {WORDS}", created=time, modified=time
+            clock.new_uuid(), "id", None, note=f"{number} {words}", created=time, modified=time
         )
         self._mine[number] = note
         self.notebook.edit(Step("note", (Change(None, note),)))
 
-    def add(self, number: int) -> bool:
+    def add(self, number: int, words: str = WORDS) -> bool:
         """Add a note with this number; tell whether it is saved."""
-        self.write(number)
+        self.write(number, words)
         return self.save()
 
     def remove(self, number: int) -> bool:
@@ -101,6 +104,11 @@ class Reader:
     def save(self) -> bool:
         """Wait until everything is saved; a failed attempt is followed by another, as always."""
         return any(self.notebook.flush(PATIENCE) for _ in range(20))
+
+    def settle(self) -> None:
+        """Look at the file once more."""
+        self.notebook.poll()
+        self.save()
 
     def close(self) -> None:
         """End in good order."""
@@ -132,15 +140,18 @@ class Inserter:
         self._database = TinyDB(path)
         self._table = self._database.table("annotations")
 
-    def add(self, number: int) -> bool:
+    def add(self, number: int, words: str = WORDS) -> bool:
         """Add a note with this number."""
-        self._table.insert({"uuid": str(number), "note": f"{number} {WORDS}"})
+        self._table.insert({"uuid": str(number), "note": f"{number} {words}"})
         return True
 
     def remove(self, number: int) -> bool:
         """Remove a note."""
         self._table.remove(where("uuid") == str(number))
         return True
+
+    def settle(self) -> None:
+        """Do nothing: plain TinyDB does not look at its file between two operations."""
 
     def close(self) -> None:
         """End in good order."""

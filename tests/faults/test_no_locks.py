@@ -1,0 +1,24 @@
+"""Row 26 of the faults: a file system that refuses to lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults import strace
+from tests.faults.no_locks import REFUSALS, save_without_lock
+from tests.faults.subjects import Postil
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_notes_are_saved_with_a_word_where_locks_are_refused(tmp_path: Path, refusal: str) -> None:
+    strace.required()
+    path = tmp_path / "corpus.notes.json"
+    answers = save_without_lock(path, refusal, count=2)
+    assert [answer.is_saved for answer in answers] == [True, True]
+    assert all("no locks" in answer.word for answer in answers)
+    assert Postil().numbers(path) == {0, 1, 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store import door
 from store.annotation import Annotation, Colour, Tag, Term
 from store.edits import new_tags, next_colour, retag
 from store.merge import Change, Step, make_step
@@ -24,14 +25,20 @@ def check_name(name: str) -> str:
     """Return a tag's name as it is kept: on one line, no white space around its levels.
 
     Raises:
-        ValueError: If it is empty or one of its levels is; the message is for the reader.
+        ValueError: If it is empty or one of its levels is, or if it is longer than lists can bear;
+            the message is for the reader.
     """
     levels = [clean_line(level) for level in name.split("/")]
     if not any(levels):
         raise ValueError("A tag needs a name.")
     if not all(levels):
         raise ValueError(f"A level of “{clean_line(name)}” is empty; write it like “theme/part”.")
-    return "/".join(levels)
+    tidy = "/".join(levels)
+    if not door.fits(tidy):
+        raise ValueError(
+            f"A tag's name has at most {door.MOST_LEVELS} levels and {door.MOST_LETTERS} letters."
+        )
+    return tidy
 
 
 def create(book: Book, name: str, *, colour: Colour | None = None, description: str = "") -> Step:
@@ -164,13 +171,15 @@ def _family(book: Book, name: str) -> list[str]:
 def _renamings(book: Book, name: str, new: str) -> dict[str, str | None]:
     """Return old and new name of a tag and its children.
 
-    A tag that is merged into one of its own children leaves the other children where they are.
+    A tag that is merged into one of its own children leaves the other children where they are,
+    and children whose names would become too long stay.
     """
     if name == new:
         return {}
     if new.startswith(f"{name}/") and book.has_tag(new):
         return {name: new}
-    return {old: new + old.removeprefix(name) for old in _family(book, name)}
+    renamed = {old: new + old.removeprefix(name) for old in _family(book, name)}
+    return {old: each for old, each in renamed.items() if door.fits(each)}
 
 
 def _replace(book: Book, stamp: Stamp, label: str, names: dict[str, str | None]) -> Step:

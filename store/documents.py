@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from store import clock
@@ -111,9 +110,8 @@ class _Index:
         ids = self._ids_of(key.table)
         if key.name not in ids:
             ids[key.name] = free_id(documents, document_id(key))
-            documents[ids[key.name]] = deepcopy(basis)
         number = ids[key.name]
-        documents[number] = laid_over(documents[number], encode(record))
+        documents[number] = laid_over(documents.get(number, basis), encode(record))
 
     def _ids_of(self, table: str) -> dict[str, str]:
         """Return the document ids of a table by the names of its records."""

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from store.names import shown
-from store.notes_json import BrokenNotes
+from store.notes_json import BrokenNotes, quoted
 from store.sources.sanitize import clean, clean_line
 
 MOST_LEVELS = 50
@@ -18,7 +18,6 @@ MOST_LEVELS = 50
 MOST_LETTERS = 1000
 """So many code points a tag's name may have."""
 
-_QUOTED = 40
 _DANGEROUS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 # A file of paths may hold those of a system on which the backslash is a letter like any other;
 # whatever wrote them has escaped the rest already.
@@ -65,9 +64,3 @@ def tag_name(name: str) -> str:
 def fits(name: str) -> bool:
     """Tell whether a tag's name is of a length and depth that lists can bear."""
     return len(name) <= MOST_LETTERS and name.count("/") < MOST_LEVELS
-
-
-def quoted(text: str) -> str:
-    """Return as much of a text as fits into a message, in a form that can be shown."""
-    visible = shown(text[:_QUOTED])
-    return visible if len(text) <= _QUOTED else f"{visible}…"

@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from store.names import shown
+
 Document = dict[str, Any]
 """One document of a table, as JSON has it; fields that Postil does not know stay in it."""
 
@@ -25,6 +27,8 @@ META = "meta"
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
+_QUOTED = 40
+_LONG_NUMBER = 19
 _TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]')
 
 
@@ -79,10 +83,10 @@ def parse(data: bytes) -> Tables:
     try:
         again = dump(tables)
     except NotesError as error:
-        raise BrokenNotes(str(error)) from error
+        raise BrokenNotes("it is nested too deeply to be written again") from error
     # What comes back byte for byte had no key twice; only a file from other hands is searched.
     if again != data:
-        _check_duplicates(data.decode())
+        _check_ambiguous(data.decode())
     return tables  # type: ignore[no-any-return]  # its shape was checked
 
 
@@ -97,6 +101,12 @@ def number_format(tables: Tables) -> None:
     for number, document in meta.items():
         if document.get("format") != FORMAT:
             meta[number] = {**document, "format": FORMAT}
+
+
+def quoted(text: str) -> str:
+    """Return as much of a text as fits into a message, in a form that can be shown."""
+    visible = shown(text[:_QUOTED])
+    return visible if len(text) <= _QUOTED else f"{visible}…"
 
 
 def _syntax_error(data: bytes, error: orjson.JSONDecodeError) -> BrokenNotes:
@@ -121,31 +131,44 @@ def _check_shape(tables: object) -> None:
         raise BrokenNotes("these are no notes: the file must hold a JSON object", 1)
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise BrokenNotes(f"these are no notes: “{name}” is no table")
+            raise BrokenNotes(f"these are no notes: “{quoted(name)}” is no table")
         if not set(map(type, table.values())) <= {dict}:
-            raise BrokenNotes(f"the table “{name}” holds something that is no document")
+            raise BrokenNotes(f"the table “{quoted(name)}” holds something that is no document")
 
 
 def _check_format(tables: Tables) -> None:
     """Refuse a file whose format is newer than this version of Postil."""
     for document in tables.get(META, {}).values():
         number = document.get("format", FORMAT)
-        if type(number) is not int:
-            raise BrokenNotes("the format number in the table “meta” is no whole number")
+        if type(number) is not int or number < 1:
+            raise BrokenNotes("the format number in the table “meta” is no whole number from 1 on")
         if number > FORMAT:
             raise NewerNotes(
                 f"the file has format {number}, made by a newer Postil; this one knows {FORMAT}"
             )
 
 
-def _check_duplicates(text: str) -> None:
-    """Refuse an object that has the same key twice, of which JSON readers keep only one."""
+def _check_ambiguous(text: str) -> None:
+    """Refuse what would not come back: keys that are there twice, and numbers of too many digits.
+
+    JSON readers keep only one of the keys, and of the number only its first 15 digits or so.
+    """
 
     def pairs(items: list[tuple[str, object]]) -> None:
         if len({key for key, _ in items}) != len(items):
             raise _repeated_key(text)
 
-    json.loads(text, object_pairs_hook=pairs)
+    try:
+        json.loads(text, object_pairs_hook=pairs, parse_int=_check_size, parse_float=str)
+    except RecursionError as error:
+        raise BrokenNotes("it is nested too deeply") from error
+
+
+def _check_size(digits: str) -> str:
+    """Refuse a whole number that is not read as one."""
+    if len(digits) >= _LONG_NUMBER and not -(2**63) <= int(digits) < 2**64:
+        raise BrokenNotes(f"the number {quoted(digits)} has too many digits to be kept as it is")
+    return digits
 
 
 def _repeated_key(text: str) -> BrokenNotes:
@@ -160,6 +183,6 @@ def _repeated_key(text: str) -> BrokenNotes:
             key = orjson.loads(token[1])
             if key in open_objects[-1]:
                 line = text.count("\n", 0, token.start()) + 1
-                return BrokenNotes(f"the key “{key}” stands twice in one object", line)
+                return BrokenNotes(f"the key “{quoted(key)}” stands twice in one object", line)
             open_objects[-1].add(key)
     return BrokenNotes("a key stands twice in one object")

@@ -20,7 +20,7 @@ from store.keys import (
     free_id,
     key_of,
 )
-from store.notes_json import BrokenNotes, Document, Tables
+from store.notes_json import BrokenNotes, Document, Tables, quoted
 from store.shape import Shape
 from store.sources.sanitize import clean, clean_line
 
@@ -133,7 +133,7 @@ def name_in(table: str, document: Document) -> str:
 
 def _in_document(table: str, number: str, reason: str) -> BrokenNotes:
     """Return the refusal of one document."""
-    return BrokenNotes(f"table “{table}”, document {door.quoted(number)}: {reason}")
+    return BrokenNotes(f"table “{table}”, document {quoted(number)}: {reason}")
 
 
 def _twice(tables: Tables, table: str, number: str) -> str:
@@ -143,8 +143,8 @@ def _twice(tables: Tables, table: str, number: str) -> str:
     name = name_in(table, second)
     first = next(one for one in documents.values() if name_in(table, one) == name)
     if first[field] == second[field]:
-        return f"“{door.quoted(name)}” is there twice"
-    both = f"“{door.quoted(first[field])}” and “{door.quoted(second[field])}”"
+        return f"“{quoted(name)}” is there twice"
+    both = f"“{quoted(first[field])}” and “{quoted(second[field])}”"
     return f"{both} are read as the same name"
 
 
@@ -278,7 +278,7 @@ def _decode_tag(document: Document) -> Tag:
     """Return the tag that a document holds."""
     name, colour, key, description = _TAG.read(document)
     if key not in _KEYS:
-        raise BrokenNotes(f"“{door.quoted(key)}” is no key for a tag; there are 1 to 9")
+        raise BrokenNotes(f"“{quoted(key)}” is no key for a tag; there are 1 to 9")
     return Tag(_named(door.tag_name(name), "name"), _colour(colour), key, clean(description))
 
 
@@ -310,7 +310,7 @@ def _colour(name: str) -> Colour:
     """Return the colour of that name."""
     colour = _COLOURS.get(name)
     if colour is None:
-        raise BrokenNotes(f"“{door.quoted(name)}” is no colour; there are {', '.join(_COLOURS)}")
+        raise BrokenNotes(f"“{quoted(name)}” is no colour; there are {', '.join(_COLOURS)}")
     return colour
 
 

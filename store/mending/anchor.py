@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from store.mending.lenient import spare_name
 
@@ -78,6 +78,6 @@ def _give_up_place(made: Document) -> None:
     made["end"] = made["start"] + len(made["exact"])
 
 
-def _is_offset(value: Any) -> bool:
+def _is_offset(value: Any) -> TypeGuard[int]:
     """Tell whether a value can be an offset in a text."""
     return type(value) is int and 0 <= value <= _FARTHEST

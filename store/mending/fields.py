@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from store.mending.fault import UNREADABLE
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*)"\s*:\s*', re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{3}")
+_MOST_FIELDS = 500
+# No document has so many; what lies behind them is kept as it is.
 _TORN_ESCAPE = 6
 # An escape such as \u00e9 has six characters; a cut may leave any number of them.
 _ANCHOR = ("start", "end", "exact", "prefix", "suffix", "text_hash", "normaliser")
@@ -48,18 +51,26 @@ def has_words(text: str) -> bool:
 
 def _fields(fragment: str) -> Iterator[tuple[int, int, str, Any, bool]]:
     """Yield start, end, name and value of each field, and whether it is surely all of it."""
-    names = list(_FIELD.finditer(fragment))
+    names = list(islice(_FIELD.finditer(fragment), _MOST_FIELDS))
     limits = [*(each.start() for each in names[1:]), len(fragment)]
     done = 0
     for found, limit in zip(names, limits, strict=False):
         if found.start() < done:
             continue
-        value = read_value(fragment, found.end())
+        value = _value(fragment, found.end())
         if value is not None and (value[1] <= limit or isinstance(value[0], (Pairs, list))):
             yield found.start(), value[1], found[1], value[0], True
             done = value[1]
         elif (torn := _torn_text(fragment[found.end() : limit])) is not None:
             yield found.start(), limit, found[1], torn, False
+
+
+def _value(fragment: str, start: int) -> tuple[Any, int] | None:
+    """Return the value at `start` and its end; None where none is whole."""
+    try:
+        return read_value(fragment, start)
+    except RecursionError:
+        return None
 
 
 def _torn_text(text: str) -> str | None:

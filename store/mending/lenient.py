@@ -10,6 +10,8 @@ from typing import Any
 _MOST_DIGITS = 20
 _HELD = range(-(2**63), 2**64)
 # Integers that the notes file's JSON holds; nobody else's program keeps larger ones either.
+_MOST_LEVELS = 200
+# The library that writes the notes file gives up at 254.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -44,17 +46,46 @@ def read_text(data: bytes) -> str:
 
 
 def read_value(text: str, start: int) -> tuple[Any, int] | None:
-    """Return the value that stands at `start` with its end; None where none is whole."""
+    """Return the value that stands at `start` with its end; None where none is whole.
+
+    Raises:
+        RecursionError: If it is nested too deeply to be kept as it is.
+    """
     try:
-        return _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
+        value, end = _DECODER.raw_decode(text, start)
+    except ValueError:
         return None
+    if _is_too_deep(value):
+        raise RecursionError
+    return value, end
 
 
 def read_whole(text: str) -> Any:
-    """Return the value that a whole text is; None where it is none."""
-    found = read_value(text, len(text) - len(text.lstrip()))
+    """Return the value that a whole text is; None where it is none, or nested too deeply."""
+    try:
+        found = read_value(text, len(text) - len(text.lstrip()))
+    except RecursionError:
+        return None
     return None if found is None or text[found[1] :].strip() else found[0]
+
+
+def _is_too_deep(value: Any) -> bool:
+    """Tell whether a value is nested more deeply than the notes file can hold it."""
+    level = [value]
+    for _ in range(_MOST_LEVELS):
+        level = [each for outer in level for each in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> list[Any]:
+    """Return the objects and lists directly inside a value."""
+    if isinstance(value, Pairs):
+        return [inner for _, inner in value if isinstance(inner, list)]
+    if isinstance(value, list):
+        return [inner for inner in value if isinstance(inner, list)]
+    return []
 
 
 def plain(value: Any) -> Any:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _OBJECT = re.compile(r'(?:"((?:[^"\\]|\\.)*)"\s*:\s*)?\{', re.DOTALL)
 _FIRST_DOCUMENT = re.compile(r'\s*(?:"\d+"\s*:\s*\{|\})')
 _KNOWN_TABLES = frozenset({META, *TABLES, "deleted"})
+_MOST_FAILURES = 5000
+_TOO_DEEP = 250
+# So many braces in a row that nothing whole begins with are no notes file: what follows is kept as
+# it is. Each look down a thousand levels counts for many; a megabyte of braces would take minutes.
 _SIGNS = ("uuid", "exact", "name", "text", "path", "format", "seen")
 # Fields of which every document of Postil has one, and no object inside a document but an anchor.
 
@@ -64,14 +68,19 @@ class Pieces:
         self._table = ""
         self._open: _Open | None = None
         self._done = 0
+        self._first = len(text) - len(text.lstrip())
 
     def __iter__(self) -> Iterator[Piece]:
         """Yield the documents in their order."""
-        position = 0
-        while found := _OBJECT.search(self._text, position):
+        position, failures = 0, 0
+        while failures < _MOST_FAILURES and (found := _OBJECT.search(self._text, position)):
             position = found.end()
             brace = found.end() - 1
-            value = read_value(self._text, brace)
+            try:
+                value = read_value(self._text, brace)
+                failures = failures + 1 if value is None else 0
+            except RecursionError:
+                value, failures = None, failures + _TOO_DEEP
             if value is not None and self._is_own(found[1], value[0]):
                 yield from self._close(found.start())
                 yield from self._whole(found, value[0])
@@ -83,7 +92,7 @@ class Pieces:
                 self._table, self._done = found[1], found.end()
             elif self._begins_document(found):
                 yield from self._close(found.start())
-                self._open = _Open(self._table, found[1], brace)
+                self._open = _Open(self._table, found[1] or "", brace)
         yield from self._close(len(self._text))
 
     def _close(self, end: int) -> Iterator[Piece]:
@@ -129,7 +138,7 @@ class Pieces:
         if found[1]:
             return found[1].isdecimal()
         # The file's own brace has nothing before it.
-        return self._open is None and bool(self._text[: found.start()].strip())
+        return self._open is None and found.start() > self._first
 
 
 def _is_table(value: object) -> bool:

@@ -175,6 +175,10 @@ def test_a_flipped_bit_leaves_a_sound_file_with_every_other_document(
 @example(b'{"annotations": {"1": {"uuid": "\\ud800", "article": "\\udfff", "x": 1e999}}}')
 @example(b'{"tags": {"1": {"name": "a", "n": 99999999999999999999}, "1": {"name": "b"}}}')
 @example(b'{"x": {"1": {"n": NaN}}}')
+@example(b'{"x": {"1": ' + b'{"y": ' * 400 + b"{}" + b"}" * 402)
+@example(b'{"tags": {"1": {"name": "a", "x": ' + b"[" * 400 + b'"word"' + b"]" * 400 + b"}}}")
+@example(b"{" * 20000)
+@example(b'{"1": {"name": ' * 20000)
 @example(b"[" * 5000)
 @example(b'{"a":' * 5000)
 def test_any_bytes_come_to_a_sound_file(data: bytes) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Entries made by other rules are not taken over; every release may refine what it reads.
-_VERSION = f"1/{NORMALISER}/{store.__version__}"
+_VERSION = f"2/{NORMALISER}/{store.__version__}"
 _STALE_SECONDS = 3600.0
 
 

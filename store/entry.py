@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from store import furniture, sources, walk
+from store import furniture, memory, sources, walk
 from store.article import count_words, hash_text
 from store.sources import Unreadable
 
@@ -121,8 +120,13 @@ def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
         Unreadable: If that is not possible, for whatever reason.
     """
     try:
-        with _reading_large if size >= _LARGE else contextlib.nullcontext():
+        if size < _LARGE:
             return sources.parse(walk.read_bytes(folder, path), _file_name(path))
+        with _reading_large:
+            try:
+                return sources.parse(walk.read_bytes(folder, path), _file_name(path))
+            finally:
+                memory.give_back()
     except Unreadable:
         raise
     except OSError as error:

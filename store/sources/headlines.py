@@ -203,4 +203,4 @@ def shorten(text: str, length: int = TITLE_LENGTH) -> str:
     cut = line.rfind(" ", length // 2, length)
     if cut < 0:
         cut = graphemes.floor(line, length - 1)
-    return line[:cut].rstrip(" ,;:–—-") + "…"
+    return (line[:cut].rstrip(" ,;:–—-") or line[:cut].rstrip()) + "…"

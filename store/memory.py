@@ -1,0 +1,31 @@
+"""Handing memory back to the system.
+
+The C library keeps what a thread has freed for that thread's next need. A large file takes many
+times its size for a moment, in the thread that scans and in each that loads, so that what nobody
+uses any more added up to 150 MB after four files of 10 MB.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def give_back() -> None:
+    """Hand the memory that is free back to the system, where its C library has a way to."""
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """Return glibc's `malloc_trim`, None with another C library."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None

@@ -84,8 +84,9 @@ class Placing(Opening):
         anchors = (each.anchor for each in book.annotations())
         used = {anchor.text_hash for anchor in anchors if anchor is not None}
         for known in book.articles():
-            entry = corpus.entry(known.id)
-            used |= {known.text_hash, entry.text_hash if entry else ""}
+            if book.of_article(known.id):
+                entry = corpus.entry(known.id)
+                used |= {known.text_hash, entry.text_hash if entry else ""}
         if self.reader.article is not None:
             used.add(self.reader.article.text_hash)
         old_texts = self.session.old_texts

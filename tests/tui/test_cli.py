@@ -434,18 +434,15 @@ def test_export_to_the_standard_output_by_its_name_replaces_no_file(home: Path) 
 
 
 @pytest.mark.usefixtures("corpus")
-def test_a_new_export_has_the_permissions_of_any_new_file(home: Path) -> None:
+def test_a_new_export_is_private_and_a_replaced_one_keeps_its_permissions(home: Path) -> None:
     mark("question of troops")
     old = home / "old.md"
-    old.touch(0o600)
-    before = os.umask(0o027)
-    try:
-        assert run("export", "-o", str(home / "new.md")) == 0
-        assert run("export", "-o", str(old)) == 0
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE((home / "new.md").stat().st_mode) == 0o640
-    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+    old.touch()
+    old.chmod(0o640)
+    assert run("export", "-o", str(home / "new.md")) == 0
+    assert run("export", "-o", str(old)) == 0
+    assert stat.S_IMODE((home / "new.md").stat().st_mode) == 0o600
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
 
 
 def test_only_mark_writes_to_the_notes_file(

@@ -41,6 +41,8 @@ def _print(text: str) -> None:
 def write(session: Session, output: Path, pieces: Iterable[str]) -> None:
     """Write text to a file, wholly or not at all; into a device or pipe as it comes.
 
+    A new file is its owner's alone, as the notes are; one that is replaced keeps its permissions.
+
     Args:
         session: Whose articles and notes are not written over.
         output: A file that is new or replaced; or what is no plain file and stays in its place.
@@ -60,7 +62,7 @@ def write(session: Session, output: Path, pieces: Iterable[str]) -> None:
             with output.open("wb") as stream:
                 stream.writelines(piece.encode() for piece in pieces)
         else:
-            atomic.replace(output, "".join(pieces).encode(), mode=0o666 & ~_umask())
+            atomic.replace(output, "".join(pieces).encode())
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.ClickException(f"{output} cannot be written: {reason}") from error
@@ -88,10 +90,3 @@ def _refuse_to_replace(session: Session, output: Path) -> None:
         raise click.ClickException(
             f"{output} is the place of a notes file, which no export may take; choose another name"
         )
-
-
-def _umask() -> int:
-    """Return the permissions that new files are to lack; asking for them means setting them."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

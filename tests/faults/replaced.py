@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import signal
 from typing import TYPE_CHECKING, Any
 
 from store.clock import new_uuid
+from store.notes_json import Tables, dump, parse
+from store.storage import NotesStorage
+from tests.faults import strace
 from tests.faults.children import Child
+from tests.faults.leftovers import litter
 from tests.faults.subjects import WORDS
 from tests.faults.tally import Tally
 
@@ -85,6 +91,67 @@ def during_edits(subject: Subject, folder: Path, trials: int) -> Tally:
         child.tell("enough")
         due |= {message for message in child.rest() if message != "settled"}
     return _judge(subject, path, due, trials)
+
+
+def kill_while_replaced(folder: Path) -> Tally:
+    """Kill Postil's storage at each system call of a write into which a sync tool gets.
+
+    Args:
+        folder: An empty one.
+    """
+    clean = folder / "without a fault" / "corpus.notes.json"
+    _write_while_replaced(clean)
+    tally = Tally()
+    for call in strace.calls_in(clean.parent.with_suffix(".strace")):
+        path = folder / f"{call.name} {call.nth}" / "corpus.notes.json"
+        _write_while_replaced(path, f"{call.name}:signal=KILL:when={call.nth}")
+        tally += _judge_copies(path)
+    return tally
+
+
+def _write_while_replaced(path: Path, fault: str = "") -> None:
+    """Have a child write, a sync tool replace the file meanwhile, and a fault happen."""
+    path.parent.mkdir()
+    with Child(_update_while_replaced, path) as child:
+        child.hear()
+        with strace.attached(
+            child.pid, strace.CHANGING_CALLS, path.parent.with_suffix(".strace"), fault
+        ):
+            os.kill(child.pid, signal.SIGUSR1)
+            child.end()
+
+
+def _update_while_replaced(pipe: Connection[Any, Any], path: Path) -> None:
+    """Write once, and once more while the file is replaced."""
+    storage = NotesStorage(path)
+    storage.update(lambda tables: tables.update(annotations={"1": {"uuid": "first"}}))
+    synced = path.with_name("synced")
+    synced.write_bytes(dump({"annotations": {"1": {"uuid": "first"}, "2": {"uuid": "theirs"}}}))
+
+    def change(tables: Tables) -> None:
+        tables["annotations"]["3"] = {"uuid": "ours"}
+        if synced.exists():
+            synced.rename(path)
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    pipe.send("ready")
+    signal.sigwait({signal.SIGUSR1})
+    storage.update(change)
+    os._exit(0)
+
+
+def _judge_copies(path: Path) -> Tally:
+    """Look whether the sync tool's text is in the file, in a conflict copy, or not synced yet."""
+    NotesStorage(path)
+    files = sorted(path.parent.glob("*.json"))
+    uuids = {
+        document["uuid"]
+        for file in files
+        for document in parse(file.read_bytes())["annotations"].values()
+    }
+    due = {"first"} if path.with_name("synced").exists() else {"first", "theirs"}
+    known = {*(file.name for file in files), "synced"}
+    return Tally(1, 2, lost=len(due - uuids), litter=len(set(litter(path)) - known))
 
 
 def _judge(subject: Subject, path: Path, due: set[int], trials: int) -> Tally:

@@ -9,6 +9,7 @@ from unicodedata import is_normalized
 
 from store import door
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Record, Tag, Term
+from store.deleted import DELETED, read
 from store.keys import (
     ANNOTATIONS,
     ARTICLES,
@@ -103,12 +104,13 @@ def decode(table: str, document: Document) -> Record:
 
 
 def decode_all(tables: Tables) -> Iterator[Record]:
-    """Yield all records of a notes file.
+    """Yield all records of a notes file, and check the table of what was deleted.
 
     Raises:
         BrokenNotes: If a document is no record, or two are the same; the reason names table, id
             and field.
     """
+    _check_deleted(tables)
     for table, decoder in _DECODERS.items():
         seen: set[str] = set()
         name_of = attrgetter(_NAMES[table][1])
@@ -129,6 +131,19 @@ def name_in(table: str, document: Document) -> str:
     name_of, field = _NAMES[table]
     name = document.get(field)
     return name_of(name) if isinstance(name, str) else ""
+
+
+def _check_deleted(tables: Tables) -> None:
+    """Refuse a table of what was deleted in which something is amiss."""
+    seen: set[Key] = set()
+    for number, document in tables.get(DELETED, {}).items():
+        try:
+            key = read(document).key
+        except BrokenNotes as error:
+            raise _in_document(DELETED, number, error.reason) from error
+        if key in seen:
+            raise _in_document(DELETED, number, f"“{quoted(key.name)}” is there twice")
+        seen.add(key)
 
 
 def _in_document(table: str, number: str, reason: str) -> BrokenNotes:

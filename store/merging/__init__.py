@@ -4,10 +4,11 @@ Everything here is pure: which side comes first makes no difference, and merging
 nothing.
 """
 
+from store.deleted import DELETED
 from store.merging.notes import DIVIDER
 from store.merging.records import merge_records
 from store.merging.tables import merge_tables
-from store.merging.tombstones import DELETED, Tombstone, Tombstones, is_buried
+from store.merging.tombstones import Tombstone, Tombstones, is_buried
 
 __all__ = [
     "DELETED",

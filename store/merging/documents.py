@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.deleted import DELETED
 from store.merging.records import merge_records, newer_side
-from store.merging.tombstones import DELETED, decode_tombstone, encode_tombstone, united
+from store.merging.tombstones import decode_tombstone, encode_tombstone, united
 from store.merging.values import merge_fields
 from store.records import decode, encode, inside, laid_over
 

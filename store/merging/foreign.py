@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from store.merging.tombstones import DELETED
+from store.deleted import DELETED
 from store.merging.values import as_json, merge_fields
 from store.notes_json import META, Tables
 from store.records import TABLES

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from store.annotation import Annotation, Tag
+from store.deleted import DELETED
 from store.merging import keys
 from store.merging.documents import merge_documents, same_document
 from store.merging.foreign import foreign_tables, merge_foreign, merge_meta
 from store.merging.numbers import Numbered, numbered
 from store.merging.tombstones import (
-    DELETED,
     Tombstone,
     decode_tombstone,
     encode_tombstone,
@@ -85,9 +85,14 @@ class _State:
         buried: dict[Key, Numbered] = {}
         for number, document in tables.get(DELETED, {}).items():
             tombstone = decode_tombstone(document)
-            if not is_over(tombstone, now):
-                tombstones[tombstone.key] = tombstone
-                buried[tombstone.key] = Numbered(document, frozenset([number]))
+            if is_over(tombstone, now):
+                continue
+            if tombstone.key in tombstones:
+                raise BrokenNotes(
+                    f"table “{DELETED}”, document {number}: “{tombstone.key.name}” is there twice"
+                )
+            tombstones[tombstone.key] = tombstone
+            buried[tombstone.key] = Numbered(document, frozenset([number]))
         # What stands beside a tombstone that should keep it away was put there by other hands,
         # which had the tombstone before them.
         return cls(tables, found, _giving_way(tombstones, found), buried)

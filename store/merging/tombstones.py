@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from store import clock
 from store.annotation import Annotation
+from store.deleted import DELETED, read
 from store.merging.values import as_json
-from store.notes_json import BrokenNotes
-from store.records import ANNOTATIONS, TABLES, Key, encode, free_id, key_of
-from store.shape import Shape
+from store.records import ANNOTATIONS, Key, encode, free_id, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.annotation import Record
     from store.notes_json import Document, Tables
-
-DELETED: Final = "deleted"
-"""The table that holds the tombstones; a file in which nothing was ever deleted lacks it."""
 
 KEPT_DAYS: Final = 90
 """So many days a tombstone is kept."""
@@ -214,12 +210,4 @@ def decode_tombstone(document: Document) -> Tombstone:
     Raises:
         BrokenNotes: If it is none; the reason names the field.
     """
-    table, name, seen, deleted, revived = _TOMBSTONE.read(document)
-    if table not in TABLES:
-        raise BrokenNotes(f"the field “table” names “{table}”, which holds no records")
-    return Tombstone(Key(table, name), seen, deleted, revived)
-
-
-_TOMBSTONE = Shape(
-    dict.fromkeys(("table", "name", "seen", "deleted", "revived"), str), {"revived": ""}
-)
+    return Tombstone(*read(document))

@@ -69,7 +69,11 @@ def test_the_first_write_brings_a_file_to_the_present_format_and_keeps_what_is_u
     path.write_bytes((FORMATS / f"{number}.notes.json").read_bytes())
     before, foreign = _book(_stored(number)), _foreign(_stored(number))
     step = edits.set_note(before, Stamp("reader", NOW), UUID(1), "new words")
-    NotesStorage(path).update(lambda tables: Scribe().apply(tables, [step]))
+
+    def write(tables: Tables) -> None:
+        Scribe().apply(tables, [step])
+
+    NotesStorage(path).update(write)
     after = parse(path.read_bytes())
     assert {one.get("format") for one in after[META].values()} == {FORMAT}
     assert _foreign(after) == foreign

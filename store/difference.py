@@ -17,7 +17,8 @@ class Difference:
 
     Args:
         added: Annotations that only the new state has.
-        changed: Annotations that both have, but not the same.
+        changed: Annotations that both have, but not the same; when they were changed last is no
+            difference.
         removed: Annotations that only the old state has.
         others: Tags, terms and articles that are not the same in both.
     """
@@ -58,7 +59,7 @@ def compare(old: Tables, new: Tables) -> Difference:
             others += sum(one.get(name) != two.get(name) for name in one.keys() | two.keys())
     return Difference(
         added=len(after) - len(shared),
-        changed=sum(before[name] != after[name] for name in shared),
+        changed=sum(_content(before[name]) != _content(after[name]) for name in shared),
         removed=len(before) - len(shared),
         others=others,
     )
@@ -67,6 +68,11 @@ def compare(old: Tables, new: Tables) -> Difference:
 def by_name(tables: Tables, table: str) -> dict[str, Document]:
     """Return the documents of a table by what they go by."""
     return {name_in(table, document): document for document in tables.get(table, {}).values()}
+
+
+def _content(document: Document) -> Document:
+    """Return what an annotation's document says, whenever it was written."""
+    return {name: value for name, value in document.items() if name != "modified"}
 
 
 def counted(number: int, noun: str) -> str:

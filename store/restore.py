@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from store import clock, repair
 from store.backups import Backups
 from store.difference import Difference, compare
-from store.merging.documents import merge_documents
+from store.merging.documents import laid_over, merge_documents
 from store.merging.tombstones import DELETED, Tombstones, decode_tombstone, tombstone_id
 from store.notes_json import NotesError, dump, parse
-from store.records import decode_all, key_of
+from store.records import TABLES, Key, decode, decode_all, encode, key_of
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
@@ -103,9 +103,15 @@ def restored(former: Tables, backup: Tables, now: str) -> Tables:
     """
     made = {**backup, DELETED: _all_tombstones(former, backup)}
     tombstones = Tombstones(made)
-    there = {key_of(record) for record in decode_all(backup)}
-    for key in there:
-        tombstones.revive(key, now)
+    there: set[Key] = set()
+    for table in backup.keys() & set(TABLES):
+        documents = made[table] = dict(backup[table])
+        for number, document in documents.items():
+            record = decode(table, document)
+            revived = tombstones.revive(record, now)
+            there.add(key_of(record))
+            if revived != record:
+                documents[number] = laid_over(document, encode(revived))
     for record in decode_all(former):
         if key_of(record) not in there:
             tombstones.bury(record, now)

@@ -23,7 +23,7 @@ from store.span import Span
 from tests.store.notes_samples import ARTICLES, Deed, deeds, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from store.notes_json import Document, Tables
@@ -44,7 +44,7 @@ def made(deeds: Sequence[Deed]) -> Tables:
         ARTICLES[0],
         Span(4, 21),
         tags=("security/border",),
-        note='Why {now} "and" 2023: [why]?\nԵրևան',
+        note='Wherefore {exactly} "now" and 2023: [nobody]?\nknows Երևան',
     )
     steps = [first]
     book.apply(first)
@@ -133,25 +133,17 @@ def test_a_sound_file_has_no_faults_and_stays_as_it_is(data: bytes) -> None:
     assert result.tables == parse(data)
 
 
-@given(FILES, st.floats(0, 1))
-def test_whatever_is_cut_off_leaves_a_sound_file_with_every_whole_document(
-    data: bytes, share: float
-) -> None:
-    cut = int(share * (len(data) - 2))
+def check_cut(data: bytes, cut: int) -> None:
+    """Make sure that a file cut off at a byte is mended without a loss."""
     result = mended(data[:cut])
     kept = held(result.tables)
     for table, document, _, end in extents(data):
         assert end > cut or table == "meta" or (table, document) in kept
-    there = set(re.findall("[A-Za-z]{4,}", data[:cut].decode(errors="ignore")))
-    text = dump(result.tables).decode()
-    assert [word for word in there & words_of(parse(data)) if word not in text] == []
+    check_words(data, data[:cut], result)
 
 
-@given(FILES, st.floats(0, 1), st.integers(0, 7))
-def test_a_flipped_bit_leaves_a_sound_file_with_every_other_document(
-    data: bytes, share: float, bit: int
-) -> None:
-    place = min(int(share * len(data)), len(data) - 1)
+def check_flip(data: bytes, place: int, bit: int) -> None:
+    """Make sure that a file with a flipped bit is mended without a loss elsewhere."""
     flipped = bytearray(data)
     flipped[place] ^= 1 << bit
     try:
@@ -162,9 +154,42 @@ def test_a_flipped_bit_leaves_a_sound_file_with_every_other_document(
     kept = held(result.tables)
     for table, document, start, end in extents(data):
         assert start <= place < end or (table, document) in kept
-    there = set(re.findall("[A-Za-z]{4,}", flipped.decode(errors="ignore")))
+    check_words(data, bytes(flipped), result)
+
+
+def check_words(whole: bytes, damaged: bytes, result: Mended) -> None:
+    """Make sure that every word of a note or quote that is left is in the mended file."""
+    there = set(re.findall("[A-Za-z]{4,}", damaged.decode(errors="ignore")))
     text = dump(result.tables).decode()
-    assert [word for word in there & words_of(parse(data)) if word not in text] == []
+    assert [word for word in there & words_of(parse(whole)) if word not in text] == []
+
+
+@pytest.mark.parametrize("write", [dump, compact])
+def test_a_file_cut_off_at_any_byte_is_mended_without_a_loss(
+    write: Callable[[Tables], bytes],
+) -> None:
+    data = write(made([]))
+    for cut in range(len(data) - 1):
+        check_cut(data, cut)
+
+
+@pytest.mark.parametrize("write", [dump, compact])
+def test_a_file_with_any_byte_damaged_is_mended_without_a_loss_elsewhere(
+    write: Callable[[Tables], bytes],
+) -> None:
+    data = write(made([]))
+    for place in range(len(data)):
+        check_flip(data, place, bit=place % 8)
+
+
+@given(FILES, st.integers(0, 10**6))
+def test_whatever_is_cut_off_leaves_every_whole_document(data: bytes, cut: int) -> None:
+    check_cut(data, cut % (len(data) - 1))
+
+
+@given(FILES, st.integers(0, 10**6), st.integers(0, 7))
+def test_a_flipped_bit_leaves_every_other_document(data: bytes, place: int, bit: int) -> None:
+    check_flip(data, place % len(data), bit)
 
 
 @given(st.binary(max_size=60))

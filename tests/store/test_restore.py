@@ -13,6 +13,7 @@ from store.merging.tables import merge_tables
 from store.merging.tombstones import Tombstones
 from store.notes_json import FORMAT, NewerNotes, NotesError, dump, parse
 from store.records import ANNOTATIONS, document_id, encode, key_of
+from store.repair import mend
 from store.restore import Prospect, prospect, restore
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def test_what_a_backup_brings_back_is_not_deleted_again_by_another_machine(
     Tombstones(other).bury(_annotation(2, "two"), "2026-08-01T00:00:00.000Z")
     notes.write_bytes(dump(other))
     _restore(notes, backup)
+    assert mend(notes.read_bytes()).faults == ()
+    assert not prospect(notes.read_bytes(), backup.read_bytes()).difference
     here = parse(notes.read_bytes())
     merged = merge_tables(None, here, other, "2026-09-01T00:00:00.000Z")
     assert _notes_of(merged) == {"1": "one", "2": "two"}

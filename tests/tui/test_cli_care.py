@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
+from store import clock
 from store.backups import Backups
 from store.merging.notes import DIVIDER
 from store.notebook import Notebook
@@ -290,6 +291,24 @@ def test_two_versions_are_merged_into_ours(
         "on Friday": "on on Friday",
         "The question of the": "new here",
     }
+
+
+def test_what_another_program_writes_to_ours_meanwhile_is_merged_too(
+    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, real = tmp_path / "theirs", clock.now
+    theirs.write_bytes(notes.read_bytes())
+    pending = ["written meanwhile"]
+
+    def write_now() -> str:
+        if pending:
+            words = pending.pop().encode()
+            notes.write_bytes(notes.read_bytes().replace(b"on foreign ministers", words))
+        return real()
+
+    monkeypatch.setattr(clock, "now", write_now)
+    assert run("merge", str(tmp_path / "none"), str(notes), str(theirs)) == 0
+    assert "written meanwhile" in notes_in(notes)["foreign ministers"]
 
 
 @pytest.mark.parametrize("base", [None, b"", b"\n"])

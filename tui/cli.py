@@ -177,7 +177,8 @@ def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool
 
         entry = find(session, article)
         loaded = load(session, entry)
-        rows = list(passages.of_article(session.notebook.book, passages.cite(entry), loaded))
+        book, old_texts = session.notebook.book, session.old_texts
+        rows = list(passages.of_article(book, passages.cite(entry), loaded, old_texts.text))
         if as_json:
             print_json(answers.article(loaded, rows))
         else:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from store.anchoring.version import Version
 
-_RUN_LENGTHS = (16, 5, 2, 1)
+_RUN_LENGTHS = (6, 24, 2, 1)
+# The second is for texts that repeat themselves, in which no six words stand once.
 _DEEPEST = 12
 _MOST_CELLS = 30_000_000
 # Pairs of words up to which the longest common subsequence is asked for: 10 ms and 4 MB.
+_FEW_CELLS = 10_000
+# So few that looking for telling runs first gains nothing.
 _MOST_RUNS = 20_000
 _STEPS = (512, 64, 8, 1)
 # Comparing slices is one call into C for many words.
@@ -104,7 +107,8 @@ def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
         if not gap.is_open:
             continue
         is_worn_out = gap.level == len(_RUN_LENGTHS) or gap.depth > _DEEPEST
-        if gap.cells <= _MOST_CELLS and (gap.level > 1 or is_worn_out):
+        is_fine = gap.level > 1 or is_worn_out
+        if gap.cells <= _FEW_CELLS or (is_fine and gap.cells <= _MOST_CELLS):
             yield from _subsequence(old, new, gap)
             continue
         if is_worn_out:
@@ -167,7 +171,7 @@ def _unique_runs(old: Sequence[str], new: Sequence[str], gap: _Gap) -> list[Run]
     last = Run(-1, -1, 0)
     for stretch, at in here.items():
         image = there.get(stretch, -1)
-        if at < 0 or image < 0:
+        if at < 0 or image < 0 or old[at : at + length] != new[image : image + length]:
             continue
         follows = at - image == last.old - last.new and at <= last.old + last.length
         if follows:
@@ -179,11 +183,12 @@ def _unique_runs(old: Sequence[str], new: Sequence[str], gap: _Gap) -> list[Run]
     return found
 
 
-def _unique(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """Return where each stretch of `length` words stands, -1 for one that stands twice."""
-    places: dict[tuple[str, ...], int] = {}
+def _unique(words: Sequence[str], start: int, end: int, length: int) -> dict[int, int]:
+    """Return where each stretch of `length` words stands, by its hash; -1 for one twice there."""
+    places: dict[int, int] = {}
+    # Numbers, because the garbage collector goes through as many tuples again and again.
     stretches = zip(*(words[start + skip : end] for skip in range(length)), strict=False)
-    for at, stretch in enumerate(stretches, start):
+    for at, stretch in enumerate(map(hash, stretches), start):
         places[stretch] = -1 if stretch in places else at
     return places
 

@@ -67,8 +67,8 @@ def edges(passage: Passage, new: Version, pairs: Sequence[Pair]) -> Bounds | Non
     start, stop = inside[0][1] - ahead, inside[-1][1] + 1 + after
     missing = Counter(passage.version.words[word] for word in words)
     missing.subtract(new.words[image] for _, image in inside)
-    low = before[-1][1] + 1 if before else 0
-    high = behind[0][1] if behind else len(new)
+    low = max(before[-1][1] + 1 if before else 0, start - _ASTRAY)
+    high = min(behind[0][1] if behind else len(new), stop + _ASTRAY)
     start -= _astray(new.words[low:start][::-1], missing)
     stop += _astray(new.words[stop:high], missing)
     if stop - start > widest:
@@ -85,7 +85,7 @@ def _astray(beside: Sequence[str], missing: Counter[str]) -> int:
         beside: Words that belong to nothing else, the nearest first.
         missing: The words that the place lacks; no more of them than that are looked at.
     """
-    near = beside[: min(_ASTRAY, missing.total())]
+    near = beside[: max(0, missing.total())]
     found = [number for number, word in enumerate(near, 1) if word.isalnum() and missing[word] > 0]
     return max(found, default=0)
 

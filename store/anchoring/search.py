@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from store.anchoring.alignment import common_ahead, common_behind
 from store.span import Span
 
 if TYPE_CHECKING:
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
     from store.anchoring.version import Version
 
 MOST_PLACES = 400
-"""Places of a quote that are weighed one by one; a quote of one letter stands everywhere."""
+"""Places of a quote that are looked at at all; a quote of one letter stands everywhere."""
+_FEW_PLACES = 24
+# So many of them, those with the most of the context, are weighed against each other.
+_NEAR_WORDS = 400
 _MOST_LOOKED_AT = 20_000
 _MOST_REGIONS = 8
 _RAREST = 24
 # So many of the words in and around a passage, the rarest, are looked up in the index.
-_COMMON = 300
-# A word that stands more often says little about a place.
+_MOST_HITS = 400
+# Places of these words that are looked at together; the common ones say little anyway.
+_MOST_PEAKS = 4 * _MOST_REGIONS
 _PLAUSIBLE = 0.25
 # Share of the weight of all words looked up below which a region is not worth a look.
 _NEARLY = 0.4
@@ -40,9 +46,24 @@ def occurrences(version: Version, passage: Passage, near: int) -> list[Span]:
     if passage.head or passage.tail:
         places = _by_letters(version, passage, near)
     else:
-        # Without its surroundings nobody knows whether a quote was whole words.
-        places = _by_words(version, passage, near) or _by_letters(version, passage, near)
-    return sorted(places, key=lambda place: (abs(place.start - near), place.start))[:MOST_PLACES]
+        places = _by_words(version, passage, near)
+        if not places and not passage.prefix and not passage.suffix:
+            # Nobody knows whether it was whole words.
+            places = _by_letters(version, passage, near)
+    if len(places) <= _FEW_PLACES:
+        return places
+    places.sort(key=lambda place: (abs(place.start - near), place.start))
+    return heapq.nsmallest(
+        _FEW_PLACES, places[:MOST_PLACES], key=lambda place: -_agreement(version, passage, place)
+    )
+
+
+def _agreement(version: Version, passage: Passage, place: Span) -> int:
+    """Count the words around a place that stand around the passage as well, as far as they do."""
+    old, new = passage.words, version.words_in(place)
+    words = passage.version.words
+    before = common_behind(words, old.start, version.words, new.start, _NEAR_WORDS)
+    return before + common_ahead(words, old.stop, version.words, new.stop, _NEAR_WORDS)
 
 
 def _by_words(version: Version, passage: Passage, near: int) -> list[Span]:
@@ -110,21 +131,19 @@ def regions(version: Version, passage: Passage) -> list[range]:
     stood behind it is found even where its own words are gone. Each is a local maximum.
     """
     weights, most = _telling(version, passage)
-    hits = sorted((place, word) for word in weights for place in version.places_of(word))
     width = len(passage.around) + len(passage.around) // 2 + 8
-    peaks = _peaks(hits, weights, width)
-    if not peaks:
-        return []
-    floor = max(_PLAUSIBLE * most, _NEARLY * peaks[0][0])
+    peaks = _peaks(version, weights, width, _PLAUSIBLE * most)
+    floor = _NEARLY * peaks[0][0] if peaks else 0.0
     found: list[int] = []
-    for weight, start in peaks:
+    for weight, cell in peaks:
         if weight < floor or len(found) == _MOST_REGIONS:
             break
-        if all(abs(start - other) > width // 2 for other in found):
-            found.append(start)
-    spare = len(passage.words) + 4
+        if not {cell - 1, cell + 1}.intersection(found):
+            found.append(cell)
+    spare = len(passage.words) // 2 + 4
     return [
-        range(max(0, start - spare), min(len(version), start + width + spare)) for start in found
+        range(max(0, cell * width - spare), min(len(version), (cell + 2) * width + spare))
+        for cell in found
     ]
 
 
@@ -133,40 +152,39 @@ def _telling(version: Version, passage: Passage) -> tuple[dict[str, float], floa
 
     The weight of a word is the logarithm of its rarity, as in any index of words.
     """
-    counts = Counter(
-        {
-            word: len(version.places_of(word))
-            for word in {passage.version.words[number] for number in passage.around}
-        }
-    )
-    rarest = sorted(counts, key=lambda word: (counts[word], word))[:_RAREST]
-    weights = {
-        word: math.log(1 + len(version) / max(1, counts[word]))
-        for word in rarest
-        if counts[word] <= _COMMON
-    }
-    return {word: weights[word] for word in weights if counts[word]}, sum(weights.values())
+    words = {passage.version.words[number] for number in passage.around}
+    counts = sorted((len(version.places_of(word)), word) for word in words)
+    weights: dict[str, float] = {}
+    places = 0
+    for count, word in counts[:_RAREST]:
+        places += count
+        if places > _MOST_HITS and weights:
+            break
+        weights[word] = math.log(1 + len(version) / max(1, count))
+    return weights, sum(weights.values())
 
 
 def _peaks(
-    hits: list[tuple[int, str]], weights: dict[str, float], width: int
+    version: Version, weights: dict[str, float], width: int, floor: float
 ) -> list[tuple[float, int]]:
-    """Return the weight of the different words within `width` of each hit, heaviest first.
+    """Return the weight of the words in each pair of neighbouring cells, heaviest first.
+
+    Args:
+        version: The text to look in.
+        weights: The words looked for.
+        width: Words in a cell.
+        floor: Weight below which a pair is not worth a look.
 
     Returns:
-        Pairs of a weight and the word at which the stretch begins.
+        Pairs of a weight and the number of the first of the two cells.
     """
-    window: deque[tuple[int, str]] = deque()
-    counts = dict.fromkeys(weights, 0)
-    weight = 0.0
-    peaks: list[tuple[float, int]] = []
-    for place, word in hits:
-        weight += 0.0 if counts[word] else weights[word]
-        counts[word] += 1
-        window.append((place, word))
-        while window[0][0] < place - width:
-            _, gone = window.popleft()
-            counts[gone] -= 1
-            weight -= 0.0 if counts[gone] else weights[gone]
-        peaks.append((weight, window[0][0]))
-    return sorted(peaks, key=lambda peak: (-peak[0], peak[1]))
+    cells: defaultdict[int, float] = defaultdict(float)
+    for word, weight in weights.items():
+        for cell in {place // width for place in version.places_of(word)[:_MOST_HITS]}:
+            cells[cell] += weight
+    # A pair that is heavy enough has a cell that is half as heavy: most need no second look.
+    heavy = [cell for cell, weight in cells.items() if 2 * weight >= floor]
+    pairs = {first for cell in heavy for first in (cell - 1, cell) if first >= 0}
+    weighed = ((cells.get(first, 0.0) + cells.get(first + 1, 0.0), first) for first in pairs)
+    peaks = [peak for peak in weighed if peak[0] >= floor > 0]
+    return heapq.nlargest(_MOST_PEAKS, peaks, key=lambda peak: (peak[0], -peak[1]))

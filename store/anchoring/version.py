@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
 
 from store.fold import fold
@@ -60,10 +61,10 @@ class Version:
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
         """The numbers of the words, by the letters they begin with."""
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
-            places.setdefault(word[:_STEM], []).append(number)
-        return places
+            places[word[:_STEM]].append(number)
+        return dict(places)
 
     def places_of(self, word: str) -> list[int]:
         """Return the numbers of the words that begin like `word`."""

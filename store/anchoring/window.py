@@ -64,6 +64,7 @@ def measure(passage: Passage, new: Version, span: Span) -> Window:
         new: The text as it is now.
         span: The place.
     """
+    span = _with_ends(passage, new, span)
     before = new.folded[max(0, span.start - len(passage.prefix) - 8) : span.start]
     behind = new.folded[span.end : span.end + len(passage.suffix) + 8]
     return Window(
@@ -98,6 +99,16 @@ def align(passage: Passage, new: Version, region: range) -> Window | None:
         for step in range(block.src_end - block.src_start)
     ]
     return from_pairs(passage, new, pairs)
+
+
+def _with_ends(passage: Passage, new: Version, span: Span) -> Span:
+    """Return a place with the white space that the passage began or ended with, if it is there."""
+    words = passage.version.span(passage.words)
+    ahead, behind = words.start - passage.span.start, passage.span.end - words.end
+    if max(ahead, behind) <= 0:
+        return span
+    wider = Span(max(0, span.start - max(0, ahead)), span.end + max(0, behind))
+    return wider if wider.of(new.folded) == passage.quote else span
 
 
 def resembling(passage: Passage, new: Version) -> list[Window]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.anchor import Placement, State, place
+from store.anchor import Placement, State, place_all
+from store.old_texts import OldTexts
 from store.sentences import sentence_at
 from store.sources import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from store.annotation import Annotation, Colour
     from store.article import Article
@@ -78,21 +79,32 @@ def gather(corpus: Corpus, book: Book) -> Iterator[Passage]:
     by_article: dict[str, list[Annotation]] = defaultdict(list)
     for annotation in book.annotations():
         by_article[annotation.article].append(annotation)
+    old_texts = OldTexts(corpus.root)
     present = [entry.id for entry in corpus.entries if entry.id in by_article]
     for identity in (*present, *sorted(by_article.keys() - set(present))):
-        yield from of_article(book, *_look_up(corpus, book, identity))
+        yield from of_article(book, *_look_up(corpus, book, identity), old_texts.text)
 
 
-def of_article(book: Book, citation: Citation, article: Article | None) -> Iterator[Passage]:
+def of_article(
+    book: Book,
+    citation: Citation,
+    article: Article | None,
+    old_text_of: Callable[[str], str | None] = lambda _: None,
+) -> Iterator[Passage]:
     """Yield the annotations of one article, each with its passage.
 
     Args:
         book: What the reader wrote.
         citation: What is said of the article.
         article: The article itself, None if it cannot be read.
+        old_text_of: Returns the text with a hash, None where it is no longer known.
     """
-    for annotation in book.of_article(citation.id):
-        yield describe(annotation, citation, article, book.colour_of(annotation))
+    annotations = book.of_article(citation.id)
+    for annotation, placement in zip(
+        annotations, _placed(annotations, article, old_text_of), strict=True
+    ):
+        colour = book.colour_of(annotation)
+        yield _described(annotation, citation, article, colour, placement)
 
 
 def cite(entry: Entry) -> Citation:
@@ -104,16 +116,35 @@ def describe(
     annotation: Annotation, citation: Citation, article: Article | None, colour: Colour
 ) -> Passage:
     """Return an annotation with its passage, found in `article` or given up if there is none."""
-    if annotation.anchor is None:
+    [placement] = _placed([annotation], article, lambda _: None)
+    return _described(annotation, citation, article, colour, placement)
+
+
+def _placed(
+    annotations: Sequence[Annotation],
+    article: Article | None,
+    old_text_of: Callable[[str], str | None],
+) -> tuple[Placement | None, ...]:
+    """Return where the passages are; None for an annotation on the whole article."""
+    if article is not None:
+        return place_all(article.text, article.text_hash, annotations, old_text_of)
+    gone = Placement(State.ORPHAN, score=0.0, margin=0.0)
+    return tuple(None if each.anchor is None else gone for each in annotations)
+
+
+def _described(
+    annotation: Annotation,
+    citation: Citation,
+    article: Article | None,
+    colour: Colour,
+    placement: Placement | None,
+) -> Passage:
+    if annotation.anchor is None or placement is None:
         state = State.ORPHAN if article is None else State.EXACT
         return Passage(citation, annotation, colour, state, None, "", "")
-    anchor = annotation.anchor
-    if article is None:
-        placement = Placement(State.ORPHAN)
-    else:
-        placement = place(article.text, article.text_hash, anchor)
     if article is None or placement.span is None:
-        return Passage(citation, annotation, colour, placement.state, None, anchor.exact, "")
+        words = annotation.anchor.exact
+        return Passage(citation, annotation, colour, placement.state, None, words, "")
     span = placement.span
     exact, sentence = span.of(article.text), sentence_around(article, span)
     return Passage(citation, annotation, colour, placement.state, span, exact, sentence)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from store import clock, repair
 from store.backups import Backups
+from store.deleted import DELETED
 from store.difference import Difference, compare
-from store.merging.documents import laid_over, merge_documents
-from store.merging.tombstones import DELETED, Tombstones, decode_tombstone, tombstone_id
+from store.merging.documents import merge_documents
+from store.merging.tombstones import Tombstones, decode_tombstone, tombstone_id
 from store.notes_json import NotesError, dump, parse
-from store.records import TABLES, Key, decode, decode_all, encode, key_of
+from store.records import TABLES, Key, decode, decode_all, encode, key_of, laid_over
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:

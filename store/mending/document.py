@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from store.annotation import Annotation, KnownArticle, Tag, Term
+from store.deleted import DELETED
 from store.mending.anchor import mend_anchor
 from store.mending.lenient import spare_name
-from store.merging.tombstones import DELETED, Tombstone, decode_tombstone, encode_tombstone
+from store.merging.tombstones import Tombstone, decode_tombstone, encode_tombstone
 from store.notes_json import BrokenNotes, dump
 from store.records import ANNOTATIONS, ARTICLES, TAGS, TERMS, Key, decode, encode
 
@@ -72,8 +73,8 @@ def mend(table: str, document: Document) -> tuple[Document | None, list[Wrong]]:
                 mended[spare_name(mended, "anchor")] = document["anchor"]
             remedy = "look for the passage by its words, and keep the numbers beside"
             wrongs += [Wrong(reason, remedy) for reason in reasons]
-    if reason := trouble(table, mended):
-        return None, [Wrong(reason, "keep it in the table “unreadable”")]
+    if trouble(table, mended):
+        return None, [Wrong(trouble(table, document), "keep it in the table “unreadable”")]
     return mended, wrongs
 
 

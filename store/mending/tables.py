@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from store.deleted import DELETED
 from store.mending.document import mend, own_uuid, trouble
 from store.mending.fault import UNREADABLE, Fault
 from store.mending.lenient import spare_name
 from store.merging.documents import merge_documents
-from store.merging.tombstones import DELETED
 from store.notes_json import FORMAT, META, NewerNotes
 from store.records import ANNOTATIONS, TABLES, Key, document_id, name_in
 

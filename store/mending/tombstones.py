@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.deleted import DELETED
 from store.mending.fault import Fault
-from store.merging.tombstones import DELETED, decode_tombstone
+from store.merging.tombstones import decode_tombstone
 from store.records import TABLES, Key, decode, name_in
 
 if TYPE_CHECKING:

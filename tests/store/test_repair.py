@@ -325,7 +325,22 @@ def test_a_record_that_nothing_can_be_made_of_stays_word_by_word() -> None:
     (kept,) = result.tables["unreadable"].values()
     assert json.loads(kept["text"]) == tag
     assert (kept["table"], kept["document"]) == ("tags", "1")
+    assert "“name” must be text" in result.faults[0].problem
     assert "unreadable" in result.faults[0].remedy
+
+
+def test_a_note_cut_off_in_the_middle_keeps_its_beginning_and_the_torn_text() -> None:
+    data = json.dumps({ANNOTATIONS: {"1": annotation(0, note="Why caf\xe9 now")}}).encode()
+    torn = data[: data.index(b"e9 now")]
+    (one,) = notes_in(mended(torn))
+    assert one["note"] == "Why caf"
+    assert one["unreadable"].endswith("Why caf\\u00")
+
+
+def test_two_names_that_are_one_on_the_screen_become_one() -> None:
+    tags = {"1": {"name": "a", "description": "one"}, "2": {"name": "a\x1b[0m", "key": "1"}}
+    (tag,) = mended(dump({"tags": tags})).tables["tags"].values()
+    assert (tag["name"], tag["description"], tag["key"]) == ("a", "one", "1")
 
 
 def test_what_no_table_holds_and_unknown_fields_stay() -> None:

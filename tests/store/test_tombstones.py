@@ -102,6 +102,18 @@ def test_a_deletion_loses_against_an_edit_that_it_did_not_know_even_by_a_slow_cl
     assert Book(decode_all(merge_tables(base, ours, theirs, NOW))).annotation("1") == slow
 
 
+def test_what_was_deleted_on_both_sides_and_taken_back_on_one_later_is_there() -> None:
+    base, ours, theirs = _file(ONE), _file(ONE), _file(ONE)
+    _change(ours, ONE, None, TIME(2))
+    _change(theirs, ONE, None, TIME(1))
+    assert list(decode_all(merge_tables(base, ours, theirs, NOW))) == []
+    _change(theirs, None, ONE, TIME(3))
+    for past in (base, None):
+        merged = merge_tables(past, ours, theirs, NOW)
+        assert [one.note for one in Book(decode_all(merged)).annotations()] == [ONE.note]
+        assert merge_tables(past, merged, ours, NOW) == merged
+
+
 def test_what_other_hands_put_back_beside_its_tombstone_stays() -> None:
     ours = _file(ONE)
     _change(ours, ONE, None)

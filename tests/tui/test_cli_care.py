@@ -234,6 +234,16 @@ def test_a_backup_takes_the_files_place_and_what_was_there_stays(
     assert Notebook.open(notes, "ani").held is None
 
 
+def test_a_reader_who_restored_few_annotations_is_not_asked_again_at_the_next_start(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Notebook.open(notes, "ani").close()
+    day = next(row["name"] for row in answer(capsys, "backups") if row["kind"] == "day")
+    assert run("restore", day, "--yes") == 0
+    notebook = Notebook.open(notes, "ani")
+    assert (len(notebook.book.annotations()), notebook.held) == (1, None)
+
+
 def test_what_a_restore_replaced_can_be_restored(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

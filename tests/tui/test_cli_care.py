@@ -244,6 +244,19 @@ def test_a_reader_who_restored_few_annotations_is_not_asked_again_at_the_next_st
     assert (len(notebook.book.annotations()), notebook.held) == (1, None)
 
 
+def test_a_broken_file_from_which_nothing_more_can_be_read_is_restored_without_a_question(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = notes.read_bytes()
+    notes.write_bytes(b"{")
+    assert "broken notes file" in printed(capsys, "restore")[0]
+    assert len(answer(capsys, "notes")) == 2
+    notes.write_bytes(whole[:-9])
+    assert run("restore") == 2
+    assert "postil check --repair mends it" in capsys.readouterr().out
+    assert notes.read_bytes() == whole[:-9]
+
+
 def test_what_a_restore_replaced_can_be_restored(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

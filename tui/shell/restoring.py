@@ -105,8 +105,7 @@ def restore(notes: Path, backup: Backup, *, dry_run: bool, is_agreed: bool) -> i
         return DONE
     if dry_run:
         return DONE
-    loses = expected.difference.loses or expected.is_broken
-    if loses and not is_agreed and not _asked(expected):
+    if expected.difference.loses and not is_agreed and not _asked(expected):
         return nothing("Nothing was restored")
     aside = restoring.restore(notes, backup.path, expected)
     click.echo(f"Restored {shown(str(notes))}")
@@ -120,8 +119,11 @@ def _told(backup: Backup, expected: Prospect) -> str:
     first = f"The backup {backup.name} of {backup.made} holds {_many(backup.annotations)}"
     if not expected.difference and not expected.is_broken:
         return f"{first}; the notes file holds the same."
-    of_what = "what can be read of the broken notes file" if expected.is_broken else "now"
-    return f"{first}; compared with {of_what}: {expected.difference}."
+    if not expected.is_broken:
+        return f"{first}; compared with now: {expected.difference}."
+    of_what = "what can be read of the broken notes file"
+    advice = "; postil check --repair mends it instead" if expected.difference.loses else ""
+    return f"{first}; compared with {of_what}: {expected.difference}{advice}."
 
 
 def _asked(expected: Prospect) -> bool:

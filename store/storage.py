@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from tinydb.storages import Storage
 
 from store import atomic, swap
 from store.names import shown
 from store.notes_json import NotesError, Tables, dump, number_format, parse
+from store.notes_lock import NotesBusy, NotesLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+__all__ = ["NotesBusy", "NotesChanged", "NotesStorage", "in_words"]
 
 LOCK_WAIT = 2.0
 """Seconds to wait for another program that is writing the same notes file."""
@@ -28,15 +29,8 @@ _ROUNDS = 10
 _STALE_SECONDS = 3600.0
 """Age from which a temporary file has no living writer, where no lock can tell."""
 
-_REFUSALS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-"""How file systems without locks answer (network shares, some FUSE and container mounts)."""
 
-
-class NotesBusy(NotesError):  # noqa: N818 - says what is the matter, like TinyDB's own names
-    """Another program kept the lock of the notes file for too long."""
-
-
-class NotesChanged(NotesError):  # noqa: N818 - the same
+class NotesChanged(NotesError):  # noqa: N818 - says what is the matter, like NotesBusy
     """The notes file changed between a plain TinyDB read and the write that followed it."""
 
 
@@ -76,14 +70,23 @@ class NotesStorage(Storage):
     ) -> None:
         super().__init__()
         self.path = Path(os.path.realpath(path))
-        self.lock_path = self.path.with_name(f".{atomic.shortened(self.path.name)}.lock")
-        self.lock_problem = ""
+        self._lock = NotesLock(self.path)
         self.reloads = 0
         self._keep = keep
         self._lock_wait = lock_wait
         self._seen: _Seen | None = None
         self._identity: tuple[int, ...] | None = None
         self._sweep()
+
+    @property
+    def lock_path(self) -> Path:
+        """The file that is locked while this one is written."""
+        return self._lock.path
+
+    @property
+    def lock_problem(self) -> str:
+        """Why there was no lock at the last write; empty if there was one. Any thread may ask."""
+        return self._lock.problem
 
     def read(self) -> Tables | None:
         """Return the tables as they are in the file, None where there is none yet.
@@ -106,11 +109,12 @@ class NotesStorage(Storage):
             NotesChanged: If another program wrote in between.
             OSError: If the file can't be written.
         """
-        with self._locked(self._lock_wait):
+        with self._lock.held(self._lock_wait):
             present = self._fetch()
             is_known = present is None or (self._seen and present == self._seen.data)
             if not is_known or not self._put(data, present):
-                raise NotesChanged(f"{self.path} was changed by another program; read it again")
+                name = shown(str(self.path))
+                raise NotesChanged(f"{name} was changed by another program; read it again")
 
     def update(self, change: Callable[[Tables], None]) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
@@ -126,7 +130,7 @@ class NotesStorage(Storage):
             BrokenNotes: If the file does not parse; it is left untouched.
             OSError: If the file can't be read or written.
         """
-        with self._locked(self._lock_wait):
+        with self._lock.held(self._lock_wait):
             for _ in range(_ROUNDS):
                 present = self._fetch()
                 tables = self._current(present)
@@ -151,7 +155,7 @@ class NotesStorage(Storage):
             NotesBusy: If another program keeps the lock.
             OSError: If the file can't be read or written.
         """
-        with self._locked(self._lock_wait):
+        with self._lock.held(self._lock_wait):
             for _ in range(_ROUNDS):
                 present = self._fetch()
                 data = make(present)
@@ -241,38 +245,12 @@ class NotesStorage(Storage):
 
     def _restless(self) -> NotesBusy:
         """Return the error for a file that does not come to rest."""
-        return NotesBusy(f"another program replaces {self.path} again and again")
+        return NotesBusy(f"another program replaces {shown(str(self.path))} again and again")
 
     def _check_permission(self) -> None:
         """Respect a file that is marked read-only, which replacing it would get around."""
         if not os.access(self.path, os.W_OK):
             raise PermissionError(errno.EACCES, "The file is read-only", str(self.path))
-
-    @contextmanager
-    def _locked(self, wait: float) -> Iterator[None]:
-        """Hold the lock file, or go on with a word where the file system has no locks."""
-        # filelock would make the folder anew: on the mount point of a disk that was unplugged.
-        if not self.path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "No such folder", str(self.path.parent))
-        lock = FileLock(self.lock_path, wait, 0o600, poll_interval=0.01, fallback_to_soft=False)
-        try:
-            lock.acquire()
-            self.lock_problem = ""
-        except Timeout as error:
-            raise NotesBusy(
-                f"another program is writing {self.path} and does not finish"
-            ) from error
-        except OSError as error:
-            if error.errno not in _REFUSALS:
-                raise
-            self.lock_problem = (
-                f"the file system of {self.path.parent} has no locks;"
-                " open these notes in one program at a time"
-            )
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _sweep(self) -> None:
         """Remove what killed writers left, unless somebody is writing now."""
@@ -280,7 +258,7 @@ class NotesStorage(Storage):
         if not self.lock_path.exists():
             return
         try:
-            with self._locked(wait=0):
+            with self._lock.held(wait=0):
                 age = _STALE_SECONDS if self.lock_problem else 0.0
                 atomic.sweep(self.path, older_than=age)
                 swap.recover(self.path, older_than=age)

@@ -35,24 +35,31 @@ class Answer:
     seconds: float
 
 
-def save_without_lock(path: Path, refusal: str, count: int = 1) -> list[Answer]:
-    """Make some edits on a file system that answers each lock with an error."""
-    log = path.with_name("strace")
-    with Child(_edit, path, count) as child:
+def save_without_lock(path: Path, refusal: str, count: int, first: int = 0) -> list[Answer]:
+    """Make some edits on a file system that answers each lock with an error.
+
+    Args:
+        path: The notes file.
+        refusal: Name of the error.
+        count: How many edits.
+        first: Number of the note that is there before, and after which the others count.
+    """
+    log = path.with_name(f"strace-{first}")
+    with Child(_edit, path, first, count) as child:
         child.hear()
         with strace.attached(child.pid, "flock,fcntl", log, f"flock,fcntl:error={refusal}"):
             os.kill(child.pid, signal.SIGUSR1)
             return [answer for answer in child.rest() if isinstance(answer, Answer)]
 
 
-def _edit(pipe: Connection[Any, Any], path: Path, count: int) -> None:
+def _edit(pipe: Connection[Any, Any], path: Path, first: int, count: int) -> None:
     """Save a note, wait for the tracer, and save some more."""
     reader = Postil().open(path)
-    assert reader.add(0)
+    assert reader.add(first)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     pipe.send("ready")
     signal.sigwait({signal.SIGUSR1})
-    for number in range(1, count + 1):
+    for number in range(first + 1, first + count + 1):
         start = time.monotonic()
         is_saved = reader.add(number)
         word = reader.notebook.status.problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,3 +23,15 @@ def test_notes_are_saved_with_a_word_where_locks_are_refused(tmp_path: Path, ref
     assert [answer.is_saved for answer in answers] == [True, True]
     assert all("no locks" in answer.word for answer in answers)
     assert Postil().numbers(path) == {0, 1, 2}
+
+
+def test_two_postils_without_locks_lose_nothing_that_was_saved(tmp_path: Path) -> None:
+    strace.required()
+    path = tmp_path / "corpus.notes.json"
+    with ThreadPoolExecutor() as pool:
+        runs = [pool.submit(save_without_lock, path, "ENOLCK", 15, first) for first in (0, 100)]
+        saved = sum(answer.is_saved for run in runs for answer in run.result())
+    numbers = Postil().numbers(path)
+    assert numbers is not None
+    assert len(numbers) >= saved + 2
+    assert saved == 30

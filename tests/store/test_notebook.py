@@ -8,13 +8,9 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tinydb import TinyDB, where
 
 from store import codebook, edits
@@ -24,11 +20,10 @@ from store.book import Book
 from store.events import Edited, NotebookEvent, Refreshed, SaveState, StatusChanged
 from store.merge import Step
 from store.notebook import Notebook, ReadOnlyNotes
-from store.notes_json import NotesError, Tables, dump
+from store.notes_json import NotesError, dump
 from store.records import decode_all
 from store.span import Span
-from store.storage import NotesStorage
-from tests.store.notes_samples import ARTICLES, PROSE, Deed, deeds, make_article, step_of
+from tests.store.notes_samples import ARTICLES, PROSE, make_article
 
 ARTICLE = ARTICLES[0]
 ROOT = str(Path(__file__).parents[2])
@@ -528,94 +523,6 @@ def test_a_file_made_by_hand_is_read_and_its_ids_are_kept(path: Path) -> None:
         found = plain.table("annotations").get(doc_id=1)
         assert isinstance(found, dict)
         assert found["note"] == "x"
-
-
-class TwoPrograms(RuleBasedStateMachine):
-    """Two notebooks on one file, edited, undone and reopened in any order, and other hands."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.path = Path(self.folder.name) / "corpus.notes.json"
-        self.notebooks = [self._open(), self._open()]
-        self.second = 0
-
-    def _open(self) -> Notebook:
-        notebook = Notebook.open(self.path, "reader")
-        _taking(notebook)
-        return notebook
-
-    def _settle(self, which: int) -> Notebook:
-        """Return a notebook that has seen everything."""
-        notebook = self.notebooks[which]
-        notebook.poll()
-        assert notebook.flush(NEVER)
-        return notebook
-
-    @rule(which=st.integers(0, 1), deed=deeds)
-    def edit(self, which: int, deed: Deed) -> None:
-        notebook = self._settle(which)
-        self.second += 1
-        notebook.edit(step_of(deed, notebook.book, self.second))
-        assert notebook.flush(NEVER)
-
-    @rule(which=st.integers(0, 1), one=deeds, two=deeds)
-    def edit_without_having_looked(self, which: int, one: Deed, two: Deed) -> None:
-        notebook = self.notebooks[which]
-        for deed in (one, two):
-            self.second += 1
-            notebook.edit(step_of(deed, Book(notebook.book.records()), self.second))
-        assert notebook.flush(NEVER)
-
-    @rule(which=st.integers(0, 1), forward=st.booleans())
-    def turn(self, which: int, *, forward: bool) -> None:
-        notebook = self._settle(which)
-        notebook.redo() if forward else notebook.undo()
-        assert notebook.flush(NEVER)
-
-    @rule(which=st.integers(0, 1))
-    def reopen(self, which: int) -> None:
-        before = self._settle(which)
-        assert before.close()
-        self.notebooks[which] = self._open()
-        assert self.notebooks[which].book == before.book
-
-    @precondition(lambda self: self.path.exists())
-    @rule()
-    def other_hands_replace_the_file(self) -> None:
-        fresh = self.path.with_name("synced")
-        annotation = Annotation(f"by hand {self.second}", ARTICLE.id, None, note="x")
-        fresh.write_bytes(self.path.read_bytes())
-
-        def add(tables: Tables) -> None:
-            documents = tables["annotations"]
-            documents[str(len(documents) + 1)] = {
-                "uuid": annotation.uuid,
-                "article": ARTICLE.id,
-                "anchor": None,
-                "note": "x",
-            }
-
-        NotesStorage(fresh).update(add)
-        self.second += 1
-        fresh.replace(self.path)
-
-    @invariant()
-    def the_file_is_what_the_notebooks_show(self) -> None:
-        if not self.path.exists():
-            return
-        saved = _saved(self.path)
-        for which in (0, 1):
-            assert self._settle(which).book == saved
-
-    def teardown(self) -> None:
-        for notebook in self.notebooks:
-            assert notebook.close()
-        self.folder.cleanup()
-
-
-TestTwoPrograms = TwoPrograms.TestCase
-TestTwoPrograms.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
 
 
 def test_a_tag_made_in_two_programs_is_one_tag(path: Path) -> None:

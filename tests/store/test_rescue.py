@@ -16,7 +16,7 @@ import pytest
 
 from store import edits, places
 from store.annotation import Annotation
-from store.events import SaveState, StatusChanged
+from store.events import Refreshed, SaveState, StatusChanged
 from store.notebook import Notebook
 from store.rescue import RescueBox
 from store.span import Span
@@ -170,6 +170,23 @@ def test_what_is_there_already_is_left_as_it_is(path: Path) -> None:
     assert _notes(third) == {"edited since", "two"}
     assert third.close()
     assert second.close()
+
+
+@pytest.mark.usefixtures("left")
+def test_what_was_deleted_since_comes_back_alike_in_book_and_file(path: Path) -> None:
+    first = Notebook.open(path, "reader")
+    (rescue,) = first.rescues
+    first.take_rescue(rescue)
+    for one in first.book.annotations():
+        first.edit(edits.set_note(first.book, first.stamp(), one.uuid, "edited since"))
+    first.edit(edits.delete(first.book, [one.uuid for one in first.book.annotations()]))
+    assert first.close()
+    second = Notebook.open(path, "reader")
+    second.listen(lambda event: second.take(event) if isinstance(event, Refreshed) else None)
+    second.take_rescue(rescue)
+    assert second.close()
+    assert _notes(second) == {"one", "two"}
+    assert second.book == Notebook.open(path, "reader").book
 
 
 @pytest.mark.usefixtures("left")

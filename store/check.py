@@ -11,7 +11,7 @@ from store.anchor import State, describe, place_all
 from store.annotation import Annotation
 from store.mending.anchor import disown
 from store.mending.fault import UNREADABLE, Fault
-from store.records import ANNOTATIONS, ARTICLES, Key, decode, document_id, encode
+from store.records import ANNOTATIONS, ARTICLES, Key, decode, document_id, encode, name_in
 from store.sources import Unreadable
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def check(data: bytes, corpus: Corpus | None, old_text_of: Callable[[str], str |
         return report
     against = _AgainstArticles(mended.tables, corpus, old_text_of)
     against.look()
+    if against.faults:
+        repair.make_sure(mended.tables)
     faults = (*report.faults, *_with_lines(data, against.faults))
     return replace(report, faults=faults, states=against.states, missing=against.missing)
 
@@ -102,10 +104,11 @@ class _AgainstArticles:
 
     def _find_homes(self) -> None:
         """Mend the annotations that are on an article of which nobody knows anything."""
-        known = {document["id"] for document in self._tables.get(ARTICLES, {}).values()}
+        articles = self._tables.get(ARTICLES, {}).values()
+        known = {name_in(ARTICLES, document) for document in articles}
         by_text = {entry.text_hash: entry for entry in self._corpus.entries if entry.text_hash}
         for number, document in self._documents.items():
-            identity = document["article"]
+            identity = _annotation(document).article
             if identity in known or self._corpus.entry(identity) is not None:
                 continue
             home = by_text.get((document.get("anchor") or {}).get("text_hash", ""))

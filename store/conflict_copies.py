@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile(
     r"""
       \.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?          # Syncthing
-    | \ \((?:[^()]*\ )?conflicted\ copy(?:\ [^()]*)?\)      # Dropbox, Nextcloud, ownCloud
+    | \ \((?:.*\ )?conflicted\ copy(?:\ [^()]*)?\)          # Dropbox, Nextcloud, ownCloud
     | _conflict-\d{8}-\d{6}                                 # ownCloud before 2.5
     | \ \(SFConflict\ [^()]+\)                              # Seafile
     | _conf\(\d+\)                                          # Google Drive

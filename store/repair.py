@@ -60,7 +60,7 @@ def mend(data: bytes) -> Mended:
     mended = _mend(data)
     if mended.faults:
         number_format(mended.tables)
-        _make_sure(mended.tables)
+        make_sure(mended.tables)
     return mended
 
 
@@ -150,8 +150,12 @@ def _with_line(fault: Fault, lines: Lines) -> Fault:
     return replace(fault, line=lines.of_document(fault.table, fault.document))
 
 
-def _make_sure(tables: Tables) -> None:
-    """Raise if the tables are not sound after all, so that they never reach the file."""
+def make_sure(tables: Tables) -> None:
+    """Look whether mended tables are sound, before they take the place of anything.
+
+    Raises:
+        NotesError: If they are not.
+    """
     try:
         for _ in decode_all(parse(dump(tables))):
             pass

@@ -154,6 +154,15 @@ def test_an_annotation_whose_article_nobody_knows_is_listed_as_missing(
     assert report.missing == 2
 
 
+def test_an_id_with_hidden_characters_is_the_id_that_is_shown(
+    corpus: Corpus, ministers: Article
+) -> None:
+    report = _check(corpus, _known(ministers), replace(_on(ministers, 1), article="no\x1bbody"))
+    assert len(report.faults) == 1
+    hidden = replace(_on(ministers, 2), article=f"{ministers.id}\x1b[0m")
+    assert _check(corpus, _known(ministers), hidden).faults == ()
+
+
 def test_an_article_that_the_notes_never_named_is_no_fault(
     corpus: Corpus, ministers: Article
 ) -> None:

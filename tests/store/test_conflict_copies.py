@@ -26,6 +26,7 @@ COPIES = (
     "corpus.notes (conflicted copy ani 2026-07-31 101500).json",
     "corpus.notes (Ani's conflicted copy 2026-07-31).json",
     "corpus.notes (Ani’s MacBook's conflicted copy).json",
+    "corpus.notes (Ani (work)'s conflicted copy 2026-07-31 2).json",
     "corpus.notes_conflict-20260731-101500.json",
     "corpus.notes (SFConflict ani@example.org 2026-07-31-10-15-00).json",
     "corpus.notes_conf(1).json",

@@ -114,6 +114,17 @@ def test_what_was_deleted_on_both_sides_and_taken_back_on_one_later_is_there() -
         assert merge_tables(past, merged, ours, NOW) == merged
 
 
+def test_what_was_taken_back_outlives_a_later_deletion_of_an_older_version() -> None:
+    ours, theirs = _file(ONE), _file(ONE)
+    _change(ours, ONE, None, TIME(8))
+    edited = replace(ONE, note="edited", modified=TIME(5))
+    _change(theirs, ONE, edited)
+    _change(theirs, edited, None, TIME(1))
+    _change(theirs, None, edited, TIME(2))
+    merged = merge_tables(None, ours, theirs, NOW)
+    assert [one.note for one in Book(decode_all(merged)).annotations()] == ["edited"]
+
+
 def test_what_other_hands_put_back_beside_its_tombstone_stays() -> None:
     ours = _file(ONE)
     _change(ours, ONE, None)

@@ -150,6 +150,7 @@ def test_no_key_is_given_to_two_tags_and_merging_again_changes_none(
         wanted = {n: claims(base.get(n), mine.get(n), other.get(n)) for n in "abcd"}
         given_keys = assign(wanted)
         assert len(set(given_keys.values())) == len(given_keys)
+        assert assign(dict(reversed(wanted.items()))) == given_keys
         return {name: given_keys.get(name, "") for name in "abcd"}
 
     result = merged(ours, theirs)

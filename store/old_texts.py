@@ -36,12 +36,14 @@ class OldTexts:
     def keep(self, text_hash: str, text: str) -> None:
         """Keep a text, unless it is kept already; a cache that is full is no error.
 
+        It is read to see that: a damaged one gives way.
+
         Args:
             text_hash: SHA-256 of the text, in hex.
             text: The canonical text of an article that is being annotated.
         """
         path = self._path(text_hash)
-        if path is None or path.exists():
+        if path is None or self.text(text_hash) is not None:
             return
         with contextlib.suppress(OSError):
             places.ensure(self._folder)

@@ -24,6 +24,10 @@ _FAR = 400
 # Words of agreement behind which it makes no difference how many more there are.
 _LEAD = 2
 _CLEAR_LEAD = 4
+_FEW_WORDS = 3
+# Of fewer words a twin nearby is chance.
+_NEARBY = 12
+# Words by which a refrain may be longer than a passage in it.
 _TELLING = 24
 # So many code points of a quote are evidence enough where it moved without its surroundings.
 
@@ -90,10 +94,37 @@ class _Search:
             is_alike = other.quote >= best.quote - judge.MARGIN
             if is_alike and not _leads(ours, self._agreement(self.passage.words, other.span)):
                 return False
+        if self._parts_at_a_twin(best):
+            return False
         return all(
-            _leads(ours, self._agreement(self.old.words_in(twin), best.span))
-            for twin in self._twins(best)
+            quote <= max(best.quote + judge.MARGIN / 2, (1 + best.quote) / 2)
+            and _leads(ours, self._agreement(self.old.words_in(twin), best.span))
+            for twin, quote in self._twins(best)
         )
+
+    def _parts_at_a_twin(self, best: Window) -> bool:
+        """Tell whether old and new text part where a run of refrains goes on in one of them.
+
+        Of a refrain sung four times and now three times nobody can say which one was dropped.
+        """
+        old, new = self.passage.words, self.new.words_in(best.span)
+        if len(old) < _FEW_WORDS:
+            return False
+        longest = len(old) + _NEARBY
+        before = common_behind(self.old.words, old.start, self.new.words, new.start, _FAR)
+        behind = common_ahead(self.old.words, old.stop, self.new.words, new.stop, _FAR)
+        sides = []
+        if not old.start == before == new.start:
+            sides += [
+                (version.words[max(0, words.start - before - longest) : words.stop][::-1], before)
+                for version, words in ((self.old, old), (self.new, new))
+            ]
+        if not len(self.old) - old.stop == behind == len(self.new) - new.stop:
+            sides += [
+                (version.words[words.start : words.stop + behind + longest], behind)
+                for version, words in ((self.old, old), (self.new, new))
+            ]
+        return any(_is_run(stretch, len(old), common) for stretch, common in sides)
 
     def _is_telling(self, best: Window) -> bool:
         """Tell whether words found elsewhere are surely those that were here."""
@@ -102,17 +133,22 @@ class _Search:
             return best.quote >= 0.7 and context >= 0.7
         return len(self.passage.quote) >= _TELLING or context >= 0.7
 
-    def _twins(self, best: Window) -> list[Span]:
-        """Return the other places of the old text that the place found might come from."""
+    def _twins(self, best: Window) -> list[tuple[Span, float]]:
+        """Return the other places of the old text that the place found might come from.
+
+        Returns:
+            Each with the similarity of its words to those of the place found.
+        """
         claimed = _claimed(self, best)
-        spans = search.occurrences(self.old, claimed, self.passage.span.start)
+        same = search.occurrences(self.old, claimed, self.passage.span.start)
+        twins = [(span, 1.0) for span in same]
         if best.quote < 1.0:
-            spans += [
-                each.span
+            twins += [
+                (each.span, each.quote)
                 for each in window.resembling(claimed, self.old)
                 if each.quote >= best.quote - judge.MARGIN
             ]
-        return [span for span in spans if not span.overlaps(self.passage.span)]
+        return [twin for twin in twins if not twin[0].overlaps(self.passage.span)]
 
     def _agreement(self, old: range, span: Span) -> tuple[int, int]:
         """Count the words that stand unbroken before and behind a place in both texts."""
@@ -137,3 +173,21 @@ def _leads(ours: tuple[int, int], rival: tuple[int, int]) -> bool:
     if any(other > own + _CLEAR_LEAD for own, other in zip(ours, rival, strict=True)):
         return False
     return any(own > other + _LEAD for own, other in zip(ours, rival, strict=True))
+
+
+def _is_run(stretch: list[str], length: int, common: int) -> bool:
+    """Tell whether a passage is repeated to the point where two texts part, or past it.
+
+    Args:
+        stretch: The passage and what follows it, in either direction.
+        length: How many words the passage has.
+        common: How many words behind it both texts have in common.
+    """
+    for period in range(length, length + _NEARBY + 1):
+        # To the end of the last copy that begins before the texts part, or there.
+        past = (length + common) // period * period + length
+        for end in (length + common, past):
+            has_copy = period + length <= end <= len(stretch)
+            if has_copy and stretch[period:end] == stretch[: end - period]:
+                return True
+    return False

@@ -139,6 +139,7 @@ def _stray(
         for here, there in zip(images, slid, strict=True)
     )
     is_attached = bool(outside) and _next(outside[0], step) == run[0]
+    is_attached = is_attached and any(new.words[image].isalnum() for image in images)
     return 0 if is_attached and not can_slide else length
 
 
@@ -189,7 +190,7 @@ def _share(outside: Sequence[str], inside: Sequence[str], new: Sequence[str]) ->
         return 0, True
     if new[-len(inside) :] == inside:
         return len(inside), True
-    is_attached = not outside and new[0] == inside[0]
+    is_attached = not outside and new[0] == inside[0] and new[0].isalnum()
     room = 2 * len(" ".join([*outside, *inside])) + _SLACK
     is_sure = is_attached or len(" ".join(new)) <= room
     if not outside:

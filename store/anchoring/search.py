@@ -105,23 +105,23 @@ def _by_letters(version: Version, passage: Passage, near: int) -> list[Span]:
 
 
 def _finds(text: str, words: str, start: int) -> Iterator[int]:
-    """Yield the first places of `words` from an offset on."""
+    """Yield the first places of `words` from an offset on, none overlapping the one before."""
     at = text.find(words, start)
     for _ in range(MOST_PLACES):
         if at < 0:
             return
         yield at
-        at = text.find(words, at + 1)
+        at = text.find(words, at + len(words))
 
 
 def _finds_before(text: str, words: str, end: int) -> Iterator[int]:
-    """Yield the last places of `words` before an offset."""
+    """Yield the last places of `words` before an offset, none overlapping the one before."""
     at = text.rfind(words, 0, end)
     for _ in range(MOST_PLACES):
         if at < 0:
             return
         yield at
-        at = text.rfind(words, 0, at + len(words) - 1)
+        at = text.rfind(words, 0, at)
 
 
 def regions(version: Version, passage: Passage) -> list[range]:

@@ -7,7 +7,8 @@ Hypothesis; and fails if Postil was wrong once.
 *Right* is a passage placed where it truly is: of the letters and digits in the place given and in
 the true one, at least four fifths are in both (Jaccard). Words that an edit put at the very ends
 of the passage may be counted to it or not, since nobody can say whose they are: so right is, too,
-what lies in the true place and covers all of it from the first to the last word that is left.
+what lies in the true place and covers all of it from the first to the last word that is left, or
+what is there the whole quote, word for word.
 *Wrong* is any other place given, and any place given to a passage that is gone. A text that
 nobody could be sure of is no excuse: there, too, a wrong guess is wrong.
 """
@@ -99,6 +100,8 @@ def is_same_place(case: Case, given: Span, true: Span) -> bool:
     """Tell whether a place given is the true one, as the head of this file says."""
     mine, whole = _letters(case.new, given), _letters(case.new, true)
     if len(mine & whole) >= SAME_PLACE * len(mine | whole):
+        return True
+    if mine <= whole and given.of(case.new) == case.anchor.exact:
         return True
     known = set(_WORD.findall(case.anchor.exact))
     left = [each for each in _WORD.finditer(true.of(case.new)) if each[0] in known]

@@ -100,8 +100,9 @@ def parting(notebook: Notebook) -> str:
 
 
 def share(fraction: float) -> str:
-    """Return a share as the reader sees it; nothing below a percent, which says nothing."""
-    return f"{fraction:.0%}" if fraction >= 0.01 else ""
+    """Return a share as the reader sees it: 100% only of all, nothing below a percent."""
+    percent = int(fraction * 100)
+    return f"{percent}%" if percent else ""
 
 
 def place(state: State | None, score: float = 0.0) -> str:

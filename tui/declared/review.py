@@ -19,7 +19,7 @@ def review_commands() -> Iterator[Command]:
     yield declare(
         "place_keep",
         "enter y",
-        "it is here",
+        "this one",
         "It is here: keep this place, or take the annotations to this article",
         group,
         review,
@@ -28,7 +28,7 @@ def review_commands() -> Iterator[Command]:
     yield declare(
         "place_refuse",
         "n",
-        "not here",
+        "none",
         "It is in none of these places: keep it as lost",
         group,
         review,

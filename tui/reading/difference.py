@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.reading.excerpt import Excerpt
 
 _TOKEN = regex.compile(r"\w+|\s+|[^\w\s]")
+_SHORT = 3
 _MOST_TOKENS = 4000
 # Comparing is quadratic at worst; beyond this many words it is left out.
 
@@ -62,13 +63,14 @@ def _compared(old: str, new: str) -> tuple[_Compared, _Compared]:
     left, right = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(left), len(right)) > _MOST_TOKENS:
         return [(old, False)], [(new, False)]
-    words = ([word for word in side if not word.isspace()] for side in (left, right))
+    words, others = ([word for word in side if not word.isspace()] for side in (left, right))
     gone: set[int] = set()
     come: set[int] = set()
-    for step in Indel.opcodes(*words):
+    for step in Indel.opcodes(words, others):
         if step.tag != "equal":
             gone.update(range(step.src_start, step.src_end))
             come.update(range(step.dest_start, step.dest_end))
+    gone, come = _without_islands(words, gone), _without_islands(others, come)
     return _lit(left, gone), _lit(right, come)
 
 
@@ -88,6 +90,19 @@ def _lit(tokens: Sequence[str], differing: set[int]) -> _Compared:
         lit.append((token, number in differing))
         number += 1
     return lit
+
+
+def _without_islands(words: Sequence[str], differing: set[int]) -> set[int]:
+    """Return which words differ, with those that two sides have in common by chance.
+
+    A comma or a short word between two stretches that differ says nothing, and breaks them up.
+    """
+    islands = {
+        number
+        for number, word in enumerate(words)
+        if len(word) <= _SHORT and {number - 1, number + 1} <= differing
+    }
+    return differing | islands
 
 
 def _unlit_start(compared: _Compared) -> _Compared:

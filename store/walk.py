@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -56,16 +57,14 @@ def walk(root: Path) -> Iterator[Found]:
     while pending:
         folder = pending.pop()
         try:
-            items = _listing(top, folder)
+            files, folders = _listing(top, folder)
         except OSError as error:
             if not folder:
                 raise
             yield Found(folder, 0, 0, 0, problem=reason(error))
             continue
-        for item in items:
-            if _may_be_article(item.name) and (status := _status(item, top)):
-                yield _found(folder + shown(item.name), status)
-        folders = [item.name for item in items if item.is_dir(follow_symlinks=False)]
+        for name, status in files:
+            yield _found(folder + shown(name), status)
         pending.extend(f"{folder}{shown(name)}/" for name in reversed(folders))
 
 
@@ -123,12 +122,33 @@ def _content(descriptor: int, size: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _listing(top: str, folder: str) -> list[os.DirEntry[str]]:
-    """Return what stands in a folder, hidden things apart, sorted by name."""
+def _listing(top: str, folder: str) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
+    """Return what of a folder belongs to a corpus, hidden things apart, sorted by name.
+
+    Returns:
+        Each file that may be an article, by its name on disk, with its status; and the names of
+        the folders.
+
+    Raises:
+        OSError: If it cannot be listed, or is none of the corpus's folders by now.
+    """
     place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
-    with os.scandir(place) as listing:
-        items = [item for item in listing if not item.name.startswith(".")]
-    return sorted(items, key=lambda item: item.name)
+    # What is looked at must be what is listed, wherever the path leads by then.
+    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if _has_left(descriptor, place, top):
+            raise OSError(errno.ELOOP, _LEAVES)
+        with os.scandir(descriptor) as listing:
+            items = sorted(
+                (item for item in listing if not item.name.startswith(".")),
+                key=lambda item: item.name,
+            )
+        articles = (item for item in items if _may_be_article(item.name))
+        files = [(item.name, _status(item, place, top)) for item in articles]
+        folders = [item.name for item in items if item.is_dir(follow_symlinks=False)]
+    finally:
+        os.close(descriptor)
+    return [(name, status) for name, status in files if status is not None], folders
 
 
 def _has_left(descriptor: int, place: str, top: str) -> bool:
@@ -153,16 +173,23 @@ def _may_be_article(name: str) -> bool:
     return name[name.rfind(".") :].lower() in SUFFIXES
 
 
-def _status(item: os.DirEntry[str], top: str) -> os.stat_result | None:
-    """Return the status of the plain file that `item` is or, inside the corpus, links to."""
+def _status(item: os.DirEntry[str], folder: str, top: str) -> os.stat_result | None:
+    """Return the status of the plain file that `item` is or, inside the corpus, links to.
+
+    Args:
+        item: As listed, its folder still open.
+        folder: Where it lies.
+        top: The corpus.
+    """
     try:
         if item.is_file(follow_symlinks=False):
             return item.stat(follow_symlinks=False)
         if not item.is_symlink():
             return None
-        if not _inside(os.path.realpath(item.path), top):
+        target = os.path.realpath(os.path.join(folder, item.name))  # noqa: PTH118 - the same
+        if not _inside(target, top):
             return None
-        status = item.stat()
+        status = os.lstat(target)
     except OSError:  # gone meanwhile, or a link that leads nowhere or to itself
         return None
     return status if stat.S_ISREG(status.st_mode) else None

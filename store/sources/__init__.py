@@ -12,7 +12,10 @@ from store.sources.removals import counting
 from store.sources.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.article import Parsed
+    from store.sources.removals import Tally
 
 __all__ = ["SUFFIXES", "Unreadable", "parse"]
 
@@ -37,20 +40,28 @@ def parse(data: bytes, name: str) -> Parsed:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Unreadable(f"its ending is none of {', '.join(sorted(SUFFIXES))}")
+    fallback = clean_line(path.stem) or "Untitled"
+    parse_text = _parser(suffix)
     with counting() as tally:
-        text = clean(decode(data))
-        tally.from_parts()
-        fallback = clean_line(path.stem) or "Untitled"
-        parsed = _parse_text(text, fallback, is_markdown=suffix in _MARKDOWN)
+        # The text has no name here, so that the parser can let go of it before it makes the next.
+        parsed = parse_text(_cleaned(data, tally), fallback)
     refuse_piles(parsed.text)
     return replace(parsed, removed=tally.removals) if tally.removals else parsed
 
 
-def _parse_text(text: str, fallback: str, *, is_markdown: bool) -> Parsed:
-    if is_markdown:
+def _parser(suffix: str) -> Callable[[str, str], Parsed]:
+    """Return what makes an article of a text in the format that has this ending."""
+    if suffix in _MARKDOWN:
         from store.sources import markdown
 
-        return markdown.parse(text, fallback)
+        return markdown.parse
     from store.sources import plain
 
-    return plain.parse(text, fallback)
+    return plain.parse
+
+
+def _cleaned(data: bytes, tally: Tally) -> str:
+    """Return the whole text of a file, cleaned, and count what was taken out."""
+    text = clean(decode(data))
+    tally.from_parts()
+    return text

@@ -145,6 +145,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
     fewer, more = sorted((zeros_even, zeros_odd))
     if len(data) % 2 or fewer * 20 > more or more * 20 < len(sample):
         return None
+    rest = sample.translate(None, b"\0")
+    if more * 3 < len(sample) and rest.isascii() and not _controls(rest):
+        return None  # English with zeros in it
     encoding = "utf-16-le" if zeros_odd == more else "utf-16-be"
     try:
         text = data.decode(encoding)

@@ -64,6 +64,7 @@ def parse(text: str, name: str) -> Parsed:
             start, end = end + 2, end + 2 + len(piece)
             pieces.append(piece)
             blocks.append(Block(kind, start, end, level))
+    del text  # the pieces have all of it, and there is to be no third copy
     title = opening.title or _title(pieces) or name
     return Parsed(
         headlines.shorten(title, headlines.LONGEST_TITLE),

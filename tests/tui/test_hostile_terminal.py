@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +27,7 @@ from tests.tui.terminal import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffd]")
 HARMLESS_CONTROLS = {"control '\\n'", "control '\\r'"}
 ONLY_LOOKS = re.compile(rb"\x1b\[[0-9;]*m")
 
@@ -74,6 +77,14 @@ WALK = (
     ("]d", "1 annotation", ""),
     ("u", "2 annotations", ""),
 )
+
+UNREADABLE = {
+    "fields": '{"tags": {"\\u001b[c\\u009b6n": {"name": 1, "\\u001b]52;c;QQ==\\u0007": 2}}}',
+    "surrogate": '{"annotations": {"1": {"uuid": "\\u001b[>q", "article": "\\ud800[/]"}}}',
+    "conflict": f"<<<<<<< {POISON}\n=======\n>>>>>>> {POISON}\n",
+    "torn": f'{{"annotations": {{"{ASKING}"',
+}
+"""Notes files that cannot be read, by what is wrong with them."""
 
 
 @pytest.fixture
@@ -130,16 +141,7 @@ def test_no_screen_sends_a_sequence_that_the_program_alone_would_not(
     assert "[@click=app.bell]" in words(sent)
 
 
-@pytest.mark.parametrize(
-    "notes",
-    [
-        '{"tags": {"\\u001b[c\\u009b6n": {"name": 1, "\\u001b]52;c;QQ==\\u0007": "\\u202e"}}}',
-        '{"annotations": {"1": {"uuid": "\\u001b[>q", "article": "\\ud800[/]"}}}',
-        f"<<<<<<< {POISON}\n=======\n>>>>>>> {POISON}\n",
-        f'{{"annotations": {{"{ASKING}"',
-    ],
-    ids=["fields", "surrogate", "conflict", "torn"],
-)
+@pytest.mark.parametrize("notes", UNREADABLE.values(), ids=UNREADABLE)
 def test_a_notes_file_that_cannot_be_read_sends_nothing_either(twin: Path, notes: str) -> None:
     (twin.parent / "dossier.notes.json").write_text(notes, encoding="utf-8", newline="")
     with Terminal(*POSTIL, str(twin)) as terminal:
@@ -155,36 +157,58 @@ def test_a_notes_file_that_cannot_be_read_sends_nothing_either(twin: Path, notes
     assert not re.search(rb"\x1b\[[0-9;>?=]*[cnqt]", sent)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("list",),
-        ("list", "--json"),
-        ("show", "{article}"),
-        ("show", "{article}", "--json"),
-        ("notes",),
-        ("notes", "--json"),
-        ("export",),
-        ("export", "--format", "csv"),
-        ("mark", "{article}", "--tag", f"a tag {COMMANDING}", "--note", f"{MARKUP}{TURNING}"),
-        ("mark", "{article}", "--quote", f"no such words {ASKING}"),
-        ("mark", "{article}", "--quote", "ministers"),
-        ("show", f"no such article {ASKING}"),
-        ("show", "3 broken .txt"),
+def test_the_command_line_sends_looks_at_most(poisoned: Path) -> None:
+    article = next(each.name for each in poisoned.iterdir() if each.name.startswith("1"))
+    at = ("--corpus", str(poisoned))
+    for arguments in (
+        ("list", *at),
+        ("list", "--json", *at),
+        ("show", article, *at),
+        ("show", article, "--json", *at),
+        ("notes", *at),
+        ("notes", "--json", *at),
+        ("export", *at),
+        ("export", "--format", "csv", *at),
+        ("mark", article, "--tag", f"t {COMMANDING}", "--note", f"{MARKUP}{TURNING}", *at),
+        ("mark", article, "--quote", f"no such words {ASKING}", *at),
+        ("mark", article, "--quote", "ministers", *at),
+        ("check", *at),
+        ("show", f"no such article {ASKING}", *at),
         (f"command{ASKING}",),
         ("list", f"--{ASKING}"),
         ("list", "--corpus", f"no such folder{ASKING}"),
-    ],
-    ids=lambda arguments: " ".join(arguments)[:24].strip().encode("ascii", "ignore").decode(),
-)
-def test_the_command_line_sends_looks_at_most(poisoned: Path, arguments: tuple[str, ...]) -> None:
-    article = next(each.name for each in poisoned.iterdir() if each.name.startswith("1"))
-    given = [each.format(article=article) if "{a" in each else each for each in arguments]
-    given = [each.replace("\0", "") for each in given]
-    if "--corpus" not in given and not given[0].startswith("command"):
-        given += ["--corpus", str(poisoned)]
-    _, sent = run_in_terminal(*POSTIL, *given)
-    assert sent.strip()
-    assert b"Traceback" not in sent
-    plain = ONLY_LOOKS.sub(b"", sent)
-    assert commands(plain) <= HARMLESS_CONTROLS
+    ):
+        assert_only_looks(*arguments)
+
+
+@pytest.mark.parametrize("command", ["notes", "check", "mark"])
+def test_the_command_line_complains_in_letters(twin: Path, command: str) -> None:
+    (twin.parent / "dossier.notes.json").write_text(UNREADABLE["fields"], encoding="utf-8")
+    article = ("1 ministers .txt", "--note", "words") if command == "mark" else ()
+    assert_only_looks(command, *article, "--corpus", str(twin))
+
+
+def assert_only_looks(*arguments: str) -> None:
+    """Assert that a command sends its terminal text and colours, and nothing else."""
+    _, sent = run_in_terminal(*POSTIL, *(each.replace("\0", "") for each in arguments))
+    assert sent.strip(), arguments
+    assert b"Traceback" not in sent, arguments
+    assert commands(ONLY_LOOKS.sub(b"", sent)) <= HARMLESS_CONTROLS, arguments
+
+
+def test_a_pipe_gets_plain_text(poisoned: Path) -> None:
+    for arguments in (
+        ("list",),
+        ("list", "--json"),
+        ("notes",),
+        ("notes", "--json"),
+        ("export",),
+        ("export", "--format", "json"),
+    ):
+        done = subprocess.run(
+            [*POSTIL, *arguments, "--corpus", str(poisoned)], capture_output=True, check=True
+        )
+        assert len(done.stdout) > 500
+        assert not NOT_PLAIN.search(done.stdout.decode()), arguments
+        if arguments[-1].endswith("json"):
+            assert json.loads(done.stdout)

@@ -151,6 +151,7 @@ class Opening(BottomLine):
             parsed.author,
             ", ".join(whole.tags) if whole else "",
             "noted" if whole and whole.note else "",
+            telling.taken_out(parsed.removed),
         )
         return " · ".join(part for part in told if part)
 

@@ -28,6 +28,9 @@ _FEW_WORDS = 3
 # Of fewer words a twin nearby is chance.
 _NEARBY = 12
 # Words by which a refrain may be longer than a passage in it.
+_ROOT = 10
+_ROOTED_QUOTE = 0.7
+# So many old words on both sides, and so much of a passage, leave no doubt where it came from.
 _TELLING = 24
 # So many code points of a quote are evidence enough where it moved without its surroundings.
 
@@ -99,7 +102,7 @@ class _Search:
         return all(
             quote <= max(best.quote + judge.MARGIN / 2, (1 + best.quote) / 2)
             and _leads(ours, self._agreement(self.old.words_in(twin), best.span))
-            for twin, quote in self._twins(best)
+            for twin, quote in self._twins(best, ours)
         )
 
     def _parts_at_a_twin(self, best: Window) -> bool:
@@ -133,7 +136,7 @@ class _Search:
             return best.quote >= 0.7 and context >= 0.7
         return len(self.passage.quote) >= _TELLING or context >= 0.7
 
-    def _twins(self, best: Window) -> list[tuple[Span, float]]:
+    def _twins(self, best: Window, ours: tuple[int, int]) -> list[tuple[Span, float]]:
         """Return the other places of the old text that the place found might come from.
 
         Returns:
@@ -142,13 +145,30 @@ class _Search:
         claimed = _claimed(self, best)
         same = search.occurrences(self.old, claimed, self.passage.span.start)
         twins = [(span, 1.0) for span in same]
-        if best.quote < 1.0:
+        if best.quote < 1.0 and not self._is_rooted(best, ours):
             twins += [
                 (each.span, each.quote)
                 for each in window.resembling(claimed, self.old)
                 if each.quote >= best.quote - judge.MARGIN
             ]
         return [twin for twin in twins if not twin[0].overlaps(self.passage.span)]
+
+    def _is_rooted(self, best: Window, ours: tuple[int, int]) -> bool:
+        """Tell whether the words on both sides of a place are old ones, and stood nowhere else.
+
+        A place that may come from elsewhere would have them from there as well; to look for all
+        that resembles it takes most of the time that a changed passage takes.
+        """
+        if min(ours) < _ROOT or best.quote < _ROOTED_QUOTE:
+            return False
+        old, new = self.passage.words, self.new.words_in(best.span)
+        before = self.new.words[max(0, new.start - _ROOT) : new.start]
+        behind = self.new.words[new.stop : new.stop + _ROOT]
+        if min(len(before), len(behind)) < _ROOT:
+            return False
+        ends = [at + _ROOT for at in search.runs_of(self.old, before, self.passage.span.start)]
+        starts = search.runs_of(self.old, behind, self.passage.span.start)
+        return ends == [old.start] and starts == [old.stop]
 
     def _agreement(self, old: range, span: Span) -> tuple[int, int]:
         """Count the words that stand unbroken before and behind a place in both texts."""

@@ -34,9 +34,8 @@ from tests.bench.anchor_cases import CORPUS, KINDS, Case, Maker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TUNED_SEED = 1
-"""The seed on which the thresholds were chosen; figures are reported from others."""
-REPORTED_SEED = 20_261
+REPORTED_SEED = 314_159
+"""The thresholds were chosen on the seeds 1 to 4, 77 and 20,261; figures are from another."""
 SAME_PLACE = 0.8
 _WORD = re.compile(r"\w+")
 SURVIVING = 0.7

@@ -6,7 +6,6 @@ Mounting takes root; tests that need it skip without.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -14,23 +13,22 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def require_mounts(*more: str) -> None:
-    """Skip a test on a machine that lets nobody mount, with the reason.
-
-    Args:
-        more: Other commands that the test needs.
-    """
-    import pytest
-
-    missing = [command for command in more if shutil.which(command) is None]
-    if missing:
-        pytest.skip(f"{missing[0]} is not installed")
+def require_mounts() -> None:
+    """Skip a test on a machine that lets nobody mount, with the reason."""
     if reason := _why_no_mounts():
-        pytest.skip(f"file systems can't be mounted here: {reason}")
+        pytest.skip(f"no file system can be mounted here: {reason}")
+
+
+def require_images() -> None:
+    """Skip a test on a machine that mounts no images, with the reason."""
+    if reason := _why_no_images():
+        pytest.skip(f"no image with ext4 can be mounted here: {reason}")
 
 
 @contextmanager
@@ -73,7 +71,10 @@ def read_only(path: Path) -> Iterator[None]:
         finally:
             path.chmod(mode)
         return
-    _run("chattr", "+i", str(path))
+    try:
+        _run("chattr", "+i", str(path))
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"root can't be kept from writing here: {error}")
     try:
         yield
     finally:
@@ -86,6 +87,19 @@ def _why_no_mounts() -> str:
     with tempfile.TemporaryDirectory() as folder:
         try:
             with tmpfs(Path(folder) / "disk", 1 << 16):
+                return ""
+        except (OSError, subprocess.CalledProcessError) as error:
+            return str(error)
+
+
+@cache
+def _why_no_images() -> str:
+    """Say why no image can be made and mounted; empty if it can."""
+    with tempfile.TemporaryDirectory() as folder:
+        image = Path(folder) / "image"
+        try:
+            make_image(image, 8)
+            with image_mounted(image, Path(folder) / "disk"):
                 return ""
         except (OSError, subprocess.CalledProcessError) as error:
             return str(error)

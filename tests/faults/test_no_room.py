@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import shutil
 import signal
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +65,6 @@ def test_a_file_that_may_not_grow_stays_and_what_was_typed_is_saved_later(tmp_pa
 def test_what_is_typed_on_a_read_only_file_is_kept_and_saved_later(
     tmp_path: Path, what: str
 ) -> None:
-    if shutil.which("chattr") is None:
-        pytest.skip("chattr is not installed")
     path = tmp_path / "notes" / "corpus.notes.json"
     path.parent.mkdir()
     reader = Postil().open(path)

@@ -88,7 +88,7 @@ def _kills(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001
 
 
 def _power(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001
-    disks.require_mounts("mkfs.ext4")
+    disks.require_images()
     trials = 10 if is_quick else 1000
     postil = cut_power(Postil(), _new(folder, "a"), trials)
     plain = cut_power(PlainTinyDB(), _new(folder, "b"), 100)

@@ -331,3 +331,20 @@ def test_a_note_changed_on_both_sides_is_kept_twice(path: Path) -> None:
     assert mine.book == theirs.book == _in_file(path)
     assert mine.close()
     assert theirs.close()
+
+
+def test_what_another_postil_deleted_stays_gone_also_after_an_older_state(path: Path) -> None:
+    _closed(path, *"abcd")
+    older = path.read_bytes()
+    mine, events = _open(path)
+    uuid = _note(mine, "mine")
+    assert mine.flush(NEVER)
+    theirs, _ = _open(path)
+    theirs.edit(edits.delete(theirs.book, [uuid]))
+    assert theirs.close()
+    _look(mine)
+    _arrive(path, older)
+    _look(mine)
+    assert _notes(mine.book) == ["a", "b", "c", "d"]
+    assert not [event for event in events if isinstance(event, PutBack)]
+    assert mine.close()

@@ -69,6 +69,8 @@ def _agreement(version: Version, passage: Passage, place: Span) -> int:
 def _by_words(version: Version, passage: Passage, near: int) -> list[Span]:
     words = passage.version.words[passage.words.start : passage.words.stop]
     found = runs_of(version, words, near)
+    middle = bisect_left(found, bisect_left(version.starts, near))
+    found = found[max(0, middle - MOST_PLACES // 2) : middle + MOST_PLACES // 2]
     return [version.span(range(first, first + len(words))) for first in found]
 
 

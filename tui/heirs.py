@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.session import Session
 
-_MOST_MISSING = 50
-# Of a whole folder that is gone no more are looked for at a time; decisions bring on the next.
 _MOST_HEIRS = 3
 _SURE = 0.95
 # An article as much alike as this makes it needless to look at the others.
@@ -87,7 +85,7 @@ def find_heirs(
             return ""
 
     found: dict[str, tuple[Heir, ...]] = {}
-    for each in missing[:_MOST_MISSING]:
+    for each in missing:
         if is_stopped():
             break
         old_text = each.old_text(session.old_texts.text)

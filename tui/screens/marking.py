@@ -7,16 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.annotation import Annotation, KnownArticle
-from store.edits import known
 from store.notebook import ReadOnlyNotes
 from store.sentences import sentence_at
 from store.sources import Unreadable
 from tui.drafting import Drafting
-from tui.marker import Target
 from tui.messages import Aim
-from tui.screens.desk import Desk
 from tui.screens.note import NoteEditor
 from tui.screens.tags import TagPicker
+from tui.screens.targeting import READ_ONLY, Targeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,89 +23,16 @@ if TYPE_CHECKING:
     from store.book import Book
     from store.drafts import Draft
     from store.merge import Step
-    from store.span import Span
+    from tui.marker import Target
 
 
-_READ_ONLY = "Notes are read-only; nothing was changed"
-
-
-class Marking(Desk):
+class Marking(Targeting):
     """Turns keys into annotations."""
 
     @cached_property
     def drafting(self) -> Drafting:
         """Keeps what is being written."""
         return Drafting(self.session.notebook)
-
-    # What an action is about
-
-    @property
-    def target(self) -> Target | None:
-        """The selection, else the annotation under the cursor, else the sentence.
-
-        In the list it is the article under its cursor.
-        """
-        if self.in_sidebar:
-            return self._listed_target()
-        article = self.reader.article
-        if article is None or not article.text:
-            return None
-        passage = self.reader.passage
-        if passage is not None:
-            return self._passage_target(article, passage)
-        if self.reader.page and self.reader.page.layout.fold_at(self.reader.cursor):
-            return None
-        here = self.annotation_here
-        if here is not None:
-            span = self.marker.span_of(article, here)
-            return Target(known(article), article, span, here)
-        return self._passage_target(article, sentence_at(article, self.reader.cursor))
-
-    def _passage_target(self, article: Article, passage: Span) -> Target:
-        annotation = self.marker.exactly(article, passage)
-        return Target(known(article), article, passage, annotation)
-
-    def _listed_target(self) -> Target | None:
-        row = self.sidebar.list.item
-        entry = self.session.corpus.entry(row.id) if row else None
-        if entry is None:
-            return None
-        annotation = self.session.notebook.book.on_whole_article(entry.id)
-        whole = KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
-        return Target(whole, annotation=annotation)
-
-    def _writing_target(self) -> Target | None:
-        if self.session.notebook.read_only:
-            self.status.say(_READ_ONLY)
-            return None
-        target = self.target
-        if target is None:
-            self.status.say(self._why_no_target())
-        return target
-
-    def _why_no_target(self) -> str:
-        page = self.reader.page
-        if page is not None and page.layout.fold_at(self.reader.cursor):
-            return "These are folded page leftovers · enter opens them"
-        return "There is nothing here to write on"
-
-    def _write(self, act: Callable[[], str]) -> bool:
-        """Carry out a change and say what came of it; False where notes can't be written."""
-        try:
-            words = act()
-        except ReadOnlyNotes:
-            self.status.say(_READ_ONLY)
-            return False
-        self._done(words)
-        return True
-
-    def _done(self, words: str) -> None:
-        self.retaking = ""
-        if not self.in_sidebar:
-            self.reader.select(None)
-        self.status.say(words)
-
-    # Marking
 
     def action_highlight(self) -> None:
         """Highlight the passage; keep a passage taken again; open leftovers."""
@@ -291,7 +216,7 @@ class Marking(Desk):
         try:
             step = turn()
         except ReadOnlyNotes:
-            self.status.say(_READ_ONLY)
+            self.status.say(READ_ONLY)
             return
         self._show_step(step, done, nothing)
 

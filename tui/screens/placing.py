@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
+_AT_ONCE = 20
+# Missing articles for which heirs are looked for at a time: what is found shows meanwhile.
+
+
 class Placing(Opening):
     """Knows where the passages of the corpus are, and which articles are missing.
 
@@ -41,7 +45,10 @@ class Placing(Opening):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self.refusals = Refusals(session.notebook.path)
+        self._missing: dict[str, Missing] = {}
         self._heirs: dict[str, tuple[Heir, ...]] = {}
+        self._unsought: dict[str, None] = {}
+        self._sought: tuple[str, tuple[Annotation, ...]] = ("", ())
         self._unlooked: dict[str, None] = {}
         self._kept: set[str] = set()
         self.is_missing_unknown = False
@@ -60,7 +67,8 @@ class Placing(Opening):
     def _place(self, article: Article) -> None:
         """Look for the passages of the open article whose place is not known."""
         annotations, old_texts = self.marker.unplaced(article), self.session.old_texts
-        if not annotations:
+        before, self._sought = self._sought, (article.text_hash, annotations)
+        if not annotations or before == self._sought:
             return
 
         def work() -> None:
@@ -153,15 +161,22 @@ class Placing(Opening):
         self.is_missing_unknown = not self.is_scanned
         if self.is_missing_unknown:
             return
-        missing = self._missing()
-        self.shelf.take_missing(each.article for each in missing)
-        self._heirs = {each.article.id: self._heirs.get(each.article.id, ()) for each in missing}
-        for each in missing:
-            if each.article.id != self.open_id:
-                self.whereabouts.drop(each.article.id)
+        book = self.session.notebook.book
+        articles = missing_articles(book, {entry.id for entry in self.session.corpus.entries})
+        self._missing = {each.id: Missing(each, book.of_article(each.id)) for each in articles}
+        self._unsought = dict.fromkeys(self._missing)
+        self.shelf.take_missing(articles)
+        for missing_id in self._missing:
+            if missing_id != self.open_id:
+                self.whereabouts.drop(missing_id)
         self.queue_changed()
-        if not missing:
+        self._seek_heirs()
+
+    def _seek_heirs(self) -> None:
+        """Look for the heirs of the missing articles that were not looked for yet, some at once."""
+        if not self._unsought:
             return
+        missing = [self._missing[each] for each in self._unsought][:_AT_ONCE]
         session, book = self.session, self.session.notebook.book
         entries = session.corpus.entries
         annotated = {entry.id for entry in entries if book.of_article(entry.id)}
@@ -174,16 +189,13 @@ class Placing(Opening):
 
         self.run_worker(work, thread=True, exclusive=True, group="heirs")
 
-    def _missing(self) -> tuple[Missing, ...]:
-        book = self.session.notebook.book
-        listed = {entry.id for entry in self.session.corpus.entries}
-        articles = missing_articles(book, listed)
-        return tuple(Missing(each, book.of_article(each.id)) for each in articles)
-
     def on_heirs_found(self, message: HeirsFound) -> None:
         """Take over which articles resemble the missing ones."""
-        self._heirs |= {key: value for key, value in message.heirs.items() if key in self._heirs}
+        self._heirs |= message.heirs
+        for missing_id in message.heirs:
+            self._unsought.pop(missing_id, None)
         self.queue_changed()
+        self._seek_heirs()
 
     # The queue
 
@@ -195,12 +207,18 @@ class Placing(Opening):
 
     def _absences(self) -> Iterator[Absence]:
         book, refusals = self.session.notebook.book, self.refusals
-        for missing_id, heirs in self._heirs.items():
+        for missing_id in {**self._missing, **self._heirs}:
             article, annotations = book.known_article(missing_id), book.of_article(missing_id)
-            if article is None or not annotations:
+            if article is None or not annotations or self.session.corpus.entry(missing_id):
                 continue
+            heirs = tuple(each for each in self._heirs.get(missing_id, ()) if self._is_free(each))
             is_refused = all(refusals.holds(missing_id, heir.article.id) for heir in heirs)
             yield Absence(Missing(article, annotations), heirs, is_refused=is_refused)
+
+    def _is_free(self, heir: Heir) -> bool:
+        """Tell whether an article is still there and has no annotations of its own."""
+        book, corpus = self.session.notebook.book, self.session.corpus
+        return corpus.entry(heir.article.id) is not None and not book.of_article(heir.article.id)
 
     def _count_queue(self) -> None:
         self.tally = tally(self.review_items(), self.open_id)

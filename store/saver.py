@@ -167,9 +167,14 @@ class Saver:
                 atomic.replace(aside, present)
             return data
 
-        self._is_trusted = True
         # A storage of its own: this saver's belongs to the writing thread.
-        NotesStorage(path).rewrite(make)
+        storage = NotesStorage(path)
+        self._is_trusted = True
+        try:
+            storage.rewrite(make)
+        except (NotesError, OSError):
+            self._is_trusted = False
+            raise
         return aside
 
     def newest_good(self) -> Path | None:

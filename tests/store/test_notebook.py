@@ -366,6 +366,7 @@ def test_a_full_disk_loses_neither_the_file_nor_the_note(path: Path) -> None:
     )
     full, freed = done.stdout.splitlines()
     assert full.startswith("False failed 1 File too large")
+    assert "there is no rescue copy either: File too large" in full
     assert freed == "True saved 0"
     notes = sorted(annotation.note for annotation in _saved(path).annotations())
     assert notes == ["first", "typed while the disk was full" * 100]

@@ -23,6 +23,16 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
+_LONGEST_PATH = 40
+"""Code points of a path beside a reason; its end tells more than its beginning."""
+
+
+def unreadable(path: str, reason: str) -> str:
+    """Say why an article cannot be read, so that a long name does not push the reason away."""
+    end = path if len(path) <= _LONGEST_PATH else f"…{path[1 - _LONGEST_PATH :]}"
+    return f"{end}: {reason}"
+
+
 def selected(words: str) -> str:
     """Say how much is selected."""
     return f"{count(len(words.split()), 'word')} selected"

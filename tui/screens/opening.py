@@ -52,7 +52,7 @@ class Opening(BottomLine):
         """Open an article, at an aim or where it was left."""
         self.has_opened = True
         if entry.error:
-            self.status.say(f"{entry.path}: {entry.error}")
+            self.status.say(telling.unreadable(entry.path, entry.error))
             return
         self.load(entry, aim or Aim())
 
@@ -94,7 +94,7 @@ class Opening(BottomLine):
             return
         article, self._awaited = message.article, None
         if article is None:
-            self.status.say(f"{message.entry.path}: {message.problem}")
+            self.status.say(telling.unreadable(message.entry.path, message.problem))
             return
         if message.looked is not None:
             self.whereabouts.take(message.looked)

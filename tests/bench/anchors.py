@@ -2,7 +2,8 @@
 
 Run `python -m tests.bench.anchors [--count N] [--seed N] [--folder FOLDER]`. It prints a row for
 each kind of edit, for Postil with the old text, without it, and for the published rules of
-Hypothesis; and fails if Postil was wrong once.
+Hypothesis; and fails if Postil with the old text was wrong once. Without it a refrain that was
+dropped can't always be told from the one that is left: nothing that an anchor keeps differs.
 
 *Right* is a passage placed where it truly is: of the letters and digits in the place given and in
 the true one, at least four fifths are in both (Jaccard). Words that an edit put at the very ends
@@ -177,7 +178,8 @@ def main() -> int:
             tally.add(case, WAYS[name](case))
     for name, tally in tallies.items():
         show(name, tally)
-    return int(any(tally.wrong for name, tally in tallies.items() if name.startswith("Postil")))
+    postil = [tally for name, tally in tallies.items() if name == "Postil"]
+    return int(any(tally.wrong for tally in postil))
 
 
 if __name__ == "__main__":

@@ -16,9 +16,10 @@ def test_of_ten_thousand_edits_none_is_wrong_in_silence() -> None:
     for case in cases(COUNT, REPORTED_SEED + 1):
         for name, tally in tallies.items():
             tally.add(case, WAYS[name](case))
-    for tally in tallies.values():
-        assert tally.wrong == []
-    known = tallies["Postil"]
+    known, lost = tallies.values()
+    assert known.wrong == []
+    # Nothing that an anchor keeps tells a refrain that was dropped from the one that is left.
+    assert [case for case in lost.wrong if not case.is_ambiguous] == []
     assert known.surviving.total() > COUNT / 2, SURVIVING
     assert known.surviving[Outcome.RIGHT] >= 0.98 * known.surviving.total()
     assert known.unambiguous[Outcome.REVIEW] <= 0.03 * known.unambiguous.total()

@@ -96,7 +96,8 @@ def _disturb(subject: Subject, path: Path, chance: random.Random, disturbances: 
         ]
         for _ in range(disturbances):
             which = chance.randrange(2)
-            children[which].says_something(_LONG_ENOUGH)
+            for _ in range(chance.randrange(1, 20)):
+                children[which].says_something(_LONG_ENOUGH)
             time.sleep(chance.uniform(0, 0.01))  # the fault itself: a moment nobody has chosen
             if chance.random() < 0.5:
                 children[which].stop()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import catalogue, places
 from store.catalogue import Catalogue
+from store.corpus import Corpus
 from store.entry import Entry
 
 if TYPE_CHECKING:
@@ -99,3 +104,49 @@ def test_a_cache_that_cannot_be_written_is_no_error(home: Path) -> None:
     (home / ".cache").write_text("a file in the way")
     catalogue.save(home, [_ENTRY])
     assert len(Catalogue.load(home)) == 0
+
+
+_SCANS = """
+import sys
+from pathlib import Path
+from store import catalogue
+from store.corpus import Corpus
+print("ready", flush=True)
+while True:
+    corpus = Corpus(Path(sys.argv[1]))
+    list(corpus.scan())
+    catalogue.save(Path(sys.argv[1]), corpus.entries)
+    print("saved", flush=True)
+"""
+
+
+def _scanner(folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _SCANS, str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def test_processes_that_save_at_once_and_are_killed_leave_a_whole_catalogue_or_none(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.txt").write_text(f"Article number {number}.")
+    notes = tmp_path / "corpus.notes.json"
+    notes.write_text("{}")
+    for seed in range(4):
+        processes = [_scanner(folder), _scanner(folder)]
+        for process in processes:
+            assert process.stdout is not None
+            for _ in range(seed + 1):
+                process.stdout.readline()
+            os.kill(process.pid, signal.SIGKILL)
+            process.communicate()
+        assert len(Catalogue.load(folder.resolve())) in {0, 30}
+        corpus = Corpus(folder)
+        assert len(list(corpus.scan())) > 0
+        assert len(corpus.entries) == 30
+    assert notes.read_text() == "{}"

@@ -185,7 +185,7 @@ class _Search:
 
 def _claimed(found: _Search, best: Window) -> Passage:
     """Return the place found as a passage of its own, to see where it may come from."""
-    return Passage(found.passage.anchor, found.new, best.span, is_whole=True)
+    return Passage(found.passage.anchor, found.new, best.span)
 
 
 def _leads(ours: tuple[int, int], rival: tuple[int, int]) -> bool:

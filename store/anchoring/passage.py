@@ -24,13 +24,11 @@ class Passage:
         anchor: How it was described.
         version: The text it stood in; of an old text that is lost, what the anchor kept of it.
         span: Its place in that text.
-        is_whole: Whether that is the whole old text.
     """
 
     anchor: Anchor
     version: Version
     span: Span
-    is_whole: bool
 
     @cached_property
     def words(self) -> range:
@@ -75,11 +73,11 @@ def in_old_text(anchor: Anchor, old: Version) -> Passage | None:
         return None
     if old.text[anchor.start : anchor.end] != anchor.exact:
         return None
-    return Passage(anchor, old, anchor.span, is_whole=True)
+    return Passage(anchor, old, anchor.span)
 
 
 def from_anchor(anchor: Anchor) -> Passage:
     """Return a passage of which nothing is known but its anchor."""
     before = len(anchor.prefix)
     version = Version(anchor.prefix + anchor.exact + anchor.suffix)
-    return Passage(anchor, version, Span(before, before + len(anchor.exact)), is_whole=False)
+    return Passage(anchor, version, Span(before, before + len(anchor.exact)))

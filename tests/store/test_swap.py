@@ -100,6 +100,18 @@ def test_a_leftover_with_a_foreign_text_becomes_a_conflict_copy(path: Path) -> N
     assert {one.split(".sync-conflict-")[0] for one in (copy, name)} == {"corpus.notes", path.name}
 
 
+def test_of_two_foreign_versions_the_newer_gets_the_name_and_the_other_is_kept(path: Path) -> None:
+    # Where a write stands that took theirs out, when a third program has replaced what it put in.
+    path.write_bytes(b"newest")
+    beside = path.with_name(swap._swap_name(path, b"old", b"ours"))
+    beside.write_bytes(b"theirs")
+    swap._take_back(beside, path, b"ours")
+    assert path.read_bytes() == b"newest"
+    (copy,) = path.parent.glob("*.sync-conflict-*")
+    assert copy.read_bytes() == b"theirs"
+    assert not beside.exists()
+
+
 def test_leftovers_of_other_files_and_of_living_writers_stay(path: Path) -> None:
     path.write_bytes(b"new")
     own = _leave(path, b"old", expected=b"old", data=b"new")

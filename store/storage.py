@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NotesBusy", "NotesChanged", "NotesStorage", "in_words"]
 
-LOCK_WAIT = 2.0
-"""Seconds to wait for another program that is writing the same notes file."""
+LOCK_WAIT = 1.75
+"""Seconds to wait for another program that is writing, so that a word is said within two."""
 
 _ROUNDS = 10
 """How often to start anew because a program without a lock keeps replacing the file."""

@@ -82,7 +82,11 @@ def tinydb_insert(path: Path) -> object:
 def write_one(storage: NotesStorage) -> None:
     """Insert one annotation as a notebook does."""
     step = Step("highlight", (Change(None, annotation(1)),))
-    storage.update(lambda tables: Scribe().apply(tables, [step]))
+
+    def change(tables: Tables) -> None:
+        Scribe().apply(tables, [step])
+
+    storage.update(change)
 
 
 def measure(size: int, folder: Path) -> None:

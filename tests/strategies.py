@@ -5,7 +5,6 @@ What is drawn is canonical text: NFC, no controls, blocks without white space at
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.article import Article, Block, BlockKind, Parsed, hash_text
+from store.sources.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,8 +86,8 @@ LONG = st.sampled_from(
 
 
 def canonical(text: str) -> str:
-    """Return a text in NFC, without white space at its ends."""
-    return unicodedata.normalize("NFC", text).strip()
+    """Return a text as the sources hand it on, without white space at its ends."""
+    return clean(text).strip()
 
 
 def _joined(words: Iterable[str], gaps: Sequence[str]) -> st.SearchStrategy[str]:

@@ -7,12 +7,14 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.reactive import reactive
+from textual.widgets import Input, TextArea
 
 from tui import crash
 from tui.backstop import BACKSTOP
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from store.session import Session
     from tui.looks import Looks
@@ -39,6 +42,9 @@ _NO_KEY = "<none>"
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
+
+_BURST = 256
+"""Keys under way at a time, of which is known what had the keys when they came."""
 
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -72,6 +78,7 @@ class PostilApp(App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self._farewell = ""
+        self._aimed: deque[tuple[events.Key, Widget | None]] = deque(maxlen=_BURST)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -88,9 +95,22 @@ class PostilApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Take back what was said of the key before, then let the key do its work."""
-        if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
-            self.screen.status.say("")
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if isinstance(self.screen, ReadingScreen):
+                self.screen.status.say("")
+            self._aimed.append((event, self.focused))
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key on where the key before it gave the keys to somebody else.
+
+        Keys that come in one burst are all aimed at what has the keys when the first arrives;
+        what is typed behind the key of a line must go into that line and be no command.
+        """
+        aimed = next((target for key, target in self._aimed if key is event), self.focused)
+        if aimed is not self.focused and isinstance(self.focused, Input | TextArea):
+            event.prevent_default()
+            self.focused.post_message(events.Key(event.key, event.character))
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""

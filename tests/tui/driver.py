@@ -71,7 +71,7 @@ class Driver:
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the app takes them, as a slow line delivers them."""
         for key in keys:
-            self.app.post_message(Key(key, None))
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.pilot.pause()
         await self.pilot.pause()
 

@@ -11,9 +11,9 @@ from textual.events import MouseScrollDown
 
 from store import edits
 from store.progress import ReadState
-from tui.screens.ask import Confirm
 from tui.screens.note import NoteEditor
 from tui.screens.notice import Notice
+from tui.screens.offer import OfferDialog
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -172,10 +172,11 @@ async def test_wrong_settings_are_told_beside_an_offered_backup(
     notes.write_bytes(notes.read_bytes()[:-30])
     settings = Settings(theme="dark", problems=("postil.toml: nonsense",))
     async with opened(corpus, settings=settings) as reader:
-        await reader.until(lambda: isinstance(reader.app.screen, Confirm))
-        await reader.press("n")
         await reader.until(lambda: isinstance(reader.app.screen, Notice))
         assert "nonsense" in reader.text
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "backup" in reader.text
 
 
 async def test_the_wheel_takes_margin_and_progress_along(sample: Path, opened: Opened) -> None:
@@ -201,7 +202,7 @@ async def test_a_click_on_a_key_of_the_bottom_line_does_what_it_says(
         column = reader.status.index("/ find")
         await reader.pilot.click("#status", offset=(column, 0))
         await reader.pilot.pause()
-        assert reader.screen.find_bar.has_class("-open")
+        assert reader.screen.find_bar.display
 
 
 async def test_folded_leftovers_hide_no_cursor_and_take_no_mark(
@@ -242,7 +243,7 @@ async def test_the_find_line_never_stays_open_behind_the_keys(sample: Path, open
         await reader.type("lavrov")
         reader.screen.reader.focus()
         await reader.pilot.pause()
-        assert not reader.screen.find_bar.has_class("-open")
+        assert not reader.screen.find_bar.display
 
 
 async def test_unread_stays_unread_until_it_is_opened_again(sample: Path, opened: Opened) -> None:

@@ -285,6 +285,19 @@ async def test_a_second_key_of_a_burst_does_no_harm(
         await reader.until(lambda: reader.app.screen is reader.screen)
 
 
+@pytest.mark.parametrize("opener", ["slash", "f"])
+async def test_what_is_typed_in_one_burst_with_the_key_of_a_line_goes_into_the_line(
+    sample: Path, opened: Opened, opener: str
+) -> None:
+    async with opened(sample) as reader:
+        await reader.open(LAVROV)
+        await reader.press("}", "enter")
+        await reader.burst(opener, "r", "d", "x")
+        typed = reader.screen.find_bar.text or reader.screen.sidebar.filter.value
+        assert typed == "rdx"
+        assert len(reader.screen.session.notebook.book.annotations()) == 1
+
+
 async def test_a_new_key_takes_back_what_was_said_of_the_last(sample: Path, opened: Opened) -> None:
     async with opened(sample) as reader:
         await reader.open(LAVROV)

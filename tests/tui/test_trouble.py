@@ -101,7 +101,7 @@ async def test_a_command_whose_key_is_taken_away_has_none(
     (folder / "postil.toml").write_text('[keys]\nfind = ""\nnote = ","\n', encoding="utf-8")
     async with opened(corpus, settings=load_settings(folder)) as reader:
         await reader.press("/")
-        assert not reader.screen.find_bar.has_class("-open")
+        assert not reader.screen.find_bar.display
         assert ", note" in reader.status
         await reader.press("comma")
         assert isinstance(reader.app.screen, NoteEditor)

@@ -72,8 +72,8 @@ class Desk(Placing):
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Show the list while it has the keys, and the keys that matter there."""
-        if self.find_bar.has_class("-open") and self.find_bar not in self._focused_family():
-            self.find_bar.remove_class("-open")
+        if self.find_bar.display and self.find_bar not in self._focused_family():
+            self.find_bar.close()
         self.arrange_panes()
         self.tell()
 

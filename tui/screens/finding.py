@@ -34,13 +34,12 @@ class FindingScreen(Marking):
         if self.reader.article is None:
             return
         self._found_from = self.reader.cursor
-        self.find_bar.add_class("-open")
         self.find_bar.open(self.finding.query)
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find while the reader types."""
         article = self.reader.article
-        if article is None or not self.find_bar.has_class("-open"):
+        if article is None or not self.find_bar.display:
             return
         self._stand_on(
             self.finder.find(article, message.text, self._found_from).forward(self._found_from - 1)
@@ -61,7 +60,7 @@ class FindingScreen(Marking):
         self._close_find()
 
     def _close_find(self) -> None:
-        self.find_bar.remove_class("-open")
+        self.find_bar.close()
         self.reader.focus()
 
     def _stand_on(self, finding: Finding) -> None:

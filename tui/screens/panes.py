@@ -39,7 +39,6 @@ class Panes(Screen[None]):
         & Margin { width: 30; }
         & Sidebar.-over { layer: over; position: absolute; height: 100%; }
         & FindBar { display: none; padding: 0 1; }
-        & FindBar.-open { display: block; }
     }
     """
 

@@ -85,9 +85,15 @@ class FindBar(Horizontal):
         Args:
             text: Words it holds at first, all selected.
         """
+        # Not by a class, nor by `focus`: both wait, and the next keys may have been typed already.
+        self.display = True
         self._line.value = text
-        self._line.focus()
+        self.screen.set_focus(self._line)
         self._line.action_select_all()
+
+    def close(self) -> None:
+        """Take the line away."""
+        self.display = False
 
     def tell(self, tally: str) -> None:
         """Show how many hits there are, `3 of 12`; empty for nothing to say."""

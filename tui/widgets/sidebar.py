@@ -67,7 +67,6 @@ class Sidebar(Vertical):
         border-right: solid $line;
         padding-top: 1;
         & > FilterLine { display: none; height: 2; padding: 0 1 0 2; }
-        &.-filtering > FilterLine { display: block; }
     }
     """
 
@@ -105,9 +104,10 @@ class Sidebar(Vertical):
 
     def open_filter(self) -> None:
         """Give the filter line the keys."""
-        self.add_class("-filtering")
-        self.filter.focus()
+        # Not by a class, nor by `focus`: both wait, and the next keys may have been typed already.
+        self.filter.display = True
+        self.screen.set_focus(self.filter)
 
     def close_filter(self) -> None:
         """Take the filter line away."""
-        self.remove_class("-filtering")
+        self.filter.display = False

@@ -82,7 +82,7 @@ class Notebook:
         # From here on only the writing thread touches these, once the file was read.
         self._written = 0
         self._news: list[NotebookEvent] = []
-        self._writer = Writer(self._save, self._report, self._legacy.rescue)
+        self._writer = Writer(self._save, self._report, self._rescue)
 
     @classmethod
     def open(cls, path: Path, creator: str, *, writing: bool = True) -> Self:
@@ -139,8 +139,8 @@ class Notebook:
 
     @property
     def unsaved(self) -> tuple[Step, ...]:
-        """The steps that are not known to be in the file."""
-        return self._writer.pending
+        """The steps that are not known to be in the file, or not any more by other hands."""
+        return (*self._saver.owed, *self._writer.pending)
 
     @property
     def can_undo(self) -> bool:
@@ -279,7 +279,7 @@ class Notebook:
         Returns:
             Whether everything is durable.
         """
-        return self._writer.flush(timeout)
+        return self._writer.flush(timeout) and not self._saver.owed
 
     def close(self, timeout: float = 5.0) -> bool:
         """Wait for the last write; return whether everything is durable.
@@ -290,7 +290,7 @@ class Notebook:
         Args:
             timeout: Seconds to wait at most.
         """
-        is_durable = self._writer.close(timeout)
+        is_durable = self._writer.close(timeout) and not self._saver.owed
         if not is_durable:
             self._legacy.leave()
         elif not self.read_only:
@@ -352,13 +352,18 @@ class Notebook:
             if news.put_back.changes:
                 self._news.append(_put_back(news.put_back))
 
+    def _rescue(self, pending: tuple[Step, ...]) -> None:
+        """Keep what the file lacks in case the program ends; on the writing thread."""
+        if lacking := (*self._saver.owed, *pending):
+            self._legacy.rescue(lacking)
+
     def _report(self) -> None:
         """Tell the listeners what came of an attempt; on the writing thread."""
         news, self._news = self._news, []
         for event in news:
             self._emit(event)
         self._emit(StatusChanged(self.status))
-        self._legacy.settle(self._written, is_all=not self._writer.pending)
+        self._legacy.settle(self._written, is_all=not self.unsaved)
 
     def _emit(self, event: NotebookEvent) -> None:
         """Call all listeners."""

@@ -73,6 +73,8 @@ class Saver:
         self.backups = Backups(path)
         self.storage = NotesStorage(path, keep=self.backups.keep)
         self.held: Held | None = None
+        self.owed: tuple[Step, ...] = ()
+        """What the file has lost of this session's work, as long as it is not there again."""
         self._last_seen = LastSeen(self.storage.path)
         self._scribe = Scribe()
         self._ledger = Ledger()
@@ -131,6 +133,7 @@ class Saver:
             self.held, self._held_at, self._answer = error.held, self.storage.reloads, None
             raise
         self.held = self._answer = None
+        self.owed = ()
         self._is_trusted = False
         self._accepted = self.storage.reloads
         self._ledger.note(batch)
@@ -262,6 +265,7 @@ class Saver:
         if lost.is_most and not self._is_trusted:
             raise StateHeldBack(lost)
         put_back = self._ledger.missing(book, _deletions(tables))
+        self.owed = (put_back,) if put_back.changes else ()
         return News(book, put_back, lost.lost)
 
     def _unite(self, tables: Tables) -> None:

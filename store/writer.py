@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from store.notes_json import NotesError
-from store.storage import in_words
+from store.storage import NotesBusy, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,9 @@ class Writer:
     """Writes steps in the order in which they were made.
 
     Steps made while a write is under way go out together in the next one. A write that fails
-    keeps its steps and is tried again after a growing pause. The thread lives only while there is
-    something to write; the interpreter waits for it at its end, but not for a write that fails.
+    keeps its steps and is tried again after a growing pause, and so is a look for which the disk or
+    another program is to blame. The thread lives only while there is something to do; the
+    interpreter waits for it at its end, but not for what fails.
 
     Args:
         save: Writes a batch durably or raises; an empty batch means: look at the file again.
@@ -73,10 +74,11 @@ class Writer:
             self._changed.notify_all()
 
     def look(self) -> None:
-        """Have the file looked at again, in turn with the writes."""
+        """Have the file looked at again at once, in turn with the writes."""
         with self._changed:
-            self._must_look = True
+            self._must_look = self._must_hurry = True
             self._start()
+            self._changed.notify_all()
 
     def flush(self, timeout: float) -> bool:
         """Wait until everything is written, or an attempt made after the call has failed.
@@ -108,6 +110,11 @@ class Writer:
             self._changed.notify_all()
         return is_written
 
+    @property
+    def _is_wanted(self) -> bool:
+        """Whether there is something to do."""
+        return bool(self._queue) or self._must_look
+
     def _start(self) -> None:
         """Start the thread unless it lives; the lock is held."""
         self._has_given_up = False
@@ -122,7 +129,7 @@ class Writer:
             while (batch := self._next_batch()) is not None:
                 if self._attempt(batch):
                     pause = _FIRST_PAUSE
-                elif batch:
+                elif self._is_wanted:
                     self._rest(pause)
                     pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
@@ -135,7 +142,7 @@ class Writer:
     def _next_batch(self) -> tuple[Step, ...] | None:
         """Return what is to be written now, None if the thread should end."""
         with self._changed:
-            is_wanted = not self._has_given_up and (self._queue or self._must_look)
+            is_wanted = self._is_wanted and not self._has_given_up
             is_hopeless = bool(self._problem) and not threading.main_thread().is_alive()
             if not is_wanted or is_hopeless:
                 # Under the lock, so that a step queued from now on starts a new thread.
@@ -150,16 +157,21 @@ class Writer:
     def _attempt(self, batch: tuple[Step, ...]) -> bool:
         """Write a batch; tell whether that succeeded."""
         problem = ""
+        is_passing = False
         try:
             self._save(batch)
         except (NotesError, OSError) as error:
             problem = in_words(error)
+            # Whatever else is wrong with the file stays so until somebody changes it.
+            is_passing = isinstance(error, NotesBusy | OSError)
         except Exception as error:  # noqa: BLE001 - a dead writer would look like one that saves
             problem = f"unexpected error: {error!r}"
         with self._changed:
             self._problem = problem
             if not problem:
                 del self._queue[: len(batch)]
+            # The look may have found something to put back, which is not in the file yet.
+            self._must_look |= is_passing
             unsaved = tuple(self._queue)
         if problem:
             self._rescue(unsaved)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from store.span import Span
 from tests.store.notes_samples import ARTICLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NEVER = 60.0  # seconds; a wait that long has failed
@@ -63,6 +66,16 @@ def _arrive(path: Path, data: bytes) -> None:
     fresh = path.with_name("synced")
     fresh.write_bytes(data)
     fresh.replace(path)
+
+
+@contextmanager
+def _no_lock_file(path: Path) -> Iterator[None]:
+    """Let the notes file be read and not written, because its lock can't be opened."""
+    lock = path.with_name(f".{path.name}.lock")
+    lock.unlink()
+    lock.mkdir()
+    yield
+    lock.rmdir()
 
 
 def _look(notebook: Notebook) -> None:
@@ -272,6 +285,62 @@ def test_an_older_state_loses_nothing_that_this_session_wrote(path: Path) -> Non
     assert {one.uuid for one in notebook.book.annotations()} == {
         one.uuid for one in saved.annotations()
     }
+    assert notebook.close()
+
+
+def test_putting_back_is_tried_until_it_succeeds_and_nothing_is_called_saved_before(
+    path: Path,
+) -> None:
+    notebook, _ = _open(path, "1", "2", "3")
+    older = path.read_bytes()
+    lost = _note(notebook, "the latest")
+    assert notebook.flush(NEVER)
+    with _no_lock_file(path):
+        _arrive(path, older)
+        notebook.poll()
+        assert not notebook.flush(NEVER)
+        assert notebook.status.state is SaveState.FAILED
+        assert [change.after for step in notebook.unsaved for change in step.changes] == [
+            notebook.book.annotation(lost)
+        ]
+    again = threading.Event()
+    notebook.listen(lambda event: again.set() if isinstance(event, PutBack) else None)
+    assert again.wait(NEVER), "it was tried but once"
+    assert notebook.flush(NEVER)
+    assert _in_file(path).annotation(lost) == notebook.book.annotation(lost)
+    assert notebook.close()
+
+
+def test_what_could_not_be_put_back_is_offered_to_the_next_session(path: Path) -> None:
+    notebook, _ = _open(path, "1", "2", "3")
+    older = path.read_bytes()
+    lost = _note(notebook, "the latest")
+    assert notebook.flush(NEVER)
+    with _no_lock_file(path):
+        _arrive(path, older)
+        notebook.poll()
+        assert not notebook.close(NEVER)
+    again, _ = _open(path)
+    assert again.book.annotation(lost) is None
+    (rescue,) = again.rescues
+    again.take_rescue(rescue)
+    assert again.close(NEVER)
+    assert _in_file(path).annotation(lost) is not None
+
+
+def test_the_readers_answer_is_carried_out_at_once_also_while_an_edit_waits_for_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.writer._FIRST_PAUSE", NEVER)
+    notebook, _ = _open(path, "1", "2", "3")
+    _arrive(path, b"{}")
+    _note(notebook, "the latest")
+    assert not notebook.flush(NEVER)
+    saved = threading.Event()
+    notebook.listen(lambda _: saved.set() if notebook.status.state is SaveState.SAVED else None)
+    notebook.answer_held(take=False)
+    assert saved.wait(NEVER / 2)
+    assert len(_in_file(path).annotations()) == 4
     assert notebook.close()
 
 

@@ -144,7 +144,8 @@ def _essence(tables: Tables, deleted: set[Key]) -> list[str]:
     """Return what does not depend on which two of three were merged first.
 
     A record has one time, not one per field: of three colours or passages, all changed, the one
-    that wins may do so by the time of a change that its side made to something else.
+    that wins may do so by the time of a change that its side made to something else. The time
+    itself is later where an annotation was taken back from a deletion on the way.
     """
     return sorted(
         repr(_without_place(one))
@@ -156,4 +157,4 @@ def _essence(tables: Tables, deleted: set[Key]) -> list[str]:
 def _without_place(record: Record) -> Record:
     if not isinstance(record, Annotation):
         return record
-    return replace(record, article="", anchor=None, lost_in="", colour=Colour.RED)
+    return replace(record, article="", anchor=None, lost_in="", colour=Colour.RED, modified="")

@@ -263,8 +263,12 @@ for entry in corpus.entries:
     if not entry.error:
         article = corpus.load(entry)  # while the one before is still on the screen
         shown[:] = [article, fold(article.text), lay_out(article, 76)]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak // (1024 * 1024 if sys.platform == "darwin" else 1024))
+status = Path("/proc/self/status")
+if status.exists():  # on Linux, getrusage tells of the program that started this one too
+    peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) * 1024
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak // (1024 * 1024))
 print([entry.path for entry in corpus.entries if not entry.error])
 """
 

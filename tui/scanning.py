@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PART = 500
 """Articles that the screen takes over at a time; about 10 ms of its work."""
 
-NOTES_EVERY = 0.5
+NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
 
 
@@ -57,7 +57,7 @@ def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:
 
 
 def look_at_notes(session: Session, stop: threading.Event) -> None:
-    """Look every half second whether somebody else wrote to the notes file, until told to stop.
+    """Look four times a second whether somebody else wrote to the notes file, until told to stop.
 
     To be run in a worker thread; what is found comes as `Refreshed` from the notebook.
     """

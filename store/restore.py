@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store import clock, repair
+from store.annotation import Annotation
 from store.backups import Backups
 from store.deleted import DELETED
 from store.difference import Difference, compare
 from store.merging.documents import merge_documents
-from store.merging.tombstones import Tombstones, decode_tombstone, tombstone_id
+from store.merging.records import same_content
+from store.merging.tombstones import (
+    Tombstones,
+    decode_tombstone,
+    newer_than,
+    tombstone_id,
+    version_of,
+)
 from store.notes_json import NotesError, dump, parse
-from store.records import TABLES, Key, decode, decode_all, encode, key_of, laid_over
+from store.records import TABLES, decode, decode_all, encode, key_of, laid_over
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from store.annotation import Record
     from store.notes_json import Document, Tables
 
 
@@ -56,8 +65,9 @@ def prospect(present: bytes | None, backup: bytes) -> Prospect:
 def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
     """Put a backup in the place of a notes file, and keep what was there.
 
-    What the backup brings back counts as revived, and what it takes away as deleted now: else the
-    next merge with another machine would undo it.
+    What the backup brings back counts as revived, what it takes away as deleted now, and what it
+    sets back as the newest version: else the next merge with another machine would undo it, or a
+    Postil that has the notes open.
 
     Args:
         notes: The notes file, which need not exist.
@@ -92,7 +102,7 @@ def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
 
 
 def restored(former: Tables, backup: Tables, now: str) -> Tables:
-    """Return the tables of a backup, with tombstones that fit.
+    """Return the tables of a backup, with tombstones and times that fit.
 
     Args:
         former: What the backup takes the place of.
@@ -104,21 +114,27 @@ def restored(former: Tables, backup: Tables, now: str) -> Tables:
     """
     made = {**backup, DELETED: _all_tombstones(former, backup)}
     tombstones = Tombstones(made)
-    there: set[Key] = set()
+    replaced = {key_of(record): record for record in decode_all(former)}
     for table in backup.keys() & set(TABLES):
         documents = made[table] = dict(backup[table])
         for number, document in documents.items():
             record = decode(table, document)
             revived = tombstones.revive(record, now)
-            there.add(key_of(record))
-            if revived != record:
-                documents[number] = laid_over(document, encode(revived))
-    for record in decode_all(former):
-        if key_of(record) not in there:
-            tombstones.bury(record, now)
+            latest = _newest(revived, replaced.pop(key_of(record), None))
+            if latest != record:
+                documents[number] = laid_over(document, encode(latest))
+    for record in replaced.values():
+        tombstones.bury(record, now)
     if not made[DELETED]:
         del made[DELETED]
     return made
+
+
+def _newest(record: Record, replaced: Record | None) -> Record:
+    """Return a record as a version that is newer than the one whose place it takes."""
+    if not isinstance(replaced, Annotation) or same_content(record, replaced):
+        return record
+    return newer_than(record, version_of(replaced))
 
 
 def _all_tombstones(former: Tables, backup: Tables) -> dict[str, Document]:

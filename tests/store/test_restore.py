@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from store import edits
 from store.annotation import Annotation, Tag
 from store.backups import Backups
 from store.difference import Difference
 from store.merging.tables import merge_tables
 from store.merging.tombstones import Tombstones
+from store.notebook import Notebook
 from store.notes_json import FORMAT, NewerNotes, NotesError, dump, parse
 from store.records import ANNOTATIONS, document_id, encode, key_of
 from store.repair import mend
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from store.notes_json import Tables
 
 TIME = "2026-07-30T10:00:00.000Z"
+LATER = "2026-08-15T10:00:00.000Z"
+NEVER = 60.0  # seconds; a wait that long has failed
 
 
 def _annotation(number: int, note: str = "") -> Annotation:
@@ -136,4 +141,32 @@ def test_what_a_backup_brings_back_is_not_deleted_again_by_another_machine(
     assert not prospect(notes.read_bytes(), backup.read_bytes()).difference
     here = parse(notes.read_bytes())
     merged = merge_tables(None, here, other, "2026-09-01T00:00:00.000Z")
+    assert _notes_of(merged) == {"1": "one", "2": "two"}
+
+
+def test_what_a_backup_sets_back_stays_so_while_a_postil_that_changed_it_is_open(
+    notes: Path, backup: Path
+) -> None:
+    notes.write_bytes(backup.read_bytes())
+    notebook = Notebook.open(notes, "reader")
+    uuid = _annotation(1).uuid
+    notebook.edit(edits.set_note(notebook.book, notebook.stamp(), uuid, "changed since"))
+    assert notebook.flush(NEVER)
+    _restore(notes, backup)
+    notebook.poll()
+    assert notebook.flush(NEVER)
+    assert _notes_of(parse(notes.read_bytes())) == {"1": "one", "2": "two"}
+    assert notebook.close()
+
+
+def test_what_a_backup_sets_back_stays_so_on_a_machine_that_knows_what_was_before(
+    notes: Path, backup: Path
+) -> None:
+    before = _tables(replace(_annotation(1, "changed"), modified=LATER), _annotation(2, "two"))
+    notes.write_bytes(dump(before))
+    _restore(notes, backup)
+    here = parse(notes.read_bytes())
+    (restored,) = [one for one in here[ANNOTATIONS].values() if one["note"] == "one"]
+    assert restored["modified"] > LATER
+    merged = merge_tables(before, here, before, "2026-09-01T00:00:00.000Z")
     assert _notes_of(merged) == {"1": "one", "2": "two"}

@@ -331,7 +331,8 @@ def test_what_could_not_be_put_back_is_offered_to_the_next_session(path: Path) -
 def test_the_readers_answer_is_carried_out_at_once_also_while_an_edit_waits_for_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.writer._FIRST_PAUSE", NEVER)
+    for pause in ("_FIRST_PAUSE", "_LONGEST_PAUSE"):
+        monkeypatch.setattr(f"store.writer.{pause}", NEVER)
     notebook, _ = _open(path, "1", "2", "3")
     _arrive(path, b"{}")
     _note(notebook, "the latest")

@@ -27,6 +27,7 @@ __all__ = [
     "Placement",
     "State",
     "describe",
+    "is_given_up",
     "likeness",
     "place",
     "place_all",
@@ -84,7 +85,7 @@ def place_all(
     """Find the passages of an article's annotations; to be run in a worker.
 
     A passage that the reader said is gone is not asked about again: in that version of the
-    article it is an orphan, in another it is found again or stays one.
+    article it is an orphan, in another it is found again, word for word, or stays one.
 
     Args:
         article_text: The article's canonical text as it is now.
@@ -100,6 +101,22 @@ def place_all(
     return tuple(map(placer.place_annotation, annotations))
 
 
+def is_given_up(annotation: Annotation, text_hash: str, state: State) -> bool:
+    """Tell whether a passage counts as gone because the reader said so.
+
+    It does in the version it was said of, and in later ones until its very words are back: a
+    place that merely resembles it may be the one that the reader refused.
+
+    Args:
+        annotation: The annotation whose passage it is.
+        text_hash: Of the text in which it was looked for, SHA-256 in hex.
+        state: What came of that.
+    """
+    if not annotation.lost_in:
+        return False
+    return annotation.lost_in == text_hash or state is not State.EXACT
+
+
 class _Placer:
     """Places passages in one text, taking it and the old ones apart only once."""
 
@@ -113,12 +130,9 @@ class _Placer:
         """Find the passage of one annotation, minding what the reader said of it."""
         if annotation.anchor is None:
             return None
-        if annotation.lost_in == self._text_hash:
-            return _ORPHAN
         placement = self.place(annotation.anchor)
-        if annotation.lost_in and placement.state is State.REVIEW:
-            return _ORPHAN
-        return placement
+        is_gone = is_given_up(annotation, self._text_hash, placement.state)
+        return _ORPHAN if is_gone else placement
 
     def place(self, anchor: Anchor) -> Placement:
         """Find an anchor's passage."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.anchor import State, describe, place_all
+from store.anchor import State, describe, is_given_up, place_all
 from store.edits import known
 from tui.reading.excerpt import Excerpt, excerpt, quoted
 
@@ -112,10 +112,9 @@ class Whereabouts:
         """
         looked = self._looked.get(annotation.article)
         found = looked.found.get(annotation.anchor) if looked and annotation.anchor else None
-        if looked is None or found is None or not annotation.lost_in:
+        if looked is None or found is None:
             return found
-        is_said_here = annotation.lost_in == looked.article.text_hash
-        if is_said_here or found.state is State.REVIEW:
+        if is_given_up(annotation, looked.article.text_hash, found.state):
             return replace(found, state=State.ORPHAN, span=None)
         return found
 

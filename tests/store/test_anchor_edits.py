@@ -210,6 +210,17 @@ def test_a_passage_said_to_be_gone_is_not_asked_about_again_but_found_when_it_is
     assert state(old, replace(marked, lost_in=hash_text(old))) is State.ORPHAN
 
 
+def test_a_place_refused_once_is_refused_in_later_versions_until_the_words_are_back() -> None:
+    marked = annotation(anchor_of(PLAIN, QUOTE))
+    refused = PLAIN.replace("the council before the end", "the assembly before the middle")
+    later = refused.replace("April", "June")
+    marked = replace(marked, lost_in=hash_text(refused))
+    for text, state in ((refused, State.ORPHAN), (later, State.ORPHAN), (PLAIN, State.EXACT)):
+        [placed] = place_all(text, hash_text(text), [marked], lambda _: PLAIN)
+        assert placed is not None
+        assert placed.state is state
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -14,6 +14,8 @@ from store import anchor as anchoring
 from store import places
 from store.old_texts import OldTexts
 from store.span import Span
+from tui.messages import Sighted
+from tui.placing import look
 from tui.screens.annotations import AnnotationsScreen
 from tui.screens.review import ReviewScreen
 
@@ -282,6 +284,22 @@ async def test_a_passage_said_to_be_lost_is_taken_up_again_when_it_is_back(
         assert "lost" not in reader.status
 
 
+async def test_a_place_refused_once_is_not_taken_again_when_the_article_changes_elsewhere(
+    corpus: Path, opened: Opened
+) -> None:
+    path = corpus / "ministers.txt"
+    async with opened(corpus) as reader:
+        await mark(reader, "ministers.txt", OBSERVERS)
+        text = MINISTERS.replace("the others listened", "all listened")
+        await change(reader, path, text)
+        await review(reader)
+        await reader.press("n", "escape")
+        assert lit(reader) == []
+        await change(reader, path, text.replace("after lunch", "after supper"))
+        assert lit(reader) == []
+        assert "! 1 lost" in reader.status
+
+
 async def test_a_passage_picked_by_hand_is_kept_and_the_queue_goes_on(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:
@@ -315,6 +333,22 @@ async def test_picking_takes_a_selection_before_the_sentence_and_escape_leaves_i
         await reader.saved()
         [anchor] = anchors(reader, notes)
         assert anchor["exact"] == "The"
+
+
+async def test_picking_goes_on_where_the_article_changes_meanwhile(
+    corpus: Path, opened: Opened
+) -> None:
+    path = corpus / "ministers.txt"
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        await reader.press("p")
+        await change(reader, path, TWICE.replace("Weeks", "Months"))
+        assert "pick the passage" in reader.status
+        await reader.press("enter")
+        [one] = annotations_of(reader)
+        assert one.anchor is not None
+        assert one.anchor.exact == BORDER
+        assert in_queue(reader)
 
 
 async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(
@@ -359,6 +393,16 @@ async def test_a_moved_passage_can_be_confirmed_or_refused_but_asks_for_nothing(
         assert anchor["exact"] == "He asked for observers, and all listened."
         await reader.press("escape")
         assert "≈" not in reader.text
+
+
+async def test_the_queue_too_says_that_decisions_cannot_be_saved(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        reader.app.trouble = "Not saved: no space left on device; still trying"
+        await reader.pilot.pause()
+        assert reader.text.strip().startswith("Not saved: no space left")
 
 
 async def test_a_decision_is_undone_from_the_text_too(corpus: Path, opened: Opened) -> None:
@@ -415,6 +459,24 @@ async def test_what_changed_between_sessions_is_told_for_the_whole_corpus(
         await reader.press("enter", "escape")
         await reader.open("ministers.txt")
         assert lit(reader) == [BORDER]
+
+
+async def test_an_answer_about_an_older_text_changes_nothing(corpus: Path, opened: Opened) -> None:
+    path = corpus / "ministers.txt"
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        await reader.press("escape")
+        screen = reader.screen
+        article = screen.reader.article
+        assert article is not None
+        annotations = screen.session.notebook.book.of_article(article.id)
+        late = look(article, annotations, screen.session.old_texts.text)
+        await change(reader, path, MINISTERS.replace("on Tuesday", "on Friday"))
+        await reader.open("council.md")
+        assert "to review" not in reader.status
+        screen.post_message(Sighted(late))
+        await reader.pilot.pause()
+        assert "to review" not in reader.status
 
 
 async def test_without_its_old_text_a_passage_is_shown_with_what_its_anchor_remembers(

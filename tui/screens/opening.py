@@ -102,7 +102,10 @@ class Opening(BottomLine):
             self.dress()
             return
         offset = self._offset_of(message, article)
-        self.retaking, self.picking = "", message.aim.pick
+        if message.stand is None or message.aim != Aim():
+            self.retaking, self.picking = "", message.aim.pick
+        elif message.stand.passage is None:
+            self.retaking = ""
         self.pace.opened()
         self.sentence_starts = ()
         self.finding = self.finder.find(article, self.finding.query)

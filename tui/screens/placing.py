@@ -146,13 +146,23 @@ class Placing(Opening):
         return (entry, unknown) if unknown else None
 
     def on_sighted(self, message: Sighted) -> None:
-        """Take over where an article's passages are."""
-        self.whereabouts.take(message.looked)
+        """Take over where an article's passages are, unless it has changed meanwhile."""
         article_id = message.looked.article.id
+        if message.looked.article.text_hash not in self._present_texts(article_id):
+            return
+        self.whereabouts.take(message.looked)
         self._unlooked.pop(article_id, None)
         if self.reader.article is not None and self.reader.article.id == article_id:
             self.dress()
         self.queue_changed()
+
+    def _present_texts(self, article_id: str) -> set[str]:
+        """Return the hashes of an article's text on disk, and on the screen where it is open."""
+        entry, article = self.session.corpus.entry(article_id), self.reader.article
+        texts = {entry.text_hash} if entry is not None else set()
+        if article is not None and article.id == article_id:
+            texts.add(article.text_hash)
+        return texts
 
     # Missing articles
 

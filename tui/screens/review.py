@@ -13,6 +13,7 @@ from tui.command import Place, Situation
 from tui.review_queue import Absence, Heading, Item, Passage, with_headings
 from tui.screens.help import HelpScreen
 from tui.screens.list_screen import ListScreen
+from tui.widgets.banner import Banner
 from tui.widgets.case import CaseView
 from tui.widgets.queue_list import QueueList
 
@@ -100,6 +101,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
 
     def compose(self) -> ComposeResult:
         """Set the queue and the item side by side, the keys below them."""
+        yield Banner()
         with Horizontal(id="case-and-queue"):
             with Vertical(classes="queue"):
                 with Horizontal(classes="head"):

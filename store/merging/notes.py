@@ -24,8 +24,8 @@ def merge_notes(base: str | None, ours: str, theirs: str) -> str:
     """Return a note with what was written on either side.
 
     Where both changed it, the sections that both kept come first, then all new ones by the
-    alphabet: an order that does not depend on who merges. A new section that stands word for word
-    in another new one is left out.
+    alphabet: an order that does not depend on who merges. Where nobody knows the base, a section
+    of one side that stands word for word in one of the other is taken for what that grew out of.
 
     Args:
         base: The note that both started from; None where that is not known.
@@ -39,18 +39,21 @@ def merge_notes(base: str | None, ours: str, theirs: str) -> str:
     former, mine, others = sections(base or ""), sections(ours), sections(theirs)
     kept = [section for section in former if section in mine and section in others]
     added = {*mine, *others}.difference(former)
-    return f"\n\n{DIVIDER}\n\n".join([*kept, *sorted(_outermost(added))])
+    if base is None:
+        added -= _outgrown({*mine}.difference(others), {*others}.difference(mine))
+    return f"\n\n{DIVIDER}\n\n".join([*kept, *sorted(added)])
 
 
-def _outermost(added: set[str]) -> list[str]:
-    """Return the sections that stand in no other one."""
-    if len(added) > _MANY:
-        return list(added)
-    return [
-        section
-        for section in added
-        if not any(section != other and _stands_in(section, other) for other in added)
-    ]
+def _outgrown(ours: set[str], theirs: set[str]) -> set[str]:
+    """Return the sections of either side that stand in one of the other side that stays."""
+    if len(ours) + len(theirs) > _MANY:
+        return set()
+    outgrown: set[str] = set()
+    for section in sorted(ours | theirs, key=len, reverse=True):
+        others = (theirs if section in ours else ours) - outgrown
+        if any(_stands_in(section, other) for other in others):
+            outgrown.add(section)
+    return outgrown
 
 
 def _stands_in(section: str, other: str) -> bool:

@@ -100,6 +100,31 @@ def test_of_two_versions_the_longer_is_enough_if_the_other_stands_in_it_word_for
     assert merge_notes("x", "", "x, and more") == "x, and more"
 
 
+@pytest.mark.parametrize("base", ["", "draft"])
+def test_of_two_versions_of_a_known_note_neither_is_taken_for_the_other(base: str) -> None:
+    merged = merge_notes(base, "guilty", "not guilty")
+    assert merged == f"guilty\n\n{DIVIDER}\n\nnot guilty"
+    assert merge_notes(None, merged, "not guilty") == merged, "nor by who merges next"
+
+
+_sections = st.lists(st.sampled_from(["a", "a b", "a b c", "b", "b c", "c"]), max_size=4)
+
+
+@given(st.none() | _sections, _sections, _sections)
+@some
+def test_notes_of_sections_that_stand_in_one_another_come_together_the_same_way(
+    base: list[str] | None, ours: list[str], theirs: list[str]
+) -> None:
+    past, mine, other = (
+        f"\n\n{DIVIDER}\n\n".join(dict.fromkeys(each or ())) for each in (base, ours, theirs)
+    )
+    former = None if base is None else past
+    merged = merge_notes(former, mine, other)
+    assert merge_notes(former, other, mine) == merged
+    assert merge_notes(former, merged, other) == merged
+    assert merge_notes(former, mine, merged) == merged
+
+
 def test_a_note_of_a_hundred_thousand_sections_is_merged_all_the_same() -> None:
     many = [str(number) for number in range(100_000)]
     ours, theirs = (f"\n\n{DIVIDER}\n\n".join(half) for half in (many[::2], many[1::2]))

@@ -35,7 +35,7 @@ class Session:
         notebook: What the reader wrote about it.
         log: How far its articles were read.
         old_texts: The texts that its anchors were made on.
-        drafts: The note being typed, and those left by sessions that did not end well.
+        drafts: The notes being typed that sessions left which did not end well.
         notice: What the reader should be told about where the notes are, and
             of rescue copies that can't be read; mostly empty.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from store import clock
@@ -10,14 +11,57 @@ from store.drafts import Draft, DraftBox
 from tui.marker import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from store.annotation import KnownArticle
     from store.article import Article
     from store.notebook import Notebook
 
 _PATIENCE = 60.0
 """Seconds to wait for a note to be on the disk before its draft is left for the next start."""
+
+
+class Keeper:
+    """Keeps the draft of one note until the note is safe; any thread may ask.
+
+    It lies in a box of its own, because the next note may be begun before this one is safe.
+
+    Args:
+        notebook: Where the finished note goes.
+        target: What the note is on.
+        before: The note as it was.
+    """
+
+    def __init__(self, notebook: Notebook, target: Target, before: str) -> None:
+        self._notebook = notebook
+        self._box = DraftBox(notebook.path)
+        self._lock = threading.Lock()
+        self._is_settled = False
+        self._before = before
+        self._article = target.known.id
+        self._uuid = target.annotation.uuid if target.annotation else ""
+        self._anchor = None
+        if target.article is not None and target.span is not None:
+            article = target.article
+            self._anchor = describe(article.text, article.text_hash, target.span)
+
+    def keep(self, text: str) -> None:
+        """Keep what is written by now.
+
+        Raises:
+            OSError: If it can't be kept.
+        """
+        draft = Draft(self._article, self._uuid, self._anchor, self._before, text, clock.now())
+        with self._lock:
+            # A thread that was to keep it may come late.
+            if not self._is_settled:
+                self._box.keep(draft)
+
+    def settle(self) -> None:
+        """Remove the draft once what was written is safe; to be run on a worker's thread."""
+        if not self._notebook.flush(_PATIENCE):
+            return
+        with self._lock:
+            self._is_settled = True
+            self._box.clear()
 
 
 class Drafting:
@@ -28,32 +72,16 @@ class Drafting:
     """
 
     def __init__(self, notebook: Notebook) -> None:
-        self.box = DraftBox(notebook.path)
         self._notebook = notebook
 
-    def keeper(self, target: Target, before: str) -> Callable[[str], None]:
-        """Return what keeps a draft of a note on a target; it raises an OSError where it can't.
+    def keeper(self, target: Target, before: str) -> Keeper:
+        """Return what keeps the draft of a note.
 
         Args:
             target: What the note is on.
             before: The note as it was.
         """
-        anchor = None
-        if target.article is not None and target.span is not None:
-            article = target.article
-            anchor = describe(article.text, article.text_hash, target.span)
-        uuid = target.annotation.uuid if target.annotation else ""
-        article_id = target.known.id
-
-        def keep(text: str) -> None:
-            self.box.keep(Draft(article_id, uuid, anchor, before, text, clock.now()))
-
-        return keep
-
-    def settle(self) -> None:
-        """Remove the draft once what was written is safe; to be run on a worker's thread."""
-        if self._notebook.flush(_PATIENCE):
-            self.box.clear()
+        return Keeper(self._notebook, target, before)
 
     def target_of(self, draft: Draft, known: KnownArticle, article: Article | None) -> Target:
         """Return what a draft's note is on.

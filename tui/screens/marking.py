@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.book import Book
     from store.drafts import Draft
     from store.merge import Step
+    from tui.drafting import Keeper
     from tui.marker import Target
 
 
@@ -113,19 +114,21 @@ class Marking(Targeting):
         """Open the note editor on the passage or article."""
         target = self._writing_target()
         if target is not None:
-            self._edit_note(target, target.annotation.note if target.annotation else "")
+            before = target.annotation.note if target.annotation else ""
+            self._edit_note(target, before, self.drafting.keeper(target, before))
 
-    def _edit_note(self, target: Target, before: str, unsaved: str | None = None) -> None:
+    def _edit_note(
+        self, target: Target, before: str, keeper: Keeper, unsaved: str | None = None
+    ) -> None:
         """Open the note editor, and again with what was written where it can't be kept."""
 
         def close(note: str | None) -> None:
             if note is not None and not self._write(lambda: self.marker.set_note(target, note)):
-                self._edit_note(target, before, note)
+                self._edit_note(target, before, keeper, note)
                 return
-            self.run_worker(self.drafting.settle, thread=True, group="draft")
+            self.run_worker(keeper.settle, thread=True, group="draft")
 
-        keep = self.drafting.keeper(target, before)
-        self.app.push_screen(NoteEditor(target.words, before, unsaved, keep), close)
+        self.app.push_screen(NoteEditor(target.words, before, unsaved, keeper.keep), close)
 
     def resume_note(self, draft: Draft) -> str:
         """Open a note in the editor that was being written when Postil ended."""
@@ -157,15 +160,15 @@ class Marking(Targeting):
         now = target.annotation.note if target.annotation else ""
         # Another hand may have written there meanwhile; both are put before the reader.
         both = merge_notes(draft.before, now, draft.text)
-        self._edit_note(target, now, both)
-        keep = self.drafting.keeper(target, now)
-        self.run_worker(lambda: self._take_draft_over(draft, keep, both), thread=True)
+        keeper = self.drafting.keeper(target, now)
+        self._edit_note(target, now, keeper, both)
+        self.run_worker(lambda: self._take_draft_over(draft, keeper, both), thread=True)
 
-    def _take_draft_over(self, draft: Draft, keep: Callable[[str], None], text: str) -> None:
+    def _take_draft_over(self, draft: Draft, keeper: Keeper, text: str) -> None:
         """Make an earlier session's draft one of this session; on a worker's thread."""
         with contextlib.suppress(OSError):  # then the earlier one stays
-            keep(text)
-            self.drafting.box.discard(draft)
+            keeper.keep(text)
+            self.session.drafts.discard(draft)
 
     def action_repeat(self) -> None:
         """Repeat the last annotation on the passage."""

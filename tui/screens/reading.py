@@ -45,8 +45,8 @@ class ReadingScreen(Reviewing):
     @cached_property
     def greeting(self) -> Greeting:
         """Asks what waits for a word of the reader."""
-        notebook, box = self.session.notebook, self.drafting.box
-        return Greeting(self, notebook, box, self.resume_note, self.status.say)
+        notebook, drafts = self.session.notebook, self.session.drafts
+        return Greeting(self, notebook, drafts, self.resume_note, self.status.say)
 
     def on_mount(self) -> None:
         """Say first what the reader has to know."""

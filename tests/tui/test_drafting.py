@@ -1,0 +1,83 @@
+"""A draft goes when its own note is safe, and no sooner."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import edits, places
+from store.annotation import KnownArticle
+from store.events import SaveState
+from store.notebook import Notebook
+from tests.store.notes_samples import ARTICLES
+from tui.drafting import Drafting
+from tui.marker import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NEVER = 60.0  # seconds; a wait that long has failed
+_ARTICLE = ARTICLES[0]
+_TARGET = Target(KnownArticle(_ARTICLE.id, _ARTICLE.path, _ARTICLE.text_hash, _ARTICLE.title))
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Iterator[Notebook]:
+    notebook = Notebook.open(tmp_path / "corpus.notes.json", "reader")
+    yield notebook
+    notebook.close()
+
+
+@contextmanager
+def _unable_to_write(notebook: Notebook) -> Iterator[None]:
+    """Put a folder where the lock of the notes file must be."""
+    lock = notebook.path.with_name(f".{notebook.path.name}.lock")
+    lock.mkdir()
+    yield
+    lock.rmdir()
+
+
+def _write(notebook: Notebook, note: str) -> None:
+    notebook.edit(edits.mark(notebook.book, notebook.stamp(), _ARTICLE, None, note=note))
+
+
+def _drafts(notebook: Notebook) -> list[str]:
+    """Return what is in the files of the drafts, living or not."""
+    folder = places.state_dir() / "drafts" / places.key_of(notebook.path)
+    return [each.read_text() for each in folder.glob("*.json")]
+
+
+def test_a_draft_stays_while_its_note_is_not_safe(notebook: Notebook) -> None:
+    keeper = Drafting(notebook).keeper(_TARGET, "")
+    keeper.keep("why now")
+    with _unable_to_write(notebook):
+        _write(notebook, "why now")
+        keeper.settle()
+        assert notebook.status.state is SaveState.FAILED
+        assert len(_drafts(notebook)) == 1
+    keeper.settle()
+    assert _drafts(notebook) == []
+
+
+def test_the_draft_of_the_next_note_does_not_go_with_that_of_the_last(notebook: Notebook) -> None:
+    drafting = Drafting(notebook)
+    first, second = (drafting.keeper(_TARGET, "") for _ in range(2))
+    first.keep("first")
+    second.keep("second")
+    _write(notebook, "first")
+    first.settle()
+    assert ["second" in draft for draft in _drafts(notebook)] == [True]
+    second.settle()
+
+
+def test_a_draft_that_is_kept_too_late_is_not_kept(notebook: Notebook) -> None:
+    keeper = Drafting(notebook).keeper(_TARGET, "")
+    keeper.keep("why")
+    keeper.settle()
+    with ThreadPoolExecutor() as pool:
+        pool.submit(keeper.keep, "why now").result(NEVER)
+    assert _drafts(notebook) == []

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 from store import repair
 from store.anchor import State, describe, place_all
-from store.annotation import Annotation
+from store.annotation import Annotation, KnownArticle
 from store.mending.anchor import disown
 from store.mending.fault import UNREADABLE, Fault
-from store.records import ANNOTATIONS, ARTICLES, Key, decode, document_id, encode, name_in
+from store.mending.lenient import spare_name
+from store.records import (
+    ANNOTATIONS,
+    ARTICLES,
+    decode,
+    document_id,
+    encode,
+    free_id,
+    key_of,
+    name_in,
+)
 from store.sources import Unreadable
 
 if TYPE_CHECKING:
@@ -124,18 +134,15 @@ class _AgainstArticles:
 
     def _move(self, number: str, document: Document, home: Entry) -> None:
         """Put an annotation on another article."""
-        moved = {**document, "article": home.id, "article_kept": document["article"]}
-        self._documents[number] = moved
+        kept = {spare_name(document, "article"): document["article"]}
+        self._documents[number] = {**document, **kept, "article": home.id}
 
     def _know(self, identity: str, document: Document) -> None:
         """Enter an article of which no more than its id and one annotation is known."""
         anchor = document.get("anchor") or {}
-        entry = {"id": identity, "path": identity, "text_hash": anchor.get("text_hash", "")}
+        article = KnownArticle(identity, identity, anchor.get("text_hash", ""), "")
         articles = self._tables.setdefault(ARTICLES, {})
-        number = document_id(Key(ARTICLES, identity))
-        while str(number) in articles:
-            number += 1
-        articles[str(number)] = {**entry, "title": ""}
+        articles[free_id(articles, document_id(key_of(article)))] = encode(article)
 
     def _look_at(self, article: Article, numbered: list[_Numbered]) -> None:
         """Count how the passages of one article are found, and mend what contradicts its text."""

@@ -141,6 +141,17 @@ def test_an_annotation_on_an_unknown_article_goes_where_its_text_is(
     assert (mended["article"], mended["article_kept"]) == (ministers.id, "nobody")
 
 
+def test_what_an_earlier_repair_kept_stays_beside_what_this_one_keeps(
+    corpus: Corpus, ministers: Article
+) -> None:
+    tables = _file(replace(_on(ministers, 1), article="nobody"))
+    (document,) = tables[ANNOTATIONS].values()
+    document["article_kept"] = "somebody"
+    (mended,) = check(dump(tables), corpus, _nothing).tables[ANNOTATIONS].values()
+    assert mended["article"] == ministers.id
+    assert (mended["article_kept"], mended["article_kept2"]) == ("somebody", "nobody")
+
+
 def test_an_annotation_whose_article_nobody_knows_is_listed_as_missing(
     corpus: Corpus, ministers: Article
 ) -> None:

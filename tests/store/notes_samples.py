@@ -103,9 +103,14 @@ deeds = st.builds(
 )
 
 
+def time_at(second: int) -> str:
+    """Return a time as the notes file has it."""
+    return f"2026-07-30T10:{second // 60:02}:{second % 60:02}.000Z"
+
+
 def step_of(deed: Deed, book: Book, clock: int) -> Step:
     """Return the step that a deed comes to on a book, at the given second."""
-    stamp = edits.Stamp("reader", f"2026-07-30T10:{clock // 60:02}:{clock % 60:02}.000Z")
+    stamp = edits.Stamp("reader", time_at(clock))
     return {**_annotation_steps(deed, book, stamp), **_codebook_steps(deed, book, stamp)}[
         deed.kind
     ]()
@@ -117,7 +122,8 @@ def _annotation_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, C
     span = Span(start, min(start + 1 + deed.other % 20, len(article.text)))
     tags = (deed.tag,) if deed.which % 2 else ()
     note = f"note {deed.other}" if deed.other % 3 else ""
-    uuids = [annotation.uuid for annotation in book.annotations()]
+    # A book that was read and one that was edited may hold the same in another order.
+    uuids = sorted(annotation.uuid for annotation in book.annotations())
     chosen = uuids[deed.which % len(uuids)] if uuids else ""
     return {
         "mark": lambda: edits.mark(book, stamp, article, span, tags=tags, note=note),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store import atomic, clock
 from store.annotation import Annotation
 from store.backups import Backups
 from store.book import Book
+from store.deleted import DELETED
 from store.documents import Scribe
 from store.last_seen import LastSeen
 from store.merge import Step, make_step
@@ -52,12 +53,12 @@ class News:
         book: All that it holds now.
         put_back: The step by which what they had dropped of these was put back; it may change
             nothing.
-        lost: How many annotations it has lost.
+        is_poorer: Whether it lacks annotations that were known, or the word that some were deleted.
     """
 
     book: Book
     put_back: Step
-    lost: int
+    is_poorer: bool
 
 
 class Saver:
@@ -137,7 +138,7 @@ class Saver:
         self._is_trusted = False
         self._accepted = self.storage.reloads
         self._ledger.note(batch)
-        if news is not None and news.lost:
+        if news is not None and news.is_poorer:
             # Or the next session would ask about what was taken over in this one.
             self.remember()
         return news
@@ -235,6 +236,9 @@ class Saver:
         def change(tables: Tables) -> None:
             nonlocal news, written, is_restamped
             news = self._arrived(tables)
+            if tables is self._known:
+                # What is carried out below is not in the file before the write is through.
+                self._known = {name: dict(documents) for name, documents in tables.items()}
             put_back = (news.put_back,) if news is not None else ()
             is_restamped = self._scribe.apply(tables, (*put_back, *batch))
             written = tables
@@ -243,8 +247,8 @@ class Saver:
         self._known = written
         if news is None and not is_restamped:
             return None
-        put_back, lost = (news.put_back, news.lost) if news is not None else (_NOTHING, 0)
-        return News(Book(decode_all(written)), put_back, lost)
+        book = Book(decode_all(written))
+        return News(book, _NOTHING, is_poorer=False) if news is None else replace(news, book=book)
 
     def _arrived(self, tables: Tables) -> News | None:
         """Return what other hands made of the tables, None if they are as this session knows them.
@@ -261,12 +265,13 @@ class Saver:
         lost = _losses(self._known, tables, book)
         if answer is True:
             self._give_up()
-            return News(book, _NOTHING, lost.lost)
+            return News(book, _NOTHING, is_poorer=True)
         if lost.is_most and not self._is_trusted:
             raise StateHeldBack(lost)
         put_back = self._ledger.missing(book, _deletions(tables))
         self.owed = (put_back,) if put_back.changes else ()
-        return News(book, put_back, lost.lost)
+        is_poorer = lost.lost > 0 or not _buried(self._known) <= _buried(tables)
+        return News(book, put_back, is_poorer)
 
     def _unite(self, tables: Tables) -> None:
         """Put back into tables what they have lost of the state known before; keep them aside."""
@@ -299,6 +304,11 @@ def _losses(known: Tables, tables: Tables, book: Book) -> Held:
 
     documents = known.get(ANNOTATIONS, {}).values()
     return losses((name_in(ANNOTATIONS, one) for one in documents), book, is_deleted)
+
+
+def _buried(tables: Tables) -> set[str]:
+    """Return the document ids of the tombstones in tables."""
+    return set(tables.get(DELETED, ()))
 
 
 def _deletions(tables: Tables) -> Callable[[Record], bool]:

@@ -20,9 +20,6 @@ REFUSALS = ("ENOLCK", "ENOSYS", "EOPNOTSUPP", "EINVAL")
 """How file systems without locks answer."""
 
 
-_BEFORE = 10
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a program says of an edit that it made without a lock.
@@ -45,7 +42,7 @@ def save_without_lock(path: Path, refusal: str, count: int, first: int = 0) -> l
         path: The notes file.
         refusal: Name of the error.
         count: How many edits.
-        first: Number of the first of ten notes that are there before; the others follow.
+        first: Number of the note that is there before; the others follow.
     """
     log = path.with_name(f"strace-{first}")
     with Child(_edit, path, first, count) as child:
@@ -56,14 +53,13 @@ def save_without_lock(path: Path, refusal: str, count: int, first: int = 0) -> l
 
 
 def _edit(pipe: Connection[Any, Any], path: Path, first: int, count: int) -> None:
-    """Save ten notes, wait for the tracer, and save some more."""
+    """Save a note, wait for the tracer, and save some more."""
     reader = Postil().open(path)
-    # With fewer, a moment in which the other program's are not there looks like a mass deletion.
-    assert all(reader.add(number) for number in range(first, first + _BEFORE))
+    assert reader.add(first)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     pipe.send("ready")
     signal.sigwait({signal.SIGUSR1})
-    for number in range(first + _BEFORE, first + _BEFORE + count):
+    for number in range(first + 1, first + 1 + count):
         start = time.monotonic()
         is_saved = reader.add(number)
         word = reader.notebook.status.problem

@@ -172,7 +172,7 @@ def _locks(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001
         slowest = max(slowest, *(answer.seconds for answer in answers))
         kept = Postil().numbers(path) or set()
         silent = sum("no locks" not in answer.word for answer in answers)
-        lost = len(set(range(10 + count)) - kept)
+        lost = len(set(range(1 + count)) - kept)
         tally += Tally(count, sum(answer.is_saved for answer in answers), lost=lost + silent)
     return Result(tally, remark=f"at most {slowest:.2f} s, always with a word")
 

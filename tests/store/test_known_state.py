@@ -1,0 +1,111 @@
+"""What a notebook takes for the state of the file that it knows, and measures others by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import edits, swap
+from store.annotation import Annotation
+from store.events import SaveState
+from store.span import Span
+from tests.store.notes_samples import ARTICLES
+from tests.store.paced import PacedNotebook
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "corpus.notes.json"
+
+
+def _note(notebook: PacedNotebook, note: str) -> str:
+    step = edits.mark(notebook.book, notebook.stamp(), ARTICLES[0], Span(0, 3), note=note)
+    notebook.edit(step)
+    return next(one.after.uuid for one in step.changes if isinstance(one.after, Annotation))
+
+
+def _with(path: Path, *notes: str) -> PacedNotebook:
+    notebook = PacedNotebook.open(path, "reader")
+    for note in notes:
+        _note(notebook, note)
+        assert notebook.settle()
+    return notebook
+
+
+def _notes(notebook: PacedNotebook) -> set[str]:
+    return {one.note for one in notebook.book.annotations()}
+
+
+def _once_before_a_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+    """Have something happen once between reading the notes file and writing it."""
+    put, acts = swap.put, [act]
+
+    def late(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | None:
+        if acts:
+            acts.pop()()
+        return put(path, data, expected)
+
+    monkeypatch.setattr(swap, "put", late)
+
+
+def test_an_edit_that_another_program_came_before_is_not_missed_in_its_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = _with(path, "first"), PacedNotebook.open(path, "reader")
+
+    def write_without_lock() -> None:
+        with monkeypatch.context() as lockless:
+            lockless.setattr("store.notes_lock.FileLock.acquire", lambda _: None)
+            _note(theirs, "theirs")
+            assert theirs.settle()
+
+    _once_before_a_write(monkeypatch, write_without_lock)
+    _note(mine, "mine")
+    assert mine.settle(), mine.status
+    assert _notes(mine) == {"first", "theirs", "mine"}
+    assert mine.close()
+    assert theirs.close()
+
+
+def test_edits_that_could_not_be_written_are_not_missed_in_a_state_that_arrives(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = _with(path, "first"), PacedNotebook.open(path, "reader")
+    with monkeypatch.context() as broken:
+        broken.setattr("store.swap.put", _no_room)
+        _note(mine, "mine")
+        _note(mine, "mine too")
+        assert not mine.settle()
+    _note(theirs, "theirs")
+    assert theirs.settle()
+    assert mine.settle(), mine.status
+    assert _notes(mine) == {"first", "theirs", "mine", "mine too"}
+    assert mine.close()
+    assert theirs.close()
+
+
+def test_what_was_deleted_is_not_asked_about_when_the_file_no_longer_says_so(path: Path) -> None:
+    assert _with(path, "first").close()
+    notebook = PacedNotebook.open(path, "reader")
+    uuids = [one.uuid for one in notebook.book.annotations()]
+    notebook.edit(edits.delete(notebook.book, uuids))
+    assert notebook.settle()
+    path.write_bytes(b"{}")
+    notebook.poll()
+    assert notebook.settle()
+    assert notebook.status.state is SaveState.SAVED
+    again = PacedNotebook.open(path, "reader")
+    assert again.held is None
+    assert _notes(again) == set()
+    assert again.close()
+    assert notebook.close()
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")

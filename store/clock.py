@@ -36,17 +36,18 @@ def later(time: str, than: str) -> str:
     return following if following > than else f"{than}0"
 
 
-def days_before(time: str, days: int) -> str:
-    """Return the time so many days before another; empty where there is none.
+def is_past(time: str, days: int, now: str) -> bool:
+    """Tell whether more than so many days have passed since a time; no, since what is none.
 
     Args:
-        time: As `now` gives it.
+        time: As `now` gives it, or whatever other hands wrote in its place.
         days: How many, of 24 hours.
+        now: The present time.
     """
     try:
-        return _written(_read(time) - timedelta(days=days))
+        return _read(time) < _read(now) - timedelta(days=days)
     except (ValueError, OverflowError):
-        return ""
+        return False
 
 
 def new_uuid() -> str:

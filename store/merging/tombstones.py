@@ -165,8 +165,9 @@ def newer_than(record: Record, seen: str) -> Record:
 
 
 def is_over(tombstone: Tombstone, now: str) -> bool:
-    """Tell whether nobody needs a tombstone any more."""
-    return max(tombstone.deleted, tombstone.revived) < clock.days_before(now, KEPT_DAYS)
+    """Tell whether nobody needs a tombstone any more; one with a time that is none is kept."""
+    times = (tombstone.deleted, tombstone.revived or tombstone.deleted)
+    return all(clock.is_past(time, KEPT_DAYS, now) for time in times)
 
 
 def united(one: Tombstone, other: Tombstone) -> Tombstone:

@@ -16,6 +16,7 @@ from store.records import decode_all, encode, key_of
 
 TIME = "2026-07-30T10:00:0{}.000Z".format
 NOW = TIME(9)
+OLD = "2026-01-01T00:00:00.000Z"
 ONE = Annotation("1", "one", None, note="words", modified=TIME(1))
 TAG = Tag("a", Colour.RED)
 
@@ -76,11 +77,36 @@ def test_a_renamed_tag_leaves_a_tombstone_and_an_article_none() -> None:
 
 def test_a_tombstone_is_dropped_after_ninety_days() -> None:
     tables = _file(ONE, TAG)
-    _change(tables, ONE, None, "2026-01-01T00:00:00.000Z")
+    _change(tables, ONE, None, OLD)
     _change(tables, TAG, replace(TAG, key="1"), "2026-03-31T00:00:00.000Z")
     assert is_buried(tables, ONE)
     _change(tables, replace(TAG, key="1"), TAG, "2026-04-02T00:00:00.000Z")
     assert not tables[DELETED]
+
+
+@pytest.mark.parametrize(
+    ("deleted", "revived"),
+    [("", ""), ("1", ""), ("2026-13-01", ""), ("01/02/2026", ""), ("", "2026-01-01"), (OLD, "0")],
+)
+def test_a_tombstone_whose_time_is_none_is_kept(deleted: str, revived: str) -> None:
+    tables = _file(ONE, TAG)
+    _change(tables, ONE, None, OLD)
+    ((number, document),) = tables[DELETED].items()
+    tables[DELETED][number] = document | {"deleted": deleted, "revived": revived}
+    _change(tables, TAG, replace(TAG, key="1"), "9999-12-31T23:59:59.999Z")
+    assert number in tables[DELETED]
+    assert number in merge_tables(None, tables, _file(TAG), "9999-12-31T23:59:59.999Z")[DELETED]
+
+
+def test_a_tombstones_time_counts_in_whatever_form_and_zone() -> None:
+    tables = _file(ONE, TAG)
+    _change(tables, ONE, None, OLD)
+    ((number, document),) = tables[DELETED].items()
+    tables[DELETED][number] = document | {"deleted": "20260101T040000+0400"}
+    _change(tables, TAG, replace(TAG, key="1"), "2026-03-31T00:00:00.000Z")
+    assert number in tables[DELETED]
+    _change(tables, replace(TAG, key="1"), TAG, "2026-04-02T00:00:00.000Z")
+    assert number not in tables[DELETED]
 
 
 def test_an_old_tombstone_takes_nothing_away_in_a_merge() -> None:

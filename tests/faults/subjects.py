@@ -14,6 +14,8 @@ from store import clock
 from store.annotation import Annotation
 from store.merge import Change, Step
 from store.notebook import Notebook
+from store.records import decode_all
+from store.storage import NotesStorage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +71,10 @@ class Postil:
         try:
             if notebook.read_only:
                 return None
-            return {number_of(one.note) for one in notebook.book.annotations()}
+            # Not the notebook's own: of a file that lost most, it shows what there was before.
+            tables = NotesStorage(path).load()
+            records = decode_all(tables)
+            return {number_of(one.note) for one in records if isinstance(one, Annotation)}
         finally:
             notebook.close()
 

@@ -31,6 +31,16 @@ def test_the_same_kills_tear_the_file_of_plain_tinydb(tmp_path: Path) -> None:
     raise AssertionError("500 kills tore no file: the test proves nothing")
 
 
+def test_what_is_gone_from_the_file_is_missed_though_a_backup_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.notes.json"
+    reader = Postil().open(path)
+    assert all(reader.add(number) for number in range(3))
+    reader.close()
+    assert Postil().numbers(path) == {0, 1, 2}
+    path.write_bytes(b"{}")
+    assert Postil().numbers(path) == set()
+
+
 def test_a_run_is_judged_by_what_it_promised() -> None:
     run = Run(first=10, last=20)
     assert run.broken_promises({16, 17, 18, 19, 20}) == 0

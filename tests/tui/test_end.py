@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 import termios
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +17,14 @@ from store.drafts import DraftBox
 from tests.tui.terminal import POSTIL, Terminal
 from tui import crash
 from tui.cli import main
+from tui.screens.note import _DRAFT_EVERY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _WORDS = "observers at the secret crossing"
+_PATIENCE = 30.0
+"""Seconds after which a draft that does not come is taken for lost."""
 
 _FAILING = """
 import asyncio, sys
@@ -46,6 +51,17 @@ def _is_restored(sent: bytes) -> bool:
     return sent.rfind(b"\x1b[?1049l") > sent.rfind(b"\x1b[?1049h") and sent.rfind(
         b"\x1b[?25h"
     ) > sent.rfind(b"\x1b[?25l")
+
+
+def _wait_for_draft(text: str) -> None:
+    """Wait until the note as it stands is on the disk, without another key."""
+    deadline = time.monotonic() + _PATIENCE
+    while text not in [json.loads(each.read_bytes())["text"] for each in _drafts()]:
+        assert time.monotonic() < deadline, "what was typed is not kept"
+
+
+def _drafts() -> list[Path]:
+    return list(_states("drafts").rglob("*.json"))
 
 
 def _echoes(terminal: Terminal) -> bool:
@@ -98,13 +114,15 @@ def test_a_killed_reader_loses_at_most_a_second_of_typing(corpus: Path, notes: P
         terminal.wait("sentence 1 of")
         terminal.press("a", "Note on")
         terminal.press(_WORDS, "crossing")
-        while not any(_states("drafts").rglob("*.json")):
-            assert terminal.process.poll() is None
+        _wait_for_draft(_WORDS)
+        terminal.press(" once more", "more")
+        _wait_for_draft(f"{_WORDS} once more")
+        terminal.press(" and again", "again")
         terminal.process.kill()
         terminal.end()
     [draft] = DraftBox(notes).found()
-    assert draft.text
-    assert _WORDS.startswith(draft.text)
+    assert draft.text.startswith(f"{_WORDS} once more")
+    assert _DRAFT_EVERY < 1
 
 
 @pytest.mark.parametrize("place", ["fail", "fail_in_worker", "fail_in_timer"])

@@ -288,8 +288,9 @@ class Saver:
 
     def _seen_before(self) -> Tables | None:
         """Return the notes as this machine last saw them, None where it never did."""
-        if self._last_seen.exists:
-            return self._last_seen.tables()
+        # The copy is not made durable: a power cut may have left an empty one.
+        if (tables := self._last_seen.tables()) is not None:
+            return tables
         backup = self.backups.newest_good()
         return None if backup is None else parse(backup.read_bytes())
 

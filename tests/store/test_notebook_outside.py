@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +21,7 @@ from store.span import Span
 from tests.store.notes_samples import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 NEVER = 60.0  # seconds; a wait that long has failed
 
@@ -251,11 +251,12 @@ def test_an_answer_at_the_start_is_not_asked_for_again(path: Path) -> None:
     assert again.close()
 
 
+@pytest.mark.parametrize("damage", [Path.unlink, lambda seen: seen.write_bytes(b"")])
 def test_without_a_copy_of_the_last_session_the_newest_backup_tells_what_is_lost(
-    path: Path,
+    path: Path, damage: Callable[[Path], object]
 ) -> None:
     _closed(path, "one", "two")
-    (places.state_dir() / "seen" / f"{places.key_of(path)}.notes.json").unlink()
+    damage(places.state_dir() / "seen" / f"{places.key_of(path)}.notes.json")
     path.write_bytes(b"{}")
     notebook, _ = _open(path)
     assert notebook.held == Held(1, 1)

@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from store.events import NotebookEvent, StatusChanged
 from store.notebook import Notebook
 from tests.faults import damaged, disks, strace
+from tests.faults.any_order import in_any_order
 from tests.faults.children import PATIENCE, Child
 from tests.faults.clock_back import two_clocks
 from tests.faults.crowd import all_at_once, hold_lock, two_terminals
@@ -151,11 +152,15 @@ def _damaged(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001
     return Result(each(Postil(), _new(folder, "a")), each(PlainTinyDB(), _new(folder, "b")))
 
 
-def _machine(folder: Path, is_quick: bool) -> Result:  # noqa: ARG001, FBT001
+def _machine(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001
     examples = 10 if is_quick else 1000
     how = settings(max_examples=examples, stateful_step_count=50, deadline=None, database=None)
     run_state_machine_as_test(Faults, settings=how)
-    return Result(Tally(examples), remark="up to 50 steps each; file = model")
+    orders = 5 if is_quick else 200
+    postil = in_any_order(Postil(), _new(folder, "a"), orders, 50)
+    plain = in_any_order(PlainTinyDB(), _new(folder, "b"), orders, 50)
+    remark = f"the machine {examples:,} x up to 50 steps, file = model; {orders} orders of both"
+    return Result(postil + Tally(examples), plain, remark)
 
 
 def _clock(folder: Path, is_quick: bool) -> Result:  # noqa: FBT001

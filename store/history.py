@@ -72,12 +72,13 @@ def _turn(source: list[Step], target: list[Step], book: Book) -> Step | None:
 def _revived(change: Change) -> Change:
     """Return a change that brings a removed annotation back as a version that was never removed.
 
-    In the notes file it must be newer than the version that was deleted, and the book say the same.
+    In the notes file it must be newer than the version that was deleted, and the book say the same;
+    another session may have deleted a version that nobody here has seen.
     """
     if change.before is not None or not isinstance(change.after, Annotation):
         return change
-    modified = change.after.modified
-    return Change(None, replace(change.after, modified=clock.later(modified, modified)))
+    modified = clock.later(clock.now(), change.after.modified)
+    return Change(None, replace(change.after, modified=modified))
 
 
 def as_settled(step: Step, book: Book) -> Step:

@@ -106,6 +106,7 @@ class Faults(RuleBasedStateMachine):
     @traced
     def turn(self, which: int, *, forward: bool) -> None:
         notebook = self.notebooks[which]
+        self.second += 1
         with self._counted(notebook):
             notebook.redo() if forward else notebook.undo()
         assert notebook.settle()
@@ -237,8 +238,9 @@ class Faults(RuleBasedStateMachine):
         assert set.union(*self.saved) <= _uuids(in_file)
 
     def teardown(self) -> None:
+        # Whether it could was looked at after the last step; here it would hide what went wrong.
         for notebook in self.notebooks:
-            assert notebook.close()
+            notebook.close()
         self.environment.undo()
         self.top.cleanup()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import edits, swap
+from store import clock, edits, swap
 from store.annotation import Annotation
 from store.events import SaveState
 from store.span import Span
@@ -105,6 +105,32 @@ def test_what_was_deleted_is_not_asked_about_when_the_file_no_longer_says_so(pat
     assert _notes(again) == set()
     assert again.close()
     assert notebook.close()
+
+
+def test_what_is_brought_back_is_newer_than_what_another_session_deleted(path: Path) -> None:
+    assert _with(path, "first").close()
+    older = path.read_bytes()
+    one, two = (PacedNotebook.open(path, "reader") for _ in range(2))
+    (first,) = one.book.annotations()
+
+    def look() -> None:
+        for notebook in (one, two, one):
+            notebook.poll()
+            assert notebook.settle()
+
+    two.edit(edits.delete(two.book, [first.uuid]))
+    look()
+    path.write_bytes(older.replace(first.modified.encode(), clock.now().encode()))
+    look()
+    one.edit(edits.delete(one.book, [first.uuid]))
+    look()
+    path.write_bytes(older)
+    look()
+    two.undo()
+    look()
+    assert _notes(one) == _notes(two) == {"first"}
+    assert one.close()
+    assert two.close()
 
 
 def _no_room(*_: object) -> None:

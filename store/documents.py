@@ -31,8 +31,8 @@ class Scribe:
     """Applies steps to tables, by the rules of `merge.settle`.
 
     A record that a step removes leaves a tombstone, which gives way when the record comes back.
-    It remembers the documents that it removed: one that comes back by undo brings along the
-    fields that Postil does not know.
+    It remembers the documents that were removed: one that comes back by undo, or because other
+    hands dropped it, brings along the fields that Postil does not know.
     """
 
     def __init__(self) -> None:
@@ -58,6 +58,18 @@ class Scribe:
         tombstones.drop_old(now)
         restamped = [self._apply_one(index, tombstones, step, now) for step in steps]
         return any(restamped)
+
+    def remember(self, tables: Tables, steps: Iterable[Step]) -> None:
+        """Remember the documents of records that are to come back, as if it had removed them.
+
+        Args:
+            tables: In which they were last.
+            steps: By which they come back.
+        """
+        index = _Index(tables)
+        for key in (key_of(each.after) for step in steps for each in step.changes if each.after):
+            if index.has(key):
+                self._removed[key] = index.document(key)
 
     def _apply_one(self, index: _Index, tombstones: Tombstones, step: Step, now: str) -> bool:
         """Carry one step out: first everything leaves, then everything is put."""
@@ -96,8 +108,11 @@ class _Index:
 
     def find(self, key: Key) -> Record | None:
         """Return the record with that key, None where there is none."""
-        number = self._ids_of(key.table).get(key.name)
-        return None if number is None else decode(key.table, self._tables[key.table][number])
+        return decode(key.table, self.document(key)) if self.has(key) else None
+
+    def document(self, key: Key) -> Document:
+        """Return the document of a record that is there."""
+        return self._tables[key.table][self._ids_of(key.table)[key.name]]
 
     def remove(self, key: Key) -> Document:
         """Take the document of a record out and return it; empty where there is none."""

@@ -240,6 +240,7 @@ class Saver:
                 # What is carried out below is not in the file before the write is through.
                 self._known = {name: dict(documents) for name, documents in tables.items()}
             put_back = (news.put_back,) if news is not None else ()
+            self._scribe.remember(self._known, put_back)
             is_restamped = self._scribe.apply(tables, (*put_back, *batch))
             written = tables
 

@@ -346,6 +346,22 @@ def test_the_readers_answer_is_carried_out_at_once_also_while_an_edit_waits_for_
     assert notebook.close()
 
 
+def test_what_is_put_back_brings_along_the_fields_that_postil_does_not_know(path: Path) -> None:
+    notebook, _ = _open(path, "1", "2", "3")
+    older = path.read_bytes()
+    lost = _note(notebook, "the latest")
+    assert notebook.flush(NEVER)
+    with TinyDB(path) as plain:
+        plain.table("annotations").update({"x-mine": 7}, where("uuid") == lost)
+    _look(notebook)
+    _arrive(path, older)
+    _look(notebook)
+    with TinyDB(path) as plain:
+        (document,) = plain.table("annotations").search(where("uuid") == lost)
+    assert document["x-mine"] == 7
+    assert notebook.close()
+
+
 def test_a_tags_older_entry_is_put_right_only_in_an_older_file(path: Path) -> None:
     _closed(path, *"abc")
     notebook, events = _open(path)

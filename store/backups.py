@@ -118,8 +118,8 @@ class Backups:
             OSError: If they can't be kept; then they must not be replaced.
         """
         places.ensure(self.folder)
-        moment = clock.now().translate({ord(each): None for each in "-:."})
-        name, number = f"{moment}-{why}", 1
+        moment, number = clock.in_a_name(), 1
+        name = f"{moment}-{why}"
         while (self.folder / f"{name}{_SUFFIX}").exists():
             number += 1
             name = f"{moment}-{why}-{number:02}"

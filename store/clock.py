@@ -14,6 +14,11 @@ def now() -> str:
     return _written(datetime.now(UTC))
 
 
+def in_a_name() -> str:
+    """Return the present time as a file's name has it: `20261122T103000000Z`."""
+    return now().translate({ord(each): None for each in "-:."})
+
+
 def today() -> str:
     """Return the present day in UTC as `YYYY-MM-DD`."""
     return datetime.now(UTC).date().isoformat()

@@ -21,7 +21,8 @@ ARTICLES: Final = "articles"
 TABLES = (ANNOTATIONS, TAGS, TERMS, ARTICLES)
 """The tables that every notes file has beside the one with its format number."""
 
-_ID_BITS = 53
+ID_SPACE: Final = 2**53
+"""How many ids there are; JSON of other programs keeps no more bits of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,15 @@ def document_id(key: Key) -> int:
     """
     if key.table == ANNOTATIONS:
         try:
-            number = UUID(key.name).int
+            return UUID(key.name).int % ID_SPACE or 1
         except ValueError:
-            number = _hash(key.name)
-    else:
-        number = _hash(key.name)
-    return number % 2**_ID_BITS or 1
+            pass
+    return id_from(key.name.encode())
+
+
+def id_from(data: bytes) -> int:
+    """Return the TinyDB id that follows from some bytes: 53 bits of their SHA-256."""
+    return int.from_bytes(sha256(data).digest()[:8]) % ID_SPACE or 1
 
 
 def free_id(documents: Mapping[str, Document], number: int) -> str:
@@ -71,8 +75,3 @@ def free_id(documents: Mapping[str, Document], number: int) -> str:
     while str(number) in documents:
         number += 1
     return str(number)
-
-
-def _hash(name: str) -> int:
-    """Return the first 64 bits of a name's SHA-256."""
-    return int.from_bytes(sha256(name.encode()).digest()[:8])

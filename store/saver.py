@@ -162,8 +162,7 @@ class Saver:
             OSError: If a file can't be read or written; the notes file is then as it was.
         """
         path = self.storage.path
-        moment = clock.now().translate({ord(each): None for each in "-:."})
-        aside = path.with_name(f"{atomic.shortened(path.name)}.broken-{moment}")
+        aside = path.with_name(f"{atomic.shortened(path.name)}.broken-{clock.in_a_name()}")
         data = backup.read_bytes()
 
         def make(present: bytes | None) -> bytes:

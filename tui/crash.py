@@ -64,8 +64,7 @@ def report(error: BaseException) -> Path | None:
     Returns:
         Where it is; None where it could not be written.
     """
-    moment = clock.now().translate({ord(each): None for each in "-:."})
-    path = folder() / f"{moment}.txt"
+    path = folder() / f"{clock.in_a_name()}.txt"
     try:
         places.ensure(path.parent)
         atomic.replace(path, describe(error).encode("utf-8", "replace"), durable=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from store.deleted import DELETED
+from store.keys import ID_SPACE, id_from
 from store.mending.document import mend, own_uuid, trouble
 from store.mending.fault import UNREADABLE, Fault
 from store.mending.lenient import spare_name
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from store.notes_json import Document, Tables
 
 _OWN_TABLES = (*TABLES, DELETED)
-_ID_BITS = 53
 _BYTE = re.compile(r"\\x[0-9a-f]{2}")
 
 
@@ -126,7 +125,7 @@ class Mender:
             remedy = "give the second an id of its own"
             self._fault(table, number, f"the id {number} is there twice", remedy)
         while number in documents and documents[number] != document:
-            number = str((int(_number_of(document)) + int(number)) % 2**_ID_BITS or 1)
+            number = str((int(_number_of(document)) + int(number)) % ID_SPACE or 1)
         documents[number] = document
         return number
 
@@ -208,4 +207,4 @@ def _is_number(number: str) -> bool:
 def _number_of(document: Document) -> str:
     """Return an id that follows from what a document holds."""
     data = json.dumps(document, sort_keys=True).encode(errors="backslashreplace")
-    return str(int.from_bytes(sha256(data).digest()[:8]) % 2**_ID_BITS or 1)
+    return str(id_from(data))

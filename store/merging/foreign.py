@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from store.deleted import DELETED
+from store.keys import id_from
 from store.merging.values import as_json, merge_fields
 from store.notes_json import META, Tables
 from store.records import TABLES
@@ -49,10 +49,5 @@ def merge_foreign(base: Table, ours: Table, theirs: Table) -> Table:
         else:
             first, second = sorted((mine, other), key=as_json)
             merged[number] = first
-            merged[_number_of(second)] = second
+            merged[str(id_from(as_json(second)))] = second
     return merged
-
-
-def _number_of(document: Document) -> str:
-    """Return an id that follows from what a document holds: 53 bits of its hash."""
-    return str(int.from_bytes(sha256(as_json(document)).digest()[:8]) % 2**53 or 1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from store import clock
 from store.annotation import Annotation
 from store.deleted import DELETED, read
+from store.keys import id_from
 from store.merging.values import as_json
 from store.records import ANNOTATIONS, Key, encode, free_id, key_of
 
@@ -190,8 +191,7 @@ def version_of(record: Record) -> str:
 
 def tombstone_id(key: Key) -> int:
     """Return the TinyDB id for a record's tombstone: 53 bits of the hash of table and name."""
-    digest = sha256(f"{key.table}\n{key.name}".encode()).digest()
-    return int.from_bytes(digest[:8]) % 2**53 or 1
+    return id_from(f"{key.table}\n{key.name}".encode())
 
 
 def encode_tombstone(tombstone: Tombstone) -> Document:

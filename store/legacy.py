@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from store.history import still_fitting
+from store.notes_json import NotesError
 from store.rescue import RescueBox
 from store.storage import in_words
 from store.undo_log import UndoLog
@@ -81,7 +82,7 @@ class Legacy:
         """Keep what can't be saved; `problem` says if that fails too."""
         try:
             self._box.keep(unsaved)
-        except OSError as error:
+        except (NotesError, OSError) as error:
             self.problem = f"there is no rescue copy either: {in_words(error)}"
         else:
             self.problem = ""

@@ -10,7 +10,7 @@ import orjson
 from store import clock, places
 from store.leftovers import Leftovers
 from store.names import shown
-from store.notes_json import BrokenNotes
+from store.notes_json import BrokenNotes, NotesError
 from store.steps_json import decode_step, encode_step, load_document
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class RescueBox:
         """Keep the steps that are not saved, in place of those kept before by this box.
 
         Raises:
+            NotesError: If something in them has no place in JSON.
             OSError: If they can't be kept.
         """
         document = {
@@ -62,7 +63,11 @@ class RescueBox:
             "made": clock.now(),
             "steps": [encode_step(step) for step in steps],
         }
-        self._files.write(orjson.dumps(document, option=orjson.OPT_INDENT_2), durable=True)
+        try:
+            data = orjson.dumps(document, option=orjson.OPT_INDENT_2)
+        except orjson.JSONEncodeError as error:
+            raise NotesError(f"this can't be written as JSON: {error}") from error
+        self._files.write(data, durable=True)
 
     def clear(self) -> None:
         """Remove what this box keeps: it is saved.

@@ -296,3 +296,15 @@ def test_a_full_disk_keeps_all_in_the_rescue_copy_and_saves_when_there_is_room(
     (full_disk / "ballast").unlink()
     assert notebook.close()
     assert _notes(Notebook.open(path, "reader")) == {"one", long}
+
+
+def test_what_no_file_can_hold_is_told_at_each_attempt_and_does_not_end_the_writer(
+    path: Path,
+) -> None:
+    notebook = Notebook.open(path, "reader")
+    notebook.edit(edits.mark(notebook.book, notebook.stamp(), ARTICLES[0], None, tags=("\ud800",)))
+    for _ in range(2):
+        assert not notebook.flush(NEVER)
+        assert notebook.status.state is SaveState.FAILED
+        assert "there is no rescue copy either" in notebook.status.problem
+    notebook.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.annotation import Annotation
 from store.events import Held
 from store.merge import Change, Step, make_step
+from store.merging.records import same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
@@ -39,11 +40,18 @@ class Ledger:
     def __init__(self) -> None:
         self._wrote: dict[Key, _Wrote] = {}
 
-    def note(self, steps: Iterable[Step]) -> None:
-        """Take in steps that are in the file."""
+    def note(self, steps: Iterable[Step], book: Book | None = None) -> None:
+        """Take in steps that are in the file.
+
+        Args:
+            steps: As they were made.
+            book: What the file holds, where that need not follow from the steps.
+        """
         for step in steps:
             for change in step.changes:
                 self._note(change)
+                if book is not None and change.after is not None:
+                    self._renew(key_of(change.after), book)
 
     def missing(self, book: Book, is_deleted: Callable[[Record], bool]) -> Step:
         """Return the step that brings back what a file has lost of this session's work.
@@ -86,6 +94,12 @@ class Ledger:
             before = None
         if after is not None:
             self._replace(before or after, after)
+
+    def _renew(self, key: Key, book: Book) -> None:
+        """Take in that what a step brought back became newer than what others had deleted."""
+        wrote, present = self._wrote[key], book.find(key)
+        if present is not None and present != wrote.last and same_content(present, wrote.last):
+            self._replace(present, present)
 
     def _replace(self, before: Record, after: Record | None) -> None:
         """Note that a version of a record gave way to another."""

@@ -137,7 +137,7 @@ class Saver:
         self.owed = ()
         self._is_trusted = False
         self._accepted = self.storage.reloads
-        self._ledger.note(batch)
+        self._ledger.note(batch, None if news is None else news.book)
         if news is not None and news.is_poorer:
             # Or the next session would ask about what was taken over in this one.
             self.remember()

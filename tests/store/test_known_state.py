@@ -112,25 +112,55 @@ def test_what_is_brought_back_is_newer_than_what_another_session_deleted(path: P
     older = path.read_bytes()
     one, two = (PacedNotebook.open(path, "reader") for _ in range(2))
     (first,) = one.book.annotations()
-
-    def look() -> None:
-        for notebook in (one, two, one):
-            notebook.poll()
-            assert notebook.settle()
-
     two.edit(edits.delete(two.book, [first.uuid]))
-    look()
+    _look(one, two)
     path.write_bytes(older.replace(first.modified.encode(), clock.now().encode()))
-    look()
+    _look(one, two)
     one.edit(edits.delete(one.book, [first.uuid]))
-    look()
+    _look(one, two)
     path.write_bytes(older)
-    look()
+    _look(one, two)
     two.undo()
-    look()
+    _look(one, two)
     assert _notes(one) == _notes(two) == {"first"}
     assert one.close()
     assert two.close()
+
+
+def test_what_was_brought_back_against_a_clock_that_is_ahead_outlives_an_older_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def set_clock(hour: int) -> None:
+        monkeypatch.setattr(clock, "now", lambda: f"2026-07-30T{hour}:00:00.000Z")
+
+    set_clock(10)
+    assert _with(path, "first").close()
+    older = path.read_bytes()
+    one, two = (PacedNotebook.open(path, "reader") for _ in range(2))
+    (first,) = one.book.annotations()
+    two.edit(edits.delete(two.book, [first.uuid]))
+    _look(one, two)
+    set_clock(13)
+    path.write_bytes(older.replace(first.modified.encode(), clock.now().encode()))
+    _look(one, two)
+    one.edit(edits.delete(one.book, [first.uuid]))
+    _look(one, two)
+    set_clock(11)
+    two.undo()
+    _look(one, two)
+    assert _notes(one) == _notes(two) == {"first"}
+    path.write_bytes(older)
+    _look(two, one)
+    assert _notes(one) == _notes(two) == {"first"}
+    assert one.close()
+    assert two.close()
+
+
+def _look(one: PacedNotebook, other: PacedNotebook) -> None:
+    """Have both look at the file until neither finds anything new."""
+    for notebook in (one, other, one, other):
+        notebook.poll()
+        assert notebook.settle()
 
 
 def _no_room(*_: object) -> None:

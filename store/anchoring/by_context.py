@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.anchoring import judge, search, window
+from store.anchoring.placement import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +38,19 @@ def place(passage: Passage, new: Version) -> Placement:
     """
     near = passage.anchor.start
     same = [window.measure(passage, new, span) for span in search.occurrences(new, passage, near)]
-    found = window.resembling(passage, new)
-    windows = [_measured(passage, each) for each in (*same, *found)]
+    if len(same) >= search.FEW_PLACES:
+        asked = _decided(passage, new, same)
+        if asked.state is State.REVIEW:  # what is less like it changes nothing, and costs the most
+            return asked
+    return _decided(passage, new, [*same, *window.resembling(passage, new)])
+
+
+def _decided(passage: Passage, new: Version, found: Sequence[Window]) -> Placement:
+    """Return the placement that some places come to."""
     return judge.decide(
         new.text,
         passage.anchor.exact,
-        judge.distinct(windows),
+        judge.distinct([_measured(passage, each) for each in found]),
         lambda best, others: _is_sure(passage, new, best, others),
     )
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 400
 """Places of a quote that are looked at at all; a quote of one letter stands everywhere."""
-_FEW_PLACES = 24
-# So many of them, those with the most of the context, are weighed against each other.
+FEW_PLACES = 24
+"""So many of them, those with the most of the context, are weighed against each other."""
 _NEAR_WORDS = 400
 _MOST_LOOKED_AT = 20_000
 _MOST_REGIONS = 8
@@ -36,12 +36,15 @@ _NEARLY = 0.4
 
 
 def occurrences(version: Version, passage: Passage, near: int) -> list[Span]:
-    """Return where a passage's words stand, white space, quotes, dashes and capitals aside.
+    """Return where a passage's words stand, white space, accents, quotes and dashes aside.
 
     Args:
         version: The text to look in.
         passage: What is looked for.
         near: Where it is expected: of a great many places those around it come first.
+
+    Returns:
+        At most `FEW_PLACES`, those with the most of the passage's surroundings.
     """
     if passage.head or passage.tail:
         places = _by_letters(version, passage, near)
@@ -50,11 +53,11 @@ def occurrences(version: Version, passage: Passage, near: int) -> list[Span]:
         if not places and not passage.prefix and not passage.suffix:
             # Nobody knows whether it was whole words.
             places = _by_letters(version, passage, near)
-    if len(places) <= _FEW_PLACES:
+    if len(places) <= FEW_PLACES:
         return places
     places.sort(key=lambda place: (abs(place.start - near), place.start))
     return heapq.nsmallest(
-        _FEW_PLACES, places[:MOST_PLACES], key=lambda place: -_agreement(version, passage, place)
+        FEW_PLACES, places[:MOST_PLACES], key=lambda place: -_agreement(version, passage, place)
     )
 
 

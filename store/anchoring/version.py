@@ -23,7 +23,7 @@ class Version:
     """A text and the words it is made of.
 
     A word here is a run of letters and digits, or one mark of punctuation. Words are compared
-    without capitals and accents, with quotes and dashes alike; white space counts for nothing.
+    without accents, with quotes and dashes alike; capitals count, white space does not.
 
     Args:
         text: A canonical text.

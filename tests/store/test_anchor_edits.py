@@ -117,6 +117,17 @@ def test_of_a_copy_put_beside_the_original_nobody_can_say_which_it_is() -> None:
     assert [each.span.of(new) for each in placement.candidates] == [QUOTE, QUOTE]
 
 
+def test_a_line_that_turns_up_in_a_new_verse_is_not_the_one_of_a_verse_dropped() -> None:
+    line = "The ferryman asked me for more than I had,"
+    chorus = "Oh, carry me down to the river again and leave me the rest of the song."
+    dropped = f"I left with the harvest still high in the field, {line} the clock had run down."
+    added = f"You wrote me a letter I never unsealed, {line} my mother built fires."
+    last = "They're tearing the dance hall apart for its wires, there's a light in the mill."
+    old = f"{dropped}\n\n{chorus}\n\n{last}\n\n{chorus}"
+    new = f"{chorus}\n\n{added}\n\n{last}\n\n{chorus}"
+    assert after(old, new, anchor_of(old, line)).state is State.REVIEW
+
+
 def test_a_refrain_sung_once_less_is_asked_about() -> None:
     refrain = "Hear us, O Lord of the quiet house."
     old = "\n\n".join(["For the judges.", *[refrain] * 4, "For the widows."])

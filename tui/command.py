@@ -61,6 +61,7 @@ class Situation:
         writable: Notes can be written.
         returnable: There is a place to go back to.
         reviewable: There is a passage or an article in the review queue.
+        picking: A passage of the review queue is being picked by hand.
     """
 
     article: bool = True
@@ -74,6 +75,7 @@ class Situation:
     writable: bool = True
     returnable: bool = False
     reviewable: bool = False
+    picking: bool = False
 
 
 def always(_: Situation) -> bool:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from store.anchor import State
 from store.notebook import SaveState
 from store.sources.removals import Kind, hidden
+from tui.reading.cells import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from store.annotation import Annotation
     from store.events import PutBack
+    from store.merge import Step
     from store.notebook import Notebook, SaveStatus
     from store.sources.removals import Removal
     from tui.review_queue import Tally
@@ -21,6 +24,45 @@ if TYPE_CHECKING:
 def count(number: int, what: str) -> str:
     """Return a number with its noun: `1 word`, `1,200 words`."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+_FIRST_WORDS = 24
+"""Cells that name a passage beside other words: enough to know it by."""
+
+
+def first_words(text: str, cells: int = _FIRST_WORDS) -> str:
+    """Return the beginning of a text in quotation marks, cut between words where it is long."""
+    words = " ".join(text[: 4 * cells].split())
+    shown = fit(words, cells)
+    if shown != words:
+        start, space, _ = shown.rpartition(" ")
+        shown = f"{start.rstrip(' ,;:')}…" if space else shown
+    return f"“{shown}”"
+
+
+def passage_of(annotation: Annotation | None) -> str:
+    """Return what tells an annotation's passage from others, in a few words."""
+    if annotation is None:
+        return "the passage"
+    return first_words(annotation.anchor.exact) if annotation.anchor else "the whole article"
+
+
+UNDONE, REDONE = "Undone", "Redone"
+
+
+def turned(step: Step | None, done: str) -> str:
+    """Say what became of a step that was to be undone or done again.
+
+    Args:
+        step: What was really done; None where there was nothing to do.
+        done: `Undone` or `Redone`.
+    """
+    if step is None:
+        return f"Nothing to {'undo' if done == UNDONE else 'redo'}"
+    if not step.changes and step.skipped:
+        return f"Nothing {done.lower()}: changed elsewhere since"
+    left = f"; {step.skipped:,} left, changed elsewhere since" if step.skipped else ""
+    return f"{done}: {step.label}{left}"
 
 
 _LONGEST_PATH = 40

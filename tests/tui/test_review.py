@@ -307,7 +307,7 @@ async def test_a_passage_picked_by_hand_is_kept_and_the_queue_goes_on(
         await ask(reader, corpus)
         await reader.press("p")
         assert not in_queue(reader)
-        assert "pick the passage" in reader.status
+        assert "pick “The border came up" in reader.status
         assert reader.under_cursor.startswith("The border came up"), "the likeliest place"
         await reader.press("G", "enter")
         assert in_queue(reader)
@@ -325,7 +325,7 @@ async def test_picking_takes_a_selection_before_the_sentence_and_escape_leaves_i
     async with opened(corpus) as reader:
         await ask(reader, corpus)
         await reader.press("p", "v", "e", "escape")
-        assert "pick the passage" in reader.status, "escape drops the selection first"
+        assert "pick “The border came up" in reader.status, "escape drops the selection first"
         await reader.press("escape")
         assert in_queue(reader)
         assert "left as it was" in reader.text
@@ -343,12 +343,62 @@ async def test_picking_goes_on_where_the_article_changes_meanwhile(
         await ask(reader, corpus)
         await reader.press("p")
         await change(reader, path, TWICE.replace("Weeks", "Months"))
-        assert "pick the passage" in reader.status
+        assert "pick “The border came up" in reader.status
         await reader.press("enter")
         [one] = annotations_of(reader)
         assert one.anchor is not None
         assert one.anchor.exact == BORDER
         assert in_queue(reader)
+
+
+@pytest.mark.parametrize("size", [(120, 35), (80, 24)])
+async def test_picking_names_the_passage_and_only_the_keys_that_apply(
+    corpus: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        await ask(reader, corpus)
+        await reader.press("p")
+        assert "pick “The border came up" in reader.status
+        for hint in ("enter keep sentence", "escape leave", "? keys"):
+            assert hint in reader.status
+        for hint in ("mark", "t tag", "a note", "review"):
+            assert hint not in reader.status
+        await reader.press("v", "e")
+        assert "enter keep selection" in reader.status
+
+
+async def test_while_picking_nothing_else_is_written_and_every_key_says_so(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        before = annotations_of(reader)
+        await reader.press("p")
+        for key in ("d", "t", "a", ".", "c", "r", "u", "ctrl+r"):
+            await reader.press(key)
+            assert "First the passage" in reader.status, key
+            assert "escape leave" in reader.status, key
+        assert annotations_of(reader) == before
+        await reader.press("escape")
+        assert in_queue(reader)
+
+
+async def test_going_to_another_article_ends_the_picking_with_a_word(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        await reader.press("p")
+        await reader.press("K")
+        await reader.until(lambda: "“The border came up" in reader.status)
+        assert "stays as it was" in reader.status
+        assert "enter mark" in reader.status
+        await reader.press("!")
+        await reader.press("p")
+        await reader.until(lambda: "pick “" in reader.status)
+        await reader.press("!")
+        assert in_queue(reader)
+        assert "left as it was" in reader.text
 
 
 async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(

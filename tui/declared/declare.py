@@ -35,3 +35,8 @@ def reading(now: Situation) -> bool:
 def writing(now: Situation) -> bool:
     """Tell whether an article is open and can be written on."""
     return now.writable and now.article
+
+
+def annotating(now: Situation) -> bool:
+    """Tell whether annotations can be made and changed, which waits while one is placed."""
+    return writing(now) and not now.picking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.command import Group, Place
-from tui.declared.declare import declare, writing
+from tui.declared.declare import annotating, declare, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def marking_commands() -> Iterator[Command]:
         "Tag it: type to narrow, Enter to toggle; in the list, the article",
         group,
         anywhere,
-        applies=writing,
+        applies=annotating,
         footer=2,
     )
     yield declare(
@@ -43,7 +43,7 @@ def marking_commands() -> Iterator[Command]:
         "Give or take the tag with that key",
         group,
         anywhere,
-        applies=writing,
+        applies=annotating,
         each=True,
     )
     yield declare(
@@ -53,7 +53,7 @@ def marking_commands() -> Iterator[Command]:
         "Write a note on it; in the list, on the article",
         group,
         anywhere,
-        applies=writing,
+        applies=annotating,
         footer=3,
     )
     yield declare(
@@ -63,7 +63,7 @@ def marking_commands() -> Iterator[Command]:
         "Repeat the last annotation here",
         group,
         Place.READER,
-        applies=lambda now: now.writable and now.repeatable,
+        applies=lambda now: annotating(now) and now.repeatable,
     )
     yield declare(
         "colour",
@@ -72,7 +72,7 @@ def marking_commands() -> Iterator[Command]:
         "Change the colour of an untagged highlight",
         group,
         Place.READER,
-        applies=lambda now: now.writable and now.annotation,
+        applies=lambda now: annotating(now) and now.annotation,
     )
     yield declare(
         "delete",
@@ -81,7 +81,7 @@ def marking_commands() -> Iterator[Command]:
         "Delete the annotation",
         group,
         anywhere,
-        applies=lambda now: now.writable and now.annotated,
+        applies=lambda now: annotating(now) and now.annotated,
     )
     yield declare(
         "retake",
@@ -90,10 +90,24 @@ def marking_commands() -> Iterator[Command]:
         "Take the passage as the selection again; Enter keeps the new one",
         group,
         Place.READER,
-        applies=lambda now: now.writable and now.annotation,
+        applies=lambda now: annotating(now) and now.annotation,
     )
-    yield declare("undo", "u", "undo", "Undo", group, anywhere, applies=lambda now: now.undoable)
     yield declare(
-        "redo", "ctrl+r", "redo", "Redo", group, anywhere, applies=lambda now: now.redoable
+        "undo",
+        "u",
+        "undo",
+        "Undo",
+        group,
+        anywhere,
+        applies=lambda now: now.undoable and not now.picking,
+    )
+    yield declare(
+        "redo",
+        "ctrl+r",
+        "redo",
+        "Redo",
+        group,
+        anywhere,
+        applies=lambda now: now.redoable and not now.picking,
     )
     yield declare("copy", "y", "copy", "Copy the passage with its source", group, anywhere)

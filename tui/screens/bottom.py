@@ -79,6 +79,7 @@ class BottomLine(Panes):
             writable=not notebook.read_only,
             returnable=bool(self.trail),
             reviewable=self.tally.anything,
+            picking=bool(self.picking),
         )
 
     def tell(self) -> None:
@@ -89,12 +90,29 @@ class BottomLine(Panes):
         if isinstance(self.app, Troubled):
             self.app.trouble = telling.trouble(self.session.notebook)
         self.status.state = " · ".join(self._state_words())
-        self.status.hints = (*self._review_hint(), *self._key_hints())
+        review = () if self.picking else self._review_hint()
+        self.status.hints = (*review, *self._key_hints())
 
     def _key_hints(self) -> Iterator[KeyHint]:
+        if self.picking and not self.in_sidebar:
+            yield from self._picking_hints()
+            return
         for each in footer_at(self.situation, *self.places):
             if keys := keys_for(self.app, each):
                 yield keys[0], each.label, each.id
+
+    def _picking_hints(self) -> Iterator[KeyHint]:
+        """Yield the keys that matter while a passage is being picked, by what they do then."""
+        what = "sentence" if self.reader.passage is None else "selection"
+        meanings = (
+            ("highlight", f"keep {what}"),
+            ("close", "leave"),
+            ("keys", "keys"),
+            ("select", "select"),
+        )
+        for id_, label in meanings:
+            if keys := keys_for(self.app, command(id_)):
+                yield keys[0], label, id_
 
     def _review_hint(self) -> Iterator[KeyHint]:
         """Yield how much waits to be reviewed, where the keys are: it can be clicked there."""
@@ -109,7 +127,7 @@ class BottomLine(Panes):
             yield "no article" if self.is_scanned else "reading the folder…"
             return
         if self.picking:
-            yield "pick the passage · enter keeps the selection or sentence · escape leaves it"
+            yield f"pick {telling.passage_of(notebook.book.annotation(self.picking))}"
             return
         if self.reader.passage is not None:
             yield telling.selected(self.reader.passage.of(article.text))

@@ -10,6 +10,7 @@ from store.annotation import Annotation, KnownArticle
 from store.notebook import ReadOnlyNotes
 from store.sentences import sentence_at
 from store.sources import Unreadable
+from tui import telling
 from tui.drafting import Drafting
 from tui.messages import Aim
 from tui.screens.note import NoteEditor
@@ -178,6 +179,8 @@ class Marking(Targeting):
 
     def action_colour(self) -> None:
         """Give the highlight under the cursor its next colour."""
+        if self._refuses_writing():
+            return
         here = self.annotation_here
         if here is None:
             self.status.say("No annotation here to colour")
@@ -209,27 +212,26 @@ class Marking(Targeting):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._turn(self.session.notebook.undo, "Undone", "Nothing to undo")
+        self._turn(self.session.notebook.undo, telling.UNDONE)
 
     def action_redo(self) -> None:
         """Make the last undone change again."""
-        self._turn(self.session.notebook.redo, "Redone", "Nothing to redo")
+        self._turn(self.session.notebook.redo, telling.REDONE)
 
-    def _turn(self, turn: Callable[[], Step | None], done: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Step | None], done: str) -> None:
+        if self._refuses_writing():
+            return
         try:
             step = turn()
         except ReadOnlyNotes:
             self.status.say(READ_ONLY)
             return
-        self._show_step(step, done, nothing)
+        self.status.say(telling.turned(step, done))
+        if step is not None:
+            self._show_step(step)
 
-    def _show_step(self, step: Step | None, done: str, nothing: str) -> None:
-        """Say what was undone or done again, and show the passage that it changed."""
-        if step is None:
-            self.status.say(nothing)
-            return
-        skipped = f"; {step.skipped} left, changed by another hand" if step.skipped else ""
-        self.status.say(f"{done}: {step.label}{skipped}")
+    def _show_step(self, step: Step) -> None:
+        """Show the passage that a step changed."""
         article = self.reader.article
         for change in step.changes:
             record = change.after or change.before

@@ -103,6 +103,7 @@ class Opening(BottomLine):
             return
         offset = self._offset_of(message, article)
         if message.stand is None or message.aim != Aim():
+            self._leave_picking(message.aim.pick)
             self.retaking, self.picking = "", message.aim.pick
         elif message.stand.passage is None:
             self.retaking = ""
@@ -114,6 +115,12 @@ class Opening(BottomLine):
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
         self._count_sentences(article)
+
+    def _leave_picking(self, pick: str) -> None:
+        """Say that a passage is not picked where another article is opened meanwhile."""
+        if self.picking and not pick:
+            passage = telling.passage_of(self.session.notebook.book.annotation(self.picking))
+            self.status.say(f"{passage} stays as it was")
 
     def _offset_of(self, message: Loaded, article: Article) -> int:
         aim = message.aim

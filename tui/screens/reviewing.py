@@ -19,8 +19,11 @@ class Reviewing(FindingScreen):
     """Turns what the reader decides on lost and moved passages into edits."""
 
     def action_review(self) -> None:
-        """Open the review queue."""
-        self._open_queue()
+        """Open the review queue; what is being picked is left as it was."""
+        if self.picking:
+            self.picked("left as it was")
+        else:
+            self._open_queue()
 
     def _open_queue(self, here: str = "", said: str = "") -> None:
         queue = ReviewScreen(

@@ -22,6 +22,10 @@ READ_ONLY = "Notes are read-only; nothing was changed"
 """What is said to every change of notes that can't be written."""
 
 
+PICKING = "First the passage: enter keeps it here · escape leaves it as it was"
+"""What is said to every other change while a passage is being picked."""
+
+
 class Targeting(Desk):
     """Finds what an action is about, and carries changes out."""
 
@@ -60,9 +64,15 @@ class Targeting(Desk):
         whole = KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
         return Target(whole, annotation=annotation)
 
+    def _refuses_writing(self) -> bool:
+        """Tell whether nothing may be written now, and say why."""
+        why = READ_ONLY if self.session.notebook.read_only else PICKING if self.picking else ""
+        if why:
+            self.status.say(why)
+        return bool(why)
+
     def _writing_target(self) -> Target | None:
-        if self.session.notebook.read_only:
-            self.status.say(READ_ONLY)
+        if self._refuses_writing():
             return None
         target = self.target
         if target is None:

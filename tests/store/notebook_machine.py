@@ -6,7 +6,6 @@ The short form is in `test_notebook_machine`; `tests.soak` runs it for longer.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,14 +15,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tinydb import TinyDB, where
 
 from store.annotation import Annotation, Record
 from store.book import Book
 from store.events import NotebookEvent, SaveState, StatusChanged
 from store.notebook import Notebook, ReadOnlyNotes
 from store.records import decode_all
-from tests.store.notes_samples import ARTICLES, Deed, deeds, step_of, time_at
+from tests.store.notes_samples import Deed, deeds, step_of, time_at
+from tests.store.other_hands import no_disk, put_in_place, write_plainly
 from tests.store.paced import PacedNotebook
 from tests.store.trace import Trace, traced
 
@@ -151,19 +150,7 @@ class Faults(RuleBasedStateMachine):
         self.second += 1
         uuids = sorted(_uuids(self.notebooks[0].book))
         chosen = uuids[which % len(uuids)] if uuids else ""
-        document = {"uuid": f"by hand {self.second}", "article": ARTICLES[0].id, "anchor": None}
-        before = self.path.stat().st_mtime_ns
-        with TinyDB(self.path) as plain:
-            table = plain.table("annotations")
-            if what == "insert" or not uuids:
-                table.insert(document | {"note": "x", "page": 7})
-            elif what == "update":
-                table.update({"note": f"by hand {self.second}"}, where("uuid") == chosen)
-            else:
-                table.remove(where("uuid") == chosen)
-        # Two writes within one tick of a coarse clock that leave the size as it was are one to
-        # whoever glances at the file.
-        os.utime(self.path, ns=(before, max(before + 1, self.path.stat().st_mtime_ns)))
+        write_plainly(self.path, what, chosen, self.second)
         self.answer = False
 
     @rule(which=_either, deed=deeds, cut=st.floats(0.0, 0.99))
@@ -188,7 +175,7 @@ class Faults(RuleBasedStateMachine):
     @traced
     def the_disk_goes_and_comes_back(self, which: int, some: list[Deed], *, blocked: bool) -> None:
         notebook = self.notebooks[which]
-        with self._no_disk(blocked=blocked):
+        with no_disk(self.disk, blocked=blocked):
             for deed in some:
                 self._edit(notebook, deed)
             assert notebook.settle() == (not notebook.unsaved)
@@ -200,7 +187,7 @@ class Faults(RuleBasedStateMachine):
     @traced
     def a_session_ends_without_a_disk(self, which: int, some: list[Deed], *, blocked: bool) -> None:
         notebook = self.notebooks[which]
-        with self._no_disk(blocked=blocked):
+        with no_disk(self.disk, blocked=blocked):
             for deed in some:
                 self._edit(notebook, deed)
             unsaved = notebook.unsaved
@@ -290,9 +277,7 @@ class Faults(RuleBasedStateMachine):
 
     def _arrive(self, data: bytes, *, answer: bool) -> None:
         """Have another program put bytes in the file's place."""
-        fresh = self.path.with_name("synced")
-        fresh.write_bytes(data)
-        fresh.replace(self.path)
+        put_in_place(self.path, data)
         self.answer = answer
 
     def _answer(self, notebook: PacedNotebook) -> None:
@@ -305,16 +290,6 @@ class Faults(RuleBasedStateMachine):
             self.saved = [set(), set()]
         notebook.answer_held(take=self.answer)
         notebook.settle()
-
-    @contextmanager
-    def _no_disk(self, *, blocked: bool) -> Iterator[None]:
-        """Take the folder of the notes file away, or put a file in its place."""
-        away = self.disk.rename(self.disk.with_name("away"))
-        if blocked:
-            self.disk.write_text("a file in the way")
-        yield
-        self.disk.unlink(missing_ok=True)
-        away.rename(self.disk)
 
     def _agree(self) -> bool:
         """Tell whether both notebooks show the same and have no question."""

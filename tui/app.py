@@ -19,6 +19,7 @@ from textual.widgets import Input, TextArea
 from tui import crash
 from tui.backstop import BACKSTOP
 from tui.looks import Depth, looks
+from tui.screens.list_screen import ListScreen
 from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
@@ -98,6 +99,8 @@ class PostilApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if isinstance(self.screen, ReadingScreen):
                 self.screen.status.say("")
+            elif isinstance(self.screen, ListScreen):
+                self.screen.hints.hush()
             self._aimed.append((event, self.focused))
         await super().on_event(event)
 

@@ -62,6 +62,10 @@ class Situation:
         returnable: There is a place to go back to.
         reviewable: There is a passage or an article in the review queue.
         picking: A passage of the review queue is being picked by hand.
+        keepable: The item of the review queue has a place or an article to keep.
+        several: It has more than one of them.
+        refusable: It can be said that it is none of them.
+        passage: It is a passage, and no article.
     """
 
     article: bool = True
@@ -76,6 +80,10 @@ class Situation:
     returnable: bool = False
     reviewable: bool = False
     picking: bool = False
+    keepable: bool = True
+    several: bool = True
+    refusable: bool = True
+    passage: bool = True
 
 
 def always(_: Situation) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from store.anchor import State
+from store.anchor import State, is_given_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,6 +62,11 @@ class Passage:
     def waits(self) -> bool:
         """Whether the reader is asked about it."""
         return self.found.state is State.REVIEW
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the reader said that it is gone."""
+        return is_given_up(self.annotation, self.article.text_hash, self.found.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ class Tally:
     Args:
         here: Passages of the open article to review.
         elsewhere: The same of other articles, and missing articles to be asked about.
-        lost: Passages of the open article that are lost.
+        lost: Passages of the open article that are lost, but for those that were given up.
         items: How many items the queue has in all.
     """
 
@@ -184,6 +189,11 @@ def tally(items: Iterable[Item], open_id: str) -> Tally:
     """Return how much waits, as the bottom line says it."""
     every = tuple(items)
     here = sum(item.waits and item.article.id == open_id for item in every)
-    lost = sum(item.group is Group.LOST and item.article.id == open_id for item in every)
+    lost = sum(_is_news(item) and item.article.id == open_id for item in every)
     waiting = sum(item.waits for item in every)
     return Tally(here, waiting - here, lost, len(every))
+
+
+def _is_news(item: Item) -> bool:
+    """Tell whether a passage is lost and the reader has not yet said that this is so."""
+    return isinstance(item, Passage) and item.group is Group.LOST and not item.is_given_up

@@ -144,7 +144,7 @@ async def test_d_deletes_and_u_brings_back_in_the_file_too(notebook: Notebook) -
         ]
         await pilot.press("u")
         assert shown(app) == ["the whole article", "Yerevan", "question of troops"]
-        assert "undone: delete annotation" in drawn(app)
+        assert "Undone: delete annotation" in drawn(app)
         await pilot.press("ctrl+r", "d", "d", "d")
         assert shown(app) == []
         assert "no annotations" in drawn(app)

@@ -79,6 +79,7 @@ def list_commands() -> Iterator[Command]:
         "Delete",
         group,
         *edited,
+        applies=lambda now: now.passage,
         footer=7,
     )
     yield declare("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)

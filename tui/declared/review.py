@@ -23,6 +23,7 @@ def review_commands() -> Iterator[Command]:
         "It is here: keep this place, or take the annotations to this article",
         group,
         review,
+        applies=lambda now: now.keepable,
         footer=1,
     )
     yield declare(
@@ -32,10 +33,35 @@ def review_commands() -> Iterator[Command]:
         "It is in none of these places: keep it as lost",
         group,
         review,
+        applies=lambda now: now.refusable,
         footer=2,
     )
-    yield declare("place_next", "l right", "next place", "Next place", group, review, footer=3)
-    yield declare("place_previous", "h left", "place back", "Previous place", group, review)
     yield declare(
-        "place_pick", "p", "pick", "Pick the passage by hand in the text", group, review, footer=4
+        "place_next",
+        "l right",
+        "next place",
+        "Next place",
+        group,
+        review,
+        applies=lambda now: now.several,
+        footer=3,
+    )
+    yield declare(
+        "place_previous",
+        "h left",
+        "place back",
+        "Previous place",
+        group,
+        review,
+        applies=lambda now: now.several,
+    )
+    yield declare(
+        "place_pick",
+        "p",
+        "pick",
+        "Pick the passage by hand in the text",
+        group,
+        review,
+        applies=lambda now: now.passage,
+        footer=4,
     )

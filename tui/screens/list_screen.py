@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.notebook import ReadOnlyNotes
+from tui import telling
 from tui.command import Place, Situation
 from tui.screens.help import HelpScreen
 from tui.widgets.banner import Banner
@@ -169,18 +170,18 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def action_list_undo(self) -> None:
         """Take the last step back."""
-        self._turn(self.notebook.undo, "undone", "nothing to undo")
+        self._turn(self.notebook.undo, telling.UNDONE)
 
     def action_list_redo(self) -> None:
         """Do the last undone step again."""
-        self._turn(self.notebook.redo, "done again", "nothing to do again")
+        self._turn(self.notebook.redo, telling.REDONE)
 
-    def _turn(self, turn: Callable[[], Step | None], done: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Step | None], done: str) -> None:
         steps: list[Step | None] = []
         if self._write(lambda: steps.append(turn()), ""):
             if steps[0]:
                 self.follow(steps[0])
-            self.hints.say(_outcome(steps[0], done) if steps[0] else nothing)
+            self.hints.say(telling.turned(steps[0], done))
 
     def follow(self, step: Step) -> None:
         """Go to what undo or redo brought back; a subclass knows where that is."""
@@ -197,9 +198,3 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         else:
             self.hints.show_keys()
         return True
-
-
-def _outcome(step: Step, done: str) -> str:
-    """Say what became of a step that was turned back."""
-    left = f" · {step.skipped} left alone, changed elsewhere" if step.skipped else ""
-    return f"{done}: {step.label}{left}"

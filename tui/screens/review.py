@@ -13,6 +13,7 @@ from tui.command import Place, Situation
 from tui.review_queue import Absence, Heading, Item, Passage, with_headings
 from tui.screens.help import HelpScreen
 from tui.screens.list_screen import ListScreen
+from tui.telling import first_words, passage_of
 from tui.widgets.banner import Banner
 from tui.widgets.case import CaseView
 from tui.widgets.queue_list import QueueList
@@ -142,9 +143,11 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         key = case.key if case else ""
         if key != self._shown:
             self._shown, self._chosen = key, 0
-            self.hints.show_keys()
         self._chosen = max(0, min(self._chosen, len(case.choices) - 1)) if case else 0
         self._case.show(case, self.notebook.book, self._chosen)
+        # What was said of a decision stays while workers bring the queue up to date.
+        self.hints.now = _situation(case)
+        self.hints.renew_keys()
 
     # Places
 
@@ -177,23 +180,23 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         elif isinstance(case, Absence):
             heir = case.choices[self._chosen].article
             step = reviewing.adopt(book, self.notebook.stamp(), case.key, heir)
-            self._decide(step, f"its annotations are on “{heir.title}” now · u undoes")
+            self._decide(step, f"its annotations are on {first_words(heir.title)} now · u undoes")
         else:
             anchor = case.choices[self._chosen].anchor
             step = reviewing.accept(book, self.notebook.stamp(), case.key, anchor, case.article)
-            self._decide(step, "kept there · u undoes")
+            self._decide(step, f"kept there: {passage_of(case.annotation)} · u undoes")
 
     def action_place_refuse(self) -> None:
         """Say that the passage is gone, or that a missing article is none of those."""
         case = self._queue.case
         if isinstance(case, Absence):
             self._refuse_heirs(case)
-        elif case is not None and case.annotation.lost_in == case.article.text_hash:
+        elif case is not None and case.is_given_up:
             self.hints.say("it is kept as lost already")
         elif case is not None:
             book, stamp = self.notebook.book, self.notebook.stamp()
             step = reviewing.keep_orphan(book, stamp, case.key, case.article.text_hash)
-            self._decide(step, "kept as lost, with its tags and its note · u undoes")
+            self._decide(step, f"kept as lost: {passage_of(case.annotation)} · u undoes")
 
     def _refuse_heirs(self, case: Absence) -> None:
         if not case.waits:
@@ -217,7 +220,8 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         """Delete the annotation."""
         case = self._queue.case
         if isinstance(case, Passage):
-            self._decide(edits.delete(self.notebook.book, [case.key]), "deleted · u undoes")
+            said = f"deleted: {passage_of(case.annotation)} · u undoes"
+            self._decide(edits.delete(self.notebook.book, [case.key]), said)
         elif case is not None:
             self.hints.say("its annotations are kept; A in the text lists and deletes them")
 
@@ -245,7 +249,19 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
-        self.app.push_screen(HelpScreen((Place.REVIEW, Place.ROWS), Situation()))
+        situation = _situation(self._queue.case)
+        self.app.push_screen(HelpScreen((Place.REVIEW, Place.ROWS), situation))
+
+
+def _situation(case: Item | None) -> Situation:
+    """Return what can be done with an item."""
+    is_passage = isinstance(case, Passage)
+    return Situation(
+        keepable=case is not None and bool(case.choices),
+        several=case is not None and len(case.choices) > 1,
+        refusable=not case.is_given_up if isinstance(case, Passage) else bool(case and case.waits),
+        passage=is_passage,
+    )
 
 
 def _nothing_to_keep(case: Item) -> str:

@@ -253,7 +253,7 @@ class _Setter:
 def _why(item: Passage) -> str:
     """Say in a sentence why a passage is in the queue."""
     state, count = item.found.state, len(item.choices)
-    if item.annotation.lost_in == item.article.text_hash:
+    if item.is_given_up:
         return "You said that it is no longer here. Should it come back, it is taken up again."
     if state is State.MOVED:
         return "Found again, though its words have changed."

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from tui.command import Command, Place
 
-_ALWAYS = Situation()
 _DOT = Content(" · ")
 
 
 class Hints(Static):
     """One line: the keys of a place until something is to be said.
+
+    `now` is what holds at the moment; a screen may set it, and then calls `renew_keys`.
 
     Args:
         places: Whose keys are named.
@@ -46,9 +47,19 @@ class Hints(Static):
         super().__init__("", id=id, markup=False)
         self._places = places
         self._said = False
+        self.now = Situation()
 
     def on_resize(self, _: Resize) -> None:
         """Name as many keys as fit now."""
+        self.renew_keys()
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        if self._said:
+            self.show_keys()
+
+    def renew_keys(self) -> None:
+        """Name the keys that apply now, unless something is being said."""
         if not self._said:
             self.show_keys()
 
@@ -64,7 +75,7 @@ class Hints(Static):
         self.update(keys_line(self._commands(), self.app, self.size.width))
 
     def _commands(self) -> tuple[Command, ...]:
-        return footer_at(_ALWAYS, *self._places)
+        return footer_at(self.now, *self._places)
 
     def say(self, words: str, *, alarm: bool = False) -> None:
         """Say something in place of the keys.

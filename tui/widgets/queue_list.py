@@ -60,9 +60,11 @@ class QueueList(RowList[Item | Heading]):
         else:
             bar, words = (" ", PLAIN), item.article.title
             about = telling.count(len(item.missing.annotations), "annotation")
+        # What was given up is settled, and asks for less than what is not.
+        ink = quiet if isinstance(item, Passage) and item.is_given_up else PLAIN
         score = telling.share(item.found.score) if isinstance(item, Passage) else ""
         shown = score if item.group.value == "moved" else ""
         return (
-            pieces([bar, (words, PLAIN)], width),
+            pieces([bar, (words, ink)], width),
             spread([bar, (about, quiet)], (shown, quiet), width),
         )

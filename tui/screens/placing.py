@@ -61,8 +61,8 @@ class Placing(Opening):
         if article is not None:
             self._place(article)
             self._keep_text(article)
-        self._count_queue()
         super().dress()
+        self.queue_changed()
 
     def _place(self, article: Article) -> None:
         """Look for the passages of the open article whose place is not known."""

@@ -34,6 +34,10 @@ COMMANDS: tuple[Command, ...] = (
 """All of them, in the order of the help screen."""
 
 
+NAMED_FIRST: frozenset[str] = frozenset({"keys", "leave"})
+"""Ids of what a bottom line names before all else: a beginner needs most what lists the rest."""
+
+
 def command(id_: str) -> Command:
     """Return the command with that id.
 

@@ -270,6 +270,23 @@ async def test_the_queue_names_only_the_keys_that_apply_to_the_item(
         assert "p pick" in reader.status
 
 
+@pytest.mark.parametrize("size", [(120, 35), (80, 24)])
+async def test_the_key_that_lists_the_keys_is_never_left_out(
+    corpus: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        assert "? keys" in reader.status
+        await mark(reader, "ministers.txt", OBSERVERS)
+        assert "? keys" in reader.status
+        await ask(reader, corpus)
+        assert "escape back" in reader.status
+        assert "? keys" in reader.status
+        await reader.press("escape", "v", "}", "}")
+        await reader.until(lambda: not reader.screen.status.said)
+        assert "! 1 to review" in reader.status
+        assert "? keys" in reader.status
+
+
 async def test_a_click_on_another_place_looks_at_it(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await ask(reader, corpus)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.command import Situation
-from tui.commands import footer_at
+from tui.commands import NAMED_FIRST, footer_at
 from tui.keys import keys_for
 
 if TYPE_CHECKING:
@@ -95,18 +95,20 @@ def keys_line(commands: Sequence[Command], app: App[object], cells: int) -> Cont
     Args:
         commands: What to name, the most important first.
         app: Whose settings may have changed the keys.
-        cells: How many the line has; what does not fit is left out, but never the last.
+        cells: How many the line has; what does not fit is left out, but neither the last nor
+            what is `NAMED_FIRST`.
     """
-    named = [(_key(command, app), command.label) for command in commands]
-    named = [(key, label) for key, label in named if key]
-    if not named:
-        return Content()
-    *first, last = [Content.assemble((key, "$accent"), f" {label}") for key, label in named]
-    for count in range(len(first), 0, -1):
-        whole = _DOT.join([*first[:count], last])
-        if whole.cell_length <= cells:
+    named = [
+        (command.id, key, command.label) for command in commands if (key := _key(command, app))
+    ]
+    kept = {"".join(id_ for id_, _, _ in named[-1:]), *NAMED_FIRST}
+    while True:
+        parts = [Content.assemble((key, "$accent"), f" {label}") for _, key, label in named]
+        whole = _DOT.join(parts)
+        spare = next((each for each in reversed(named) if each[0] not in kept), None)
+        if whole.cell_length <= cells or spare is None:
             return whole
-    return last
+        named.remove(spare)
 
 
 def _key(command: Command, app: App[object]) -> str:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.commands import NAMED_FIRST
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
 
@@ -106,7 +107,12 @@ class StatusLine(Widget):
 
     def _shown_hints(self) -> list[KeyHint]:
         """Return the hints that fit beside what stands on the left."""
-        return [*_fitting(self.hints, self.size.width - 2 - width(self._left()) - 3)]
+        room = self.size.width - 2 - 3
+        shown = [*_fitting(self.hints, room - width(self._left()))]
+        if not shown and not self._said:
+            # Where one is can be cut; a passing word cannot, and soon makes room again.
+            shown = [*_fitting([each for each in self.hints if each[2] in NAMED_FIRST], room)]
+        return shown
 
     def on_click(self, event: events.Click) -> None:
         """Tell which command's key was clicked."""
@@ -120,9 +126,12 @@ class StatusLine(Widget):
 
 
 def _fitting(hints: Sequence[KeyHint], room: int) -> Iterator[KeyHint]:
-    used = 0
-    for key, label, command_id in hints:
-        used += width(f"{key} {label}") + (3 if used else 0)
-        if used > room:
-            return
-        yield key, label, command_id
+    """Yield the hints for which there is room, in their order: `NAMED_FIRST` before all others."""
+    left = room + 3
+    chosen: set[KeyHint] = set()
+    for hint in sorted(hints, key=lambda each: each[2] not in NAMED_FIRST):
+        left -= width(f"{hint[0]} {hint[1]}") + 3
+        if left < 0:
+            break
+        chosen.add(hint)
+    return (hint for hint in hints if hint in chosen)

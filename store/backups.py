@@ -1,4 +1,4 @@
-"""Backups of a notes file: the generation before each write, one a day, one a week.
+"""Backups of a notes file: as last seen, the generation before each write, one a day, one a week.
 
 Beside them lie, set aside, the bytes that a restored backup, a repair or a merge replaced.
 """
@@ -13,12 +13,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store import atomic, clock, places
+from store.difference import missing
+from store.last_seen import LastSeen
 from store.notes_json import NotesError, parse
 from store.records import ANNOTATIONS, decode_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from store.notes_json import Tables
 
 _SUFFIX = ".notes.json"
 _DAYS = 7
@@ -30,11 +34,15 @@ _ASIDES = 20
 class Kind(StrEnum):
     """Why a backup is kept."""
 
+    LATEST = "latest"
     PREVIOUS = "previous"
     DAY = "day"
     WEEK = "week"
     ASIDE = "aside"
 
+
+_DISPLACED = "latest"
+"""For what a poorer state took the place of, without anybody's word."""
 
 _KINDS = {
     Kind.PREVIOUS: re.compile("previous"),
@@ -66,8 +74,21 @@ class Backup:
 
     @property
     def name(self) -> str:
-        """What it is called in a list: `previous`, `2026-07-31`, `2026-W31`, a time and a word."""
-        return _name_of(self.path)
+        """What it is called in a list: `latest`, `2026-07-31`, `2026-W31`, a time and a word."""
+        return f"{self.kind}" if self.kind is Kind.LATEST else _name_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Richer:
+    """A backup that has what a state of the notes file lacks.
+
+    Args:
+        backup: The backup; good.
+        missing: How many of its annotations are missing, without those that were deleted.
+    """
+
+    backup: Backup
+    missing: int
 
 
 class Backups:
@@ -79,6 +100,7 @@ class Backups:
 
     def __init__(self, notes: Path) -> None:
         self.folder = places.state_dir() / "backups" / places.key_of(notes)
+        self.last_seen = LastSeen(notes)
         self.problem = ""
 
     def keep(self, data: bytes) -> None:
@@ -134,12 +156,13 @@ class Backups:
         """Return all backups, the newest first; each is read and looked through."""
         looked = (_look(path, kind) for kind in Kind for path in self._of(kind))
         found = [backup for backup in looked if backup is not None]
-        return tuple(sorted(found, key=lambda one: (one.made, one.name), reverse=True))
+        return tuple(sorted(found, key=_rank, reverse=True))
 
     def paths(self) -> Iterator[Path]:
         """Yield earlier states of the file, the newest first, without those set aside."""
-        # The previous generation is never older than any other.
-        yield from self._of(Kind.PREVIOUS)
+        # One of these two is newer than any other; of the same age, the last seen goes on further.
+        recent = [*self._of(Kind.LATEST), *self._of(Kind.PREVIOUS)]
+        yield from sorted(recent, key=lambda path: path.stat().st_mtime_ns, reverse=True)
         dated = [*self._of(Kind.DAY), *self._of(Kind.WEEK)]
         yield from sorted(dated, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
@@ -153,6 +176,51 @@ class Backups:
             if backup is not None and not backup.problem:
                 return path
         return None
+
+    def richer(self, tables: Tables) -> Richer | None:
+        """Return the newest good backup with annotations that these tables lack, if there is one.
+
+        Of what was set aside, only that counts which nobody decided against.
+
+        Args:
+            tables: Sound ones.
+        """
+        aside = self._of(Kind.ASIDE)
+        displaced = sorted((path for path in aside if _is_displaced(path)), reverse=True)
+        for path in (*self.paths(), *displaced):
+            kind = Kind.LATEST if path == self.last_seen.path else Kind.PREVIOUS
+            try:
+                number = missing(parse(path.read_bytes()), tables)
+            except (NotesError, OSError):
+                continue
+            if number and (backup := _look(path, kind)) and not backup.problem:
+                return Richer(backup, number)
+        return None
+
+    def keep_latest(self, data: bytes, modified_ns: int, *, may_be_poorer: bool) -> None:
+        """Keep the bytes of the notes file as those last seen.
+
+        Args:
+            data: The bytes; they parse.
+            modified_ns: When the notes file was last written, in nanoseconds.
+            may_be_poorer: Whether the copy until now may have annotations that these lack; it is
+                then set aside.
+
+        Raises:
+            OSError: If it can't be set aside.
+        """
+        if may_be_poorer and (copy := self.last_seen.tables()) and missing(copy, parse(data)):
+            former = self.last_seen.path.read_bytes()
+            kept = filter(_is_displaced, self._of(Kind.ASIDE))
+            if all(path.read_bytes() != former for path in kept):
+                self.keep_aside(former, _DISPLACED)
+        self.last_seen.keep(data, modified_ns)
+
+    def accept(self) -> None:
+        """Have the notes file count as seen as it is, because Postil itself made it so."""
+        # Without a backup there is nothing that it could be measured by.
+        if self.newest_good() is not None:
+            self.last_seen.accept()
 
     def _keep_first(self, kind: Kind, name: str, data: bytes, most: int) -> None:
         """Keep the first state of a day or a week, and of older ones the last `most`."""
@@ -175,6 +243,8 @@ class Backups:
 
     def _of(self, kind: Kind) -> list[Path]:
         """Return the backups of a kind."""
+        if kind is Kind.LATEST:
+            return [self.last_seen.path] if self.last_seen.is_of_a_file else []
         if not self.folder.is_dir():
             return []
         named = _KINDS[kind].fullmatch
@@ -185,6 +255,16 @@ class Backups:
 def _name_of(path: Path) -> str:
     """Return what a backup is called in a list."""
     return path.name.removesuffix(_SUFFIX)
+
+
+def _is_displaced(path: Path) -> bool:
+    """Tell whether what was set aside is a state whose place a poorer one took."""
+    return _name_of(path).rstrip("0123456789-").endswith(f"-{_DISPLACED}")
+
+
+def _rank(backup: Backup) -> tuple[str, bool, str]:
+    """Return by what backups are ordered; of the same second, the last seen is the newest."""
+    return backup.made, backup.kind is Kind.LATEST, backup.name
 
 
 def _look(path: Path, kind: Kind) -> Backup | None:

@@ -95,6 +95,7 @@ def merge_in(notes: Path, copy: Path) -> Merged:
         tables.update(merged)
 
     NotesStorage(notes, keep=backups.keep).update(merge)
+    backups.accept()
     aside = backups.keep_aside(data, "conflict-copy")
     if copy.read_bytes() == data:
         copy.unlink()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.records import ANNOTATIONS, TABLES, name_in
+from store.merging.tombstones import Tombstones
+from store.records import ANNOTATIONS, TABLES, Key, name_in
 
 if TYPE_CHECKING:
     from store.notes_json import Document, Tables
@@ -63,6 +64,14 @@ def compare(old: Tables, new: Tables) -> Difference:
         removed=len(before) - len(shared),
         others=others,
     )
+
+
+def missing(known: Tables, tables: Tables) -> int:
+    """Return how many annotations of a known state others lack, without having deleted them."""
+    tombstones = Tombstones(tables)
+    gone = by_name(known, ANNOTATIONS).keys() - by_name(tables, ANNOTATIONS).keys()
+    found = (tombstones.of(Key(ANNOTATIONS, name)) for name in gone)
+    return sum(tombstone is None or not tombstone.in_force for tombstone in found)
 
 
 def by_name(tables: Tables, table: str) -> dict[str, Document]:

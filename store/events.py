@@ -88,8 +88,8 @@ class Held:
 
     @property
     def is_most(self) -> bool:
-        """Whether so much is missing that the reader must be asked: half or more."""
-        return self.lost > 0 and 2 * self.lost >= self.total
+        """Whether so much is missing that the reader must be asked: more than half."""
+        return 2 * self.lost > self.total
 
 
 @dataclass(frozen=True, slots=True)

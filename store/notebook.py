@@ -97,7 +97,7 @@ class Notebook:
                 for.
         """
         notebook = cls(Saver(path), creator)
-        notebook._read_first()
+        notebook._read_first(writing=writing)
         if writing:
             notebook._history = History(notebook._legacy.take_up(notebook.book))
         return notebook
@@ -297,11 +297,11 @@ class Notebook:
             self._saver.remember()
         return is_durable
 
-    def _read_first(self) -> None:
+    def _read_first(self, *, writing: bool) -> None:
         """Read the file, or find out why the notes are read-only."""
         try:
             with _collector_paused():
-                self.book = self._saver.open()
+                self.book = self._saver.open(writing=writing)
         except (NotesError, OSError) as error:
             self.read_only = self._why_read_only(error)
 

@@ -196,4 +196,6 @@ def put_right(notes: Path, mended: Callable[[bytes], Tables | None]) -> Path | N
         return dump(tables)
 
     NotesStorage(notes).rewrite(mend_present)
+    if asides:
+        Backups(notes).accept()
     return asides[-1] if asides else None

@@ -9,7 +9,7 @@ from store import clock, repair
 from store.annotation import Annotation
 from store.backups import Backups
 from store.deleted import DELETED
-from store.difference import Difference, compare
+from store.difference import Difference, by_name, compare
 from store.merging.documents import merge_documents
 from store.merging.records import same_content
 from store.merging.tombstones import (
@@ -20,7 +20,7 @@ from store.merging.tombstones import (
     version_of,
 )
 from store.notes_json import NotesError, dump, parse
-from store.records import TABLES, decode, decode_all, encode, key_of, laid_over
+from store.records import ANNOTATIONS, TABLES, decode, decode_all, encode, key_of, laid_over
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def prospect(present: bytes | None, backup: bytes) -> Prospect:
     tables = _sound(present)
     if tables is not None:
         return Prospect(compare(tables, parse(backup)))
-    return Prospect(compare(repair.mend(present).tables, parse(backup)), is_broken=True)
+    left, whole = repair.mend(present).tables, parse(backup)
+    if backup.startswith(present.rstrip(b"\0")):
+        # What is not in the backup too is the torn end of something that is.
+        known, documents = by_name(whole, ANNOTATIONS), left.get(ANNOTATIONS, {})
+        left[ANNOTATIONS] = {key: one for key, one in documents.items() if one["uuid"] in known}
+    return Prospect(compare(left, whole), is_broken=True)
 
 
 def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
@@ -98,6 +103,7 @@ def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
         return result
 
     NotesStorage(notes).rewrite(put)
+    Backups(notes).accept()
     return asides[-1] if asides else None
 
 

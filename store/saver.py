@@ -12,7 +12,6 @@ from store.backups import Backups
 from store.book import Book
 from store.deleted import DELETED
 from store.documents import Scribe
-from store.last_seen import LastSeen
 from store.merge import Step, make_step
 from store.merging import Tombstones, merge_tables
 from store.notes_json import NotesError, Tables, dump, parse
@@ -76,7 +75,9 @@ class Saver:
         self.held: Held | None = None
         self.owed: tuple[Step, ...] = ()
         """What the file has lost of this session's work, as long as it is not there again."""
-        self._last_seen = LastSeen(self.storage.path)
+        self._last_seen = self.backups.last_seen
+        # Whether the copy last seen may hold more than the file that is to take its place.
+        self._may_be_poorer = False
         self._scribe = Scribe()
         self._ledger = Ledger()
         # The state last taken over: its tables, and which of the storage's readings it was.
@@ -91,13 +92,17 @@ class Saver:
         """What the reader should know though all is saved; any thread may ask."""
         return self.storage.lock_problem or self.backups.problem
 
-    def open(self) -> Book:
+    def open(self, *, writing: bool = True) -> Book:
         """Return what the notes file holds; what it held before, if most of that is missing now.
+
+        Args:
+            writing: Whether there will be edits; else what the file holds is returned anyway.
 
         Raises:
             NotesError: If it can't be understood.
             OSError: If it can't be read.
         """
+        self._may_be_poorer = not self._last_seen.is_copy()
         known = None if self._last_seen.is_current() else self._seen_before()
         try:
             tables = self.storage.load()
@@ -112,7 +117,7 @@ class Saver:
             return book
         self._known, self._accepted = known, -1
         self.held, self._held_at = lost, self.storage.reloads
-        return Book(decode_all(known))
+        return Book(decode_all(known)) if writing else book
 
     def save(self, batch: tuple[Step, ...]) -> News | None:
         """Write a batch durably into the file, whatever is in it by now.
@@ -140,6 +145,7 @@ class Saver:
         self._ledger.note(batch, None if news is None else news.book)
         if news is not None and news.is_poorer:
             # Or the next session would ask about what was taken over in this one.
+            self._may_be_poorer = True
             self.remember()
         return news
 
@@ -182,11 +188,7 @@ class Saver:
 
     def newest_good(self) -> Path | None:
         """Return the newest earlier state that can be read: as last seen here, or a backup."""
-        seen, backup = self._last_seen.path, self.backups.newest_good()
-        if self._last_seen.tables() is None:
-            return backup
-        is_newer = backup is None or seen.stat().st_mtime_ns >= backup.stat().st_mtime_ns
-        return seen if is_newer else backup
+        return self.backups.newest_good()
 
     def remember(self) -> None:
         """Keep the file as this session leaves it, to notice what is missing in the next.
@@ -204,7 +206,10 @@ class Saver:
             return
         # What came since the last look has not been taken over.
         if not self.storage.is_stale():
-            self._last_seen.keep(data, status.st_mtime_ns)
+            with contextlib.suppress(OSError):  # what can't be set aside must stay where it is
+                modified, is_loss = status.st_mtime_ns, self._may_be_poorer
+                self.backups.keep_latest(data, modified, may_be_poorer=is_loss)
+                self._may_be_poorer = False
 
     def _remember_nothing(self) -> None:
         """Keep in mind that there is no file, if that is as it should be and was not always so."""
@@ -284,6 +289,7 @@ class Saver:
     def _give_up(self) -> None:
         """Keep the state known before aside, because the reader wants the one that came."""
         self.backups.keep_aside(dump(self._known), "given-up")
+        self._last_seen.forget()
         self._ledger = Ledger()
 
     def _seen_before(self) -> Tables | None:

@@ -12,6 +12,7 @@ from store import edits, places
 from store.annotation import KnownArticle
 from store.corpus import Corpus
 from store.drafts import DraftBox
+from store.last_seen import LastSeen
 from store.notebook import Notebook
 from store.notes_place import place_for_notes
 from store.old_texts import OldTexts
@@ -20,7 +21,7 @@ from store.progress import ReadingLog
 from store.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 __all__ = ["CorpusError", "Session"]
@@ -93,6 +94,21 @@ class Session:
         if renamed and not self.notebook.read_only:
             self.notebook.edit(edits.know(self.notebook.book, renamed), undoable=False)
         self.corpus.recognise(self.notebook.book.articles())
+
+    def drop_old_texts(self, used: Collection[str]) -> None:
+        """Drop the kept texts that neither these hashes nor the notes as last seen refer to.
+
+        None is dropped while it is not certain what the notes hold. What was last seen is read
+        for that, which the event loop must not wait for.
+
+        Args:
+            used: Hashes of the texts that the notebook's records are about.
+        """
+        if self.notebook.read_only or self.notebook.held:
+            return
+        seen = LastSeen(self.notebook.path).text_hashes()
+        if seen is not None:
+            self.old_texts.drop_others({*used, *seen})
 
     def close(self) -> bool:
         """Save what is unsaved; tell whether all notes are in their file."""

@@ -78,6 +78,12 @@ def notes_in(path: Path) -> dict[str, str]:
     return {document["anchor"]["exact"]: document["note"] for document in documents}
 
 
+def forget_backups(notes: Path) -> None:
+    """Remove every earlier state of a notes file."""
+    shutil.rmtree(Backups(notes).folder)
+    Backups(notes).last_seen.forget()
+
+
 def break_note(tables: Any) -> None:
     """Put a number where a note should be."""
     next(iter(tables[ANNOTATIONS].values()))["note"] = 7
@@ -149,7 +155,7 @@ def test_notes_that_cannot_be_read_at_all_are_status_2(
     assert notes.read_bytes() == newer
     notes.unlink()
     assert "postil restore" in complaint(capsys, "check")[0]
-    shutil.rmtree(Backups(notes).folder)
+    forget_backups(notes)
     assert "no notes file" in complaint(capsys, "check")[0]
     assert corpus.is_dir()
 
@@ -161,7 +167,7 @@ def test_an_empty_file_is_not_mended_to_nothing_while_there_is_a_backup(
     assert "the file is empty" in printed(capsys, "check", status=1)[1]
     assert "postil restore" in complaint(capsys, "check", "--repair")[0]
     assert notes.read_bytes() == b""
-    shutil.rmtree(Backups(notes).folder)
+    forget_backups(notes)
     assert run("check", "--repair") == 0
     assert list(parse(notes.read_bytes())) == ["meta"]
 
@@ -193,6 +199,7 @@ def test_backups_are_listed_the_newest_first(
 ) -> None:
     rows = answer(capsys, "backups")
     assert [(row["kind"], row["annotations"], row["good"]) for row in rows] == [
+        ("latest", 3, True),
         ("previous", 2, True),
         ("week", 1, True),
         ("day", 1, True),
@@ -203,7 +210,7 @@ def test_backups_are_listed_the_newest_first(
     lines = printed(capsys, "backups")
     assert [line.split("\t")[0] for line in lines] == [row["name"] for row in rows]
     assert {line.count("\t") for line in lines} == {5}
-    shutil.rmtree(Backups(notes).folder)
+    forget_backups(notes)
     assert answer(capsys, "backups", status=1) == []
     assert "no backups" in complaint(capsys, "backups", status=1)[0]
     assert "no good backup" in complaint(capsys, "restore", status=1)[0]
@@ -213,11 +220,12 @@ def test_a_backup_is_not_restored_over_annotations_without_a_yes(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = notes.read_bytes()
-    assert run("restore") == 2
+    assert run("restore", "previous") == 2
     captured = capsys.readouterr()
-    assert "1 annotation fewer" in captured.out
+    assert captured.out.count("1 annotation fewer") == 1
     assert "--yes" in captured.err
-    assert "1 annotation fewer" in printed(capsys, "restore", "--dry-run")[0]
+    assert "1 annotation fewer" in printed(capsys, "restore", "previous", "--dry-run")[0]
+    assert "holds the same" in printed(capsys, "restore", "--yes")[0]
     assert notes.read_bytes() == before
 
 
@@ -225,7 +233,7 @@ def test_a_backup_takes_the_files_place_and_what_was_there_stays(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = notes.read_bytes()
-    lines = printed(capsys, "restore", "--yes")
+    lines = printed(capsys, "restore", "previous", "--yes")
     assert lines[1] == f"Restored {notes}"
     (aside,) = [each for each in Backups(notes).listing() if "restore" in each.name]
     assert str(aside.path) in lines[2]
@@ -250,17 +258,54 @@ def test_a_broken_file_from_which_nothing_more_can_be_read_is_restored_without_a
     whole = notes.read_bytes()
     notes.write_bytes(b"{")
     assert "broken notes file" in printed(capsys, "restore")[0]
-    assert len(answer(capsys, "notes")) == 2
+    assert len(answer(capsys, "notes")) == 3
     notes.write_bytes(whole[:-9])
-    assert run("restore") == 2
+    assert run("restore", "previous") == 2
     assert "postil check --repair mends it" in capsys.readouterr().out
     assert notes.read_bytes() == whole[:-9]
+
+
+def test_a_cut_file_gets_back_its_newest_note_too(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = notes_in(notes)
+    data = notes.read_bytes()
+    for end in range(len(data) // 8, len(data) * 7 // 8, len(data) // 16):
+        notes.write_bytes(data[:end])
+        assert "fewer" not in printed(capsys, "restore")[0]
+        assert notes_in(notes) == whole
+    assert Notebook.open(notes, "ani").held is None
+
+
+def test_a_torn_annotation_that_was_edited_since_counts_as_lost(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = notes.read_bytes()
+    position = data.index(b'"note": "on ') + len(b'"note": "on ')
+    for end in (6, 30):
+        notes.write_bytes((data[:position] + b"words" + data[position:])[: position + end])
+        assert run("restore") == 2
+        assert "1 annotation fewer" in capsys.readouterr().out
+
+
+def test_a_backup_that_lacks_what_a_newer_one_has_says_so_and_asks(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for present in (b"{", b"{}"):
+        notes.write_bytes(present)
+        assert run("restore", "previous") == 2
+        told = capsys.readouterr()
+        assert "2 annotations more" in told.out
+        assert "compared with the backup latest of " in told.out
+        assert ": 1 annotation fewer" in told.out
+        assert "1 annotation would be lost" in told.err
+        assert notes.read_bytes() == present
 
 
 def test_what_a_restore_replaced_can_be_restored(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("restore", "--yes") == 0
+    assert run("restore", "previous", "--yes") == 0
     (aside,) = [each for each in Backups(notes).listing() if "restore" in each.name]
     capsys.readouterr()
     assert run("restore", aside.name) == 0
@@ -274,7 +319,7 @@ def test_a_lost_file_comes_back_without_a_question(
 ) -> None:
     notes.unlink()
     assert printed(capsys, "restore")[1] == f"Restored {notes}"
-    assert len(answer(capsys, "notes")) == 2
+    assert len(answer(capsys, "notes")) == 3
 
 
 def test_a_backup_is_named_by_its_name_its_date_or_its_path(
@@ -294,7 +339,7 @@ def test_at_a_terminal_one_is_asked(
     notes: Path, terminal: Pseudoterminal, typed: str, status: int, left: int
 ) -> None:
     os.write(terminal._screen, typed.encode())
-    assert terminal.run("restore") == status
+    assert terminal.run("restore", "previous") == status
     assert "Restore it?" in terminal.printed()
     assert len(parse(notes.read_bytes())[ANNOTATIONS]) == left
 

@@ -97,8 +97,8 @@ class Placing(Opening):
                 used |= {known.text_hash, entry.text_hash if entry else ""}
         if self.reader.article is not None:
             used.add(self.reader.article.text_hash)
-        old_texts = self.session.old_texts
-        self.run_worker(lambda: old_texts.drop_others(used), thread=True, group="texts")
+        session = self.session
+        self.run_worker(lambda: session.drop_old_texts(used), thread=True, group="texts")
 
     # The corpus
 

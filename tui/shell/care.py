@@ -35,6 +35,7 @@ _RESTORE_EXAMPLES = """\b
 Examples:
   postil restore --dry-run
   postil restore
+  postil restore previous
   postil restore 2026-07-31 --yes
 
 Exit status: 0 for done, 1 for no good backup or no as an answer, 2 for an input error.
@@ -84,8 +85,10 @@ def check(*, repair: bool, corpus: Path | None, notes: Path | None, as_json: boo
 def list_backups(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
     """List the backups of the notes file, the newest first.
 
-    There is the state before the last write (previous), one a day for a week, one a week for two
-    months, and what was set aside when a backup was restored, a file repaired or a copy merged.
+    There is the state that Postil saw last (latest), the one before the last write (previous),
+    one a day for a week, one a week for two months, and what was set aside when a backup was
+    restored, a file repaired, a copy merged or the file had lost annotations.
+
     Piped, one a line, its fields parted by tabs: name, time, bytes, annotations, kind, what is
     wrong with it.
     """
@@ -111,8 +114,9 @@ def restore(
     """Put a backup in the place of the notes file.
 
     BACKUP is a name or a date as postil backups lists them; without one, the newest that is good
-    is taken. What was there is kept among the backups, and it is said where. Where annotations
-    would be lost from the file, you are asked first; without a terminal that needs --yes.
+    is taken, which mostly is what Postil saw last (latest). What was there is kept among the
+    backups, and it is said where. Where annotations would be lost that the file or a newer backup
+    has, you are asked first; without a terminal that needs --yes.
     """
     from tui.shell import restoring
 

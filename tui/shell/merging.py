@@ -32,6 +32,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> int:
             was.
     """
     from store import clock, swap
+    from store.backups import Backups
     from store.merging.tables import merge_tables
 
     past = _base(base)
@@ -44,6 +45,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> int:
         except BrokenNotes as error:
             raise click.ClickException(f"These notes can't be merged: {error}") from error
         if swap.put(target, dump(merged), data) is not None:
+            Backups(target).accept()
             return DONE
     raise click.ClickException(f"{shown(str(ours))} is being changed by another program; try again")
 

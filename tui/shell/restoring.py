@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.backups import Backup, Backups
-from store.difference import counted
+from store.difference import Difference, compare, counted
 from store.names import shown
+from store.notes_json import parse
 from tui.shell.entry_point import has_terminal, nearest
 from tui.shell.errands import DONE, Choices, nothing
 
@@ -100,12 +101,15 @@ def restore(notes: Path, backup: Backup, *, dry_run: bool, is_agreed: bool) -> i
 
     present = notes.read_bytes() if notes.exists() else None
     expected = restoring.prospect(present, backup.path.read_bytes())
-    click.echo(_told(backup, expected))
+    best = newest(notes)
+    beyond = _beyond(best, backup)
+    click.echo(_told(backup, expected, best, beyond))
     if not expected.difference and not expected.is_broken and present is not None:
         return DONE
     if dry_run:
         return DONE
-    if expected.difference.loses and not is_agreed and not _asked(expected):
+    lost = max(_lost(expected.difference), _lost(beyond))
+    if lost and not is_agreed and not _asked(lost):
         return nothing("Nothing was restored")
     aside = restoring.restore(notes, backup.path, expected)
     click.echo(f"Restored {shown(str(notes))}")
@@ -114,21 +118,34 @@ def restore(notes: Path, backup: Backup, *, dry_run: bool, is_agreed: bool) -> i
     return DONE
 
 
-def _told(backup: Backup, expected: Prospect) -> str:
+def _beyond(best: Backup | None, chosen: Backup) -> Difference:
+    """Return how a chosen backup differs from the newest state that is known besides the file."""
+    if best is None or best.path == chosen.path:
+        return Difference()
+    return compare(parse(best.path.read_bytes()), parse(chosen.path.read_bytes()))
+
+
+def _lost(difference: Difference) -> int:
+    """Return how many annotations a state loses or sets back."""
+    return difference.changed + difference.removed
+
+
+def _told(backup: Backup, expected: Prospect, best: Backup | None, beyond: Difference) -> str:
     """Return what restoring a backup comes to."""
     first = f"The backup {backup.name} of {backup.made} holds {_many(backup.annotations)}"
     if not expected.difference and not expected.is_broken:
-        return f"{first}; the notes file holds the same."
-    if not expected.is_broken:
-        return f"{first}; compared with now: {expected.difference}."
-    of_what = "what can be read of the broken notes file"
-    advice = "; postil check --repair mends it instead" if expected.difference.loses else ""
-    return f"{first}; compared with {of_what}: {expected.difference}{advice}."
+        return f"{first}; the notes file holds the same; postil backups lists earlier ones."
+    of_what = "what can be read of the broken notes file" if expected.is_broken else "now"
+    told = f"{first}; compared with {of_what}: {expected.difference}"
+    if best is not None and beyond.loses and beyond != expected.difference:
+        told += f"; compared with the backup {best.name} of {best.made}: {beyond}"
+    if expected.is_broken and expected.difference.loses:
+        told += "; postil check --repair mends it instead"
+    return f"{told}."
 
 
-def _asked(expected: Prospect) -> bool:
+def _asked(lost: int) -> bool:
     """Ask whether to go on; tell what the answer is."""
-    lost = expected.difference.changed + expected.difference.removed
     if not has_terminal():
         raise click.ClickException(
             f"{_many(lost)} would be lost from the notes file or set back; "

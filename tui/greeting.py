@@ -6,10 +6,12 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.notebook import ReadOnlyNotes
+from store.notebook import ReadOnlyNotes, SaveState
 from store.notes_json import NotesError
 from store.storage import in_words
 from tui import offers
+from tui.commands import command
+from tui.keys import keys_for
 from tui.screens.notice import Notice
 from tui.screens.offer import OfferDialog
 
@@ -51,6 +53,7 @@ class Greeting:
         self._say = say
         self._waiting: deque[Offer] = deque()
         self._is_busy = False
+        self._has_asked_for_backup = False
 
     def greet(self, sentences: Sequence[str]) -> None:
         """Tell what the reader has to know, and ask what an earlier session left open.
@@ -58,6 +61,7 @@ class Greeting:
         Args:
             sentences: What is to be told; empty ones are left out.
         """
+        self._has_asked_for_backup = bool(self._notebook.read_only)
         self._waiting.extend(offers.of_broken_file(self._notebook))
         told = [each for each in sentences if each]
         if self._notebook.read_only and not self._waiting:
@@ -66,6 +70,20 @@ class Greeting:
             self._screen.app.push_screen(Notice("Before you begin", told))
         self.ask()
         self._screen.run_worker(self._look, thread=True, group="greeting")
+
+    def follow(self, state: SaveState) -> None:
+        """Ask once for the backup where the notes file breaks while it is open."""
+        is_broken = state is SaveState.READ_ONLY
+        if is_broken and not self._has_asked_for_backup:
+            self._waiting.extend(offers.of_broken_file(self._notebook))
+            self.ask()
+        self._has_asked_for_backup = is_broken
+
+    def ask_again(self) -> None:
+        """Ask what was put off, and what else waits by now."""
+        self._waiting.clear()
+        self._waiting.extend(offers.of_broken_file(self._notebook))
+        self._screen.run_worker(partial(self._look, is_asked=True), thread=True, group="greeting")
 
     def ask_about(self, held: Held) -> None:
         """Ask what to make of a notes file that lost most of its annotations just now."""
@@ -79,13 +97,19 @@ class Greeting:
         offer = self._waiting.popleft()
         self._screen.app.push_screen(OfferDialog(offer), partial(self._answer, offer))
 
-    def _look(self) -> None:
+    def _look(self, *, is_asked: bool = False) -> None:
         """Look on the disk for what an earlier session left; on a worker's thread."""
         from store import conflict_copies
 
         drafts = self._drafts.found()
         copies = conflict_copies.find(self._notebook.path)
         self._screen.app.call_from_thread(self._offer_all, drafts, copies)
+        if is_asked:
+            self._screen.app.call_from_thread(self._say_if_nothing)
+
+    def _say_if_nothing(self) -> None:
+        if self._screen.app.screen is self._screen and not self._waiting:
+            self._say("Nothing waits for an answer")
 
     def _offer_all(self, drafts: Sequence[Draft], copies: Sequence[Path]) -> None:
         if not self._notebook.read_only:
@@ -100,7 +124,10 @@ class Greeting:
         return "Thrown away"
 
     def _answer(self, offer: Offer, yes: bool | None) -> None:  # noqa: FBT001 - a screen's answer
-        answer = None if yes is None else offer.yes if yes else offer.no
+        if yes is None:
+            self._say(self._later())
+            return
+        answer = offer.yes if yes else offer.no
         if answer is None:
             return
         if not offer.waits:
@@ -108,6 +135,11 @@ class Greeting:
             return
         self._is_busy = True
         self._screen.run_worker(partial(self._carry_out, answer), thread=True, group="greeting")
+
+    def _later(self) -> str:
+        """Say how to come back to a question that was put off."""
+        again, keys = command("questions"), keys_for(self._screen.app, command("palette"))
+        return f"Put off · {keys[0] if keys else 'the palette'}, “{again.label}” asks again"
 
     def _carry_out(self, answer: Callable[[], str]) -> None:
         """Carry an answer out; on a worker's thread."""

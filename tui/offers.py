@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.annotation import Annotation
 from store.names import shown
 from tui import telling
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from store.rescue import Rescue
 
 _MOST_SHOWN = 240
+_MOST_NOTES = 3
+# Of an offer, which must fit on a small screen; all of them are there once it is taken up.
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +106,37 @@ def _of_rescue(notebook: Notebook, rescue: Rescue) -> Offer:
         return "Thrown away"
 
     labels = "; ".join(dict.fromkeys(step.label for step in rescue.steps))
+    is_one = len(rescue.steps) == 1
+    them, these = ("it", "this change") if is_one else ("them", "these changes")
     return Offer(
-        f"{telling.count(len(rescue.steps), 'change')} could not be saved. Make them now?",
+        f"{telling.count(len(rescue.steps), 'change')} could not be saved. Make {them} now?",
         (
             (
                 f"When Postil ended on {_moment(rescue.made)}, the notes could not be written:"
                 f" {_short(labels)}."
             ),
-            "Yes makes these changes in your notes. No throws them away.",
+            *_noted(rescue),
+            f"Yes makes {these} in your notes. No throws {them} away.",
         ),
         take,
         discard,
     )
+
+
+def _noted(rescue: Rescue) -> Iterator[str]:
+    """Yield the beginnings of the notes that a rescue copy holds, each as it was written last."""
+    notes: dict[str, str] = {}
+    for change in (change for step in rescue.steps for change in step.changes):
+        before, after = change.before, change.after
+        if not isinstance(after, Annotation):
+            continue
+        if not isinstance(before, Annotation) or before.note != after.note:
+            notes[after.uuid] = after.note
+    written = [note for note in notes.values() if note.strip()]
+    for note in written[:_MOST_NOTES]:
+        yield f"A note: “{_short(note)}”"
+    if (more := len(written) - _MOST_NOTES) > 0:
+        yield f"And {telling.count(more, 'note')} more."
 
 
 def of_drafts(

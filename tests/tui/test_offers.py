@@ -102,12 +102,12 @@ async def test_both_versions_are_put_before_the_reader_where_another_hand_wrote_
     assert "first theirs" in str(stored["note"])
 
 
-async def _leave_unsaved(corpus: Path, notes: Path, opened: Opened) -> None:
-    """Mark a sentence where the folder of the notes is gone, and leave."""
+async def _leave_unsaved(corpus: Path, notes: Path, opened: Opened, *keys: str) -> None:
+    """Mark a sentence where the folder of the notes is gone, or press other keys, and leave."""
     async with opened(corpus, notes=notes) as reader:
         await reader.open("ministers.txt")
         shutil.rmtree(notes.parent)
-        await reader.press("}", "enter")
+        await reader.press("}", *(keys or ("enter",)))
         await reader.until(lambda: "Not saved" in reader.text)
 
 
@@ -122,13 +122,31 @@ async def test_what_could_not_be_saved_is_offered_at_the_next_start(
     folder.mkdir()
     async with opened(corpus, notes=notes) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
-        assert "1 change could not be saved" in reader.text
+        assert "1 change could not be saved. Make it now?" in reader.text
         await reader.press("y")
         await reader.saved()
     assert len(reader.stored(notes)) == 1
     async with opened(corpus, notes=notes) as reader:
         await reader.until(lambda: "1 annotation" in reader.text)
         assert not isinstance(reader.app.screen, OfferDialog)
+
+
+async def test_the_offer_of_unsaved_changes_quotes_the_notes_and_counts_right(
+    corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    notes = folder / "my.notes.json"
+    keys = ("a", *"observers", "ctrl+s", ")", "enter")
+    with pytest.raises(AssertionError, match="close"):  # the session says that it could not save
+        await _leave_unsaved(corpus, notes, opened, *keys)
+    folder.mkdir()
+    async with opened(corpus, notes=notes) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "2 changes could not be saved. Make them now?" in reader.text
+        assert "A note: “observers”" in reader.text
+        await reader.press("escape")
+        assert "“questions put off” asks again" in reader.status
 
 
 async def test_a_copy_of_a_sync_service_is_offered_and_merged(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.events import StatusChanged
+from tui.messages import NotesChanged
 from tui.screens.ask import Confirm
 from tui.screens.note import NoteEditor
 from tui.screens.notice import Notice
@@ -35,7 +37,7 @@ async def test_a_broken_notes_file_is_told_with_its_line_and_left_alone(
         await reader.until(lambda: isinstance(reader.app.screen, Notice))
         assert "line 3" in reader.text
         await reader.press("enter", "enter")
-        assert "read-only" in reader.status
+        assert reader.status.count("read-only") == 1
         page = reader.screen.reader.page
         assert page is not None
         assert page.highlights == ()
@@ -61,6 +63,33 @@ async def test_the_newest_good_backup_is_offered_and_takes_the_broken_files_plac
     assert len(reader.stored(notes)) == 2
     [aside] = notes.parent.glob("*.broken-*")
     assert aside.read_bytes() == bad
+
+
+async def test_a_notes_file_that_breaks_while_it_is_open_is_asked_about_once_and_again_on_demand(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "enter")
+        await reader.saved()
+        await reader.press(")", "enter")
+        await reader.saved()
+        notes.write_bytes(notes.read_bytes()[:-30])
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        await reader.press("escape")
+        assert "“questions put off” asks again" in reader.status
+        status = reader.screen.session.notebook.status
+        reader.screen.post_message(NotesChanged(StatusChanged(status)))
+        await reader.pilot.pause()
+        assert not isinstance(reader.app.screen, OfferDialog)
+        await reader.press("ctrl+p", *"questions")
+        await reader.until(lambda: "questions put off" in reader.text)
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        await reader.press("y")
+        await reader.until(lambda: not reader.screen.session.notebook.read_only)
+        await reader.until(lambda: "2 annotations" in reader.text)
+    assert len(reader.stored(notes)) == 2
 
 
 async def test_wrong_settings_are_reported_and_do_no_harm(

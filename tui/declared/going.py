@@ -118,4 +118,12 @@ def house_commands() -> Iterator[Command]:
     yield declare(
         "theme", "", "theme", "Next theme: dark, light, the terminal's own", group, anywhere
     )
+    yield declare(
+        "questions",
+        "",
+        "questions put off",
+        "What waits for an answer: a broken file, removed notes, unsaved changes, copies, drafts",
+        group,
+        anywhere,
+    )
     yield declare("quit", "q", "quit", "Quit", group, anywhere, footer=10)

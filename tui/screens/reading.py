@@ -63,8 +63,10 @@ class ReadingScreen(Reviewing):
                 self.greeting.ask_about(held)
             case PutBack() as event:
                 self.status.say(telling.put_back(event))
-            case StatusChanged(status=status) if status.state is SaveState.SAVED:
-                self._warn(status.problem)
+            case StatusChanged(status=status):
+                self.greeting.follow(status.state)
+                if status.state is SaveState.SAVED:
+                    self._warn(status.problem)
 
     def _warn(self, problem: str) -> None:
         """Tell once what the reader should know although all is saved."""
@@ -234,6 +236,10 @@ class ReadingScreen(Reviewing):
     def action_keys(self) -> None:
         """Show the keys that apply here."""
         self.app.push_screen(HelpScreen(self.places, self.situation))
+
+    def action_questions(self) -> None:
+        """Ask what was put off."""
+        self.greeting.ask_again()
 
     def action_palette(self) -> None:
         """Open the command palette."""

@@ -103,6 +103,8 @@ class StatusLine(Widget):
 
     def _left(self) -> str:
         parts = [self.warning, self._said] if self.warning else [self._said or self.state]
+        if self._said.startswith(self.warning):
+            parts = [self._said or self.state]
         return " · ".join(part for part in parts if part)
 
     def _shown_hints(self) -> list[KeyHint]:

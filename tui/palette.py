@@ -35,6 +35,14 @@ class Commanded(Protocol):
         """What holds at the moment."""
 
 
+@runtime_checkable
+class Keyed(Protocol):
+    """A screen that knows what a key stands for which is handed to a command."""
+
+    def meaning(self, command: Command, key: str) -> str:
+        """Return it in a word; empty where the key does nothing."""
+
+
 class CommandProvider(Provider):
     """Offers the commands of the screen from which the palette was opened."""
 
@@ -42,7 +50,10 @@ class CommandProvider(Provider):
         """Yield all commands, what is done before how one moves."""
         for command, key in self._offered():
             yield DiscoveryHit(
-                self._display(command, key), self._run(command, key), command.label, command.help
+                self._display(command, key),
+                self._run(command, key),
+                self._name(command, key),
+                command.help,
             )
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
@@ -54,13 +65,14 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for command, key in self._offered():
             # Words of the label say more than words of the help.
-            score = max(matcher.match(command.label) * 2, matcher.match(command.help))
+            name = self._name(command, key)
+            score = max(matcher.match(name) * 2, matcher.match(command.help))
             if score:
                 yield Hit(
                     score,
                     self._display(command, key),
                     self._run(command, key),
-                    command.label,
+                    name,
                     command.help,
                 )
 
@@ -77,11 +89,19 @@ class CommandProvider(Provider):
             if command.id == "palette" or not command.applies(screen.situation):
                 continue
             for key in command.keys if command.each else ("",):
-                yield command, key
+                if not key or not isinstance(screen, Keyed) or screen.meaning(command, key):
+                    yield command, key
+
+    def _name(self, command: Command, key: str) -> str:
+        """Return a command's label, and what its key stands for."""
+        meaning = (
+            self.screen.meaning(command, key) if key and isinstance(self.screen, Keyed) else ""
+        )
+        return f"{command.label}: {meaning}" if meaning else command.label
 
     def _display(self, command: Command, key: str) -> Content:
         shown = key or " ".join(keys_for(self.app, command))
-        return Content.assemble(command.label, "  ", (shown, "$quiet"))
+        return Content.assemble(self._name(command, key), "  ", (shown, "$quiet"))
 
     def _run(self, command: Command, key: str) -> IgnoreReturnCallbackType:
         action = f"{command.id}('{key}')" if key else command.id

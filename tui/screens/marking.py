@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.book import Book
     from store.drafts import Draft
     from store.merge import Step
+    from tui.command import Command
     from tui.drafting import Keeper
     from tui.marker import Target
 
@@ -110,6 +111,11 @@ class Marking(Targeting):
         target = self._writing_target()
         if target is not None:
             self._write(lambda: self.marker.toggle(target, tag))
+
+    def meaning(self, command: Command, key: str) -> str:
+        """Return the name of the tag that has a key; empty for none."""
+        tag = self.marker.tag_of_key(key) if command.id == "tag_by_key" else None
+        return tag.name if tag else ""
 
     def action_note(self) -> None:
         """Open the note editor on the passage or article."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from store.anchor import State
+from store.annotation import KnownArticle
 from store.notebook import SaveState
 from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit
@@ -59,7 +60,8 @@ def turned(step: Step | None, done: str) -> str:
     """
     if step is None:
         return f"Nothing to {'undo' if done == UNDONE else 'redo'}"
-    if not step.changes and step.skipped:
+    made = [change.after or change.before for change in step.changes]
+    if step.skipped and all(isinstance(record, KnownArticle) for record in made):
         return f"Nothing {done.lower()}: changed elsewhere since"
     left = f"; {step.skipped:,} left, changed elsewhere since" if step.skipped else ""
     return f"{done}: {step.label}{left}"
@@ -124,8 +126,9 @@ def alarm(notebook: Notebook) -> str:
     """Say in a word what `trouble` says in full; empty where nothing is wrong."""
     if notebook.read_only:
         return "Notes are read-only"
-    if notebook.status.state is SaveState.FAILED:
-        return f"{count(len(notebook.unsaved), 'change')} not saved"
+    number = len(notebook.unsaved)
+    if number and notebook.status.state is SaveState.FAILED:
+        return f"{count(number, 'change')} not saved"
     return ""
 
 
@@ -142,12 +145,22 @@ def _entries(number: int) -> str:
     return "1 other entry" if number == 1 else f"{number:,} other entries"
 
 
+def both_kept(annotations: Sequence[Annotation]) -> str:
+    """Say whose notes were written in two places, and that nothing of them is lost."""
+    if len(annotations) == 1:
+        whose = passage_of(annotations[0])
+        return f"The note on {whose} was written in two places; both texts are in it"
+    notes = count(len(annotations), "note")
+    return f"{notes} were written in two places; both texts are in them"
+
+
 def parting(notebook: Notebook) -> str:
     """Say what leaving means while notes are not saved."""
-    unsaved = count(len(notebook.unsaved), "change")
+    number = len(notebook.unsaved)
+    unsaved, them = count(number, "change") if number else "Notes", "it" if number == 1 else "them"
     return (
         f"{unsaved} not saved: {notebook.status.problem}. Postil goes on trying while you stay,"
-        " and offers them again at the next start."
+        f" and offers {them} again at the next start."
     )
 
 

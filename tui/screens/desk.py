@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.identity import new_id
+from store.merging.notes import DIVIDER
 from store.notebook import Edited, Refreshed
+from tui import telling
 from tui.messages import Aim, NotesChanged, Scanned
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.list_screen import ListScreen
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.timer import Timer
 
+    from store.book import Book
     from store.entry import Entry
     from store.merge import Step
     from store.notebook import NotebookEvent
@@ -43,6 +46,7 @@ class Desk(Placing):
         self._stop = threading.Event()
         self._wanted = ""
         self._has_news = False
+        self._unsaid = ""
         self._was_scanned = False
         self._refill: Timer | None = None
 
@@ -179,7 +183,9 @@ class Desk(Placing):
             case Edited(step=step):
                 self._edited(step)
             case Refreshed() as refreshed:
+                before = self.session.notebook.book
                 self.session.notebook.take(refreshed)
+                self._tell_of_both(before)
                 self.session.corpus.recognise(self.session.notebook.book.articles())
                 self.shelf.renew_all()
                 self.look_at_all()
@@ -189,6 +195,34 @@ class Desk(Placing):
                     self.app.screen.refill()
             case _:
                 self.tell()
+
+    def _tell_of_both(self, before: Book) -> None:
+        """Say which notes hold by now what was written in two places at once."""
+        book = self.session.notebook.book
+        both = [
+            each
+            for each in book.annotations()
+            if DIVIDER in each.note
+            and (former := before.annotation(each.uuid)) is not None
+            and former.note.count(DIVIDER) < each.note.count(DIVIDER)
+        ]
+        if both:
+            self.tell_aside(telling.both_kept(both))
+
+    def tell_aside(self, words: str) -> None:
+        """Say something that no key of the reader brought about, where it is seen."""
+        if isinstance(self.app.screen, ListScreen):
+            self.app.screen.hints.say(words)
+        elif self.app.screen is self:
+            self.status.say(words)
+        else:
+            self._unsaid = words
+
+    def on_screen_resume(self) -> None:
+        """Say what had to wait while something else lay over the text."""
+        words, self._unsaid = self._unsaid, ""
+        if words:
+            self.status.say(words)
 
     def _edited(self, step: Step) -> None:
         """Show what a step of this reader changed."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _AROUND = 140
 # Code points of context on each side: about two lines, enough to know the place again.
+_BESIDE = 24
+# Of the same on one line with the passage, where it only tells one place from another.
 _MOST = 4000
 # Of a longer passage only the beginning is shown: nobody compares a chapter by eye.
 
@@ -42,12 +44,24 @@ class Excerpt:
         if closes := len(self.behind) > _AROUND // 2:
             behind = behind[: len(behind) - _first_gap(behind[::-1])]
         return Excerpt(
-            f"{before.strip()} ",
+            f"{before.strip()} " if before.strip() else "",
             " ".join(self.passage.split()),
-            f" {behind.strip()}",
+            f" {behind.strip()}" if behind.strip() else "",
             opens=self.opens or opens,
             closes=self.closes or closes,
         )
+
+
+def surroundings(excerpt: Excerpt) -> tuple[str, str]:
+    """Return the last words before a passage and the first behind it, each to be set beside it."""
+    before = " ".join(excerpt.before.split())
+    behind = " ".join(excerpt.behind.split())
+    lead, tail = before[-_BESIDE:], behind[:_BESIDE]
+    if lead != before:
+        lead = f"…{lead[_first_gap(lead) :]}"
+    if tail != behind:
+        tail = f"{tail[: len(tail) - _first_gap(tail[::-1])]}…"
+    return f"{lead} " if lead else "", f" {tail}" if tail else ""
 
 
 def excerpt(text: str, span: Span) -> Excerpt:

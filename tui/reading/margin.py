@@ -31,6 +31,11 @@ class Entry:
     colour: Colour
     moved: str = ""
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is more to it than the light on its passage."""
+        return bool(self.tags or self.note or self.moved)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

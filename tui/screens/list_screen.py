@@ -56,7 +56,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         }
         & .head { height: 1; margin: 0 1; }
         & .title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .tally { width: auto; color: $quiet; }
+        & .tally { width: auto; margin-left: 2; color: $quiet; }
         & FilterLine { margin: 1 1 0 1; }
         & RowList { height: 1fr; margin-top: 1; }
         & Hints { margin: 1 1 0 1; }

@@ -14,11 +14,15 @@ from tui.reading.moved import Stand
 from tui.screens.bottom import BottomLine
 
 if TYPE_CHECKING:
+    from store.annotation import Annotation
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
+
+_AT_ONCE = 500
+"""Passages that are looked for before an article is shown: a tenth of a second at most."""
 
 
 class Opening(BottomLine):
@@ -72,7 +76,9 @@ class Opening(BottomLine):
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return
             self.finder.prepare(article)
-            looked = look(article, annotations, session.old_texts.text)
+            strange = sum(_is_strange(each, article) for each in annotations)
+            at_once = bool(aim.uuid) or strange <= _AT_ONCE
+            looked = look(article, annotations, session.old_texts.text) if at_once else None
             if annotations:
                 session.old_texts.keep(article.text_hash, article.text)
             after = stand.moved_to(article) if stand else None
@@ -213,5 +219,11 @@ class Opening(BottomLine):
         self.margin.point_at(here.uuid if here else "")
         if article is None or here is None or self.margin.shows(here.uuid):
             self.peek.show(None)
-        else:
-            self.peek.show(self.marker.entry(self.marker.standing(article, here)))
+            return
+        entry = self.marker.entry(self.marker.standing(article, here))
+        self.peek.show(entry if entry.says_anything else None)
+
+
+def _is_strange(annotation: Annotation, article: Article) -> bool:
+    """Tell whether an annotation's passage has to be looked for."""
+    return annotation.anchor is not None and annotation.anchor.text_hash != article.text_hash

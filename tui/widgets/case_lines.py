@@ -11,6 +11,7 @@ from rich.style import Style
 from store.anchor import State
 from tui import telling
 from tui.reading.difference import Part, compare, plain
+from tui.reading.excerpt import surroundings
 from tui.reading.parts import rows_of
 from tui.reading.wrap import lines as wrapped
 from tui.review_queue import Absence, Passage
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _NOTE_LINES = 6
 _QUOTES = 5
 _INDENT = "  "
+_TWO = 2
 
 Line = list[Segment]
 
@@ -141,7 +143,13 @@ class _Setter:
         """Set another place, in one line."""
         self.sheet.starts.append(len(self.sheet.lines))
         words = " ".join(choice.excerpt.passage.split())
-        left = [(f"{_INDENT}{number + 1}  ", self._looks.faint), (words, self._looks.quiet)]
+        lead, tail = surroundings(choice.excerpt)
+        faint = self._looks.faint
+        left = [
+            (f"{_INDENT}{number + 1}  {lead}", faint),
+            (words, self._looks.quiet),
+            (tail, faint),
+        ]
         score = (telling.share(choice.score), self._looks.faint)
         self._add(spread(left, score, self._cells))
 
@@ -172,7 +180,7 @@ class _Setter:
         """Set an excerpt, the passage on the ground of its colour, what differs lit."""
         shown = [*parts]
         if excerpt.opens:
-            shown.insert(0, Part("… " if excerpt.before else "…"))
+            shown.insert(0, Part("… "))
         if excerpt.closes:
             shown.append(Part(" …"))
         for row in rows_of(shown, self._cells - len(_INDENT)):
@@ -258,7 +266,8 @@ def _why(item: Passage) -> str:
     if state is State.MOVED:
         return "Found again, though its words have changed."
     if state is State.REVIEW and count > 1:
-        return f"It may be in any of {count} places. Which is it?"
+        places = "either of 2" if count == _TWO else f"any of {count}"
+        return f"It may be in {places} places. Which is it?"
     if state is State.REVIEW:
         return "It may be here, but too little speaks for it. Is it?"
     return "It is nowhere in the article as it is now. Should it come back, it is taken up again."

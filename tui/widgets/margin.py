@@ -76,7 +76,7 @@ class Margin(Widget):
             for number in range(placed.height):
                 words, is_tag = lines[number]
                 if number == placed.height - 1 and placed.height < want.height:
-                    words = fit("  ".join(each for each, _ in lines[number:]), cells)
+                    words = fit(_on_one_line(lines[number:]), cells)
                 self._lines[placed.row + number] = _Line(entry, words, is_tag, number == 0)
         self.refresh()
 
@@ -134,6 +134,13 @@ class Margin(Widget):
             Segment(found.words, body),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, looks.text)
+
+
+def _on_one_line(lines: Sequence[tuple[str, bool]]) -> str:
+    """Return lines of an entry on one, its note a little apart from its tags."""
+    tags = " ".join(words for words, is_tag in lines if is_tag)
+    note = " ".join(words for words, is_tag in lines if not is_tag)
+    return "  ".join(part for part in (tags, note) if part)
 
 
 @lru_cache(maxsize=2048)

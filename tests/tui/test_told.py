@@ -1,0 +1,152 @@
+"""What the reader is told is told once, in the right number, and where it is seen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store import edits
+from store.events import SaveState, SaveStatus
+from store.merging.notes import DIVIDER
+from store.session import Session
+from store.span import Span
+from tui import telling
+from tui.reading.excerpt import Excerpt, excerpt, surroundings
+from tui.widgets.margin import _on_one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.notebook import Notebook
+    from tests.tui.driver import Opened
+
+
+def rewrite(corpus: Path, note: str) -> None:
+    """Write another note on the only annotation, as another Postil does."""
+    other = Session.open(corpus, None, creator="another")
+    book = other.notebook.book
+    [one] = book.annotations()
+    other.notebook.edit(edits.set_note(book, other.notebook.stamp(), one.uuid, note))
+    assert other.close()
+
+
+async def test_an_undo_that_finds_everything_changed_elsewhere_says_that_nothing_was_undone(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a", *"first", "ctrl+s")
+        await reader.saved()
+        rewrite(corpus, "changed")
+        await reader.until(lambda: "changed" in reader.text)
+        await reader.press("u")
+        assert "Nothing undone: changed elsewhere since" in reader.status
+        [one] = reader.screen.session.notebook.book.annotations()
+        assert one.note == "changed"
+
+
+async def test_a_note_that_was_written_in_two_places_is_told_of_once(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a", *"first", "ctrl+s")
+        await reader.saved()
+        both = f"first\n\n{DIVIDER}\n\nsecond"
+        rewrite(corpus, both)
+        await reader.until(
+            lambda: "was written in two places; both texts are in it" in reader.status
+        )
+        assert "“The ministers met" in reader.status
+        await reader.press("j")
+        rewrite(corpus, f"{both} and third")
+        await reader.until(
+            lambda: "third" in reader.screen.session.notebook.book.annotations()[0].note
+        )
+        assert "two places" not in reader.status
+
+
+async def test_what_is_told_while_a_note_is_being_written_waits_for_its_end(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a")
+        reader.screen.tell_aside("something happened")
+        await reader.press("escape")
+        await reader.until(lambda: "something happened" in reader.status)
+
+
+async def test_the_palette_names_the_tags_of_keys_and_leaves_out_keys_without_one(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "t", *"border", "enter", "T", "4", "escape")
+        assert reader.screen.marker.tag_of_key("4") is not None
+        await reader.press("ctrl+p", *"tag by key")
+        await reader.until(lambda: "tag by key: border  4" in reader.text)
+        assert reader.text.count("tag by key:") == 1
+
+
+async def test_the_line_of_the_passage_is_empty_where_there_is_nothing_to_tell_of_it(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "enter")
+        assert reader.screen.annotation_here is not None
+        assert reader.screen.peek.entry is None
+        await reader.press("a", *"why", "ctrl+s")
+        assert "why" in reader.text.splitlines()[-2]
+
+
+async def test_a_long_title_keeps_away_from_the_count(corpus: Path, opened: Opened) -> None:
+    title = "The ministers of all the member states meet in the old capital once again, at last"
+    (corpus / "long.txt").write_text(f"{title}\n\nThey met.\n", encoding="utf-8")
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.open("long.txt")
+        await reader.press("}", "enter", "A")
+        assert re.search(r"…  +1$", reader.text.splitlines()[1])
+
+
+class Unsaved:
+    """A notebook of which so many changes are not saved."""
+
+    read_only = ""
+    status = SaveStatus(SaveState.FAILED, "no space left on device")
+
+    def __init__(self, number: int) -> None:
+        self.unsaved = (None,) * number
+
+
+def test_what_is_not_saved_is_counted_as_people_count() -> None:
+    def said(number: int) -> tuple[str, str]:
+        notebook: Notebook = Unsaved(number)  # type: ignore[assignment]  # only what is asked of it
+        return telling.alarm(notebook), telling.parting(notebook)
+
+    assert said(0)[0] == ""
+    assert said(0)[1].startswith("Notes not saved:")
+    assert said(1)[0] == "1 change not saved"
+    assert "offers it again" in said(1)[1]
+    assert "offers them again" in said(2)[1]
+
+
+def test_a_note_that_is_cut_is_set_like_running_text() -> None:
+    lines = [("security", True), ("comment on her", False), ("proposal", False)]
+    assert _on_one_line(lines[1:]) == "comment on her proposal"
+    assert _on_one_line(lines) == "security  comment on her proposal"
+
+
+def test_nothing_stands_around_a_passage_that_has_nothing_around_it() -> None:
+    assert Excerpt("", "Wheat", "", opens=True).shortened() == Excerpt("", "Wheat", "", opens=True)
+
+
+def test_two_places_with_the_same_words_are_told_apart_by_what_surrounds_them() -> None:
+    text = f"In the morning it rained.{' It was late.' * 9} It rained. In the evening it rained."
+    first, last = text.index("it rained"), text.rindex("it rained")
+    before, _ = surroundings(excerpt(text, Span(first, first + 9)))
+    assert before == "In the morning "
+    before, behind = surroundings(excerpt(text, Span(last, last + 9)))
+    assert before == "… rained. In the evening "
+    assert behind == " ."

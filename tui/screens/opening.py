@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
 
-_AT_ONCE = 500
+_AT_ONCE = 50
 """Passages that are looked for before an article is shown: a tenth of a second at most."""
 
 

@@ -148,7 +148,7 @@ class _Setter:
         left = [
             (f"{_INDENT}{number + 1}  {lead}", faint),
             (words, self._looks.quiet),
-            (tail, faint),
+            ("" if lead else tail, faint),
         ]
         score = (telling.share(choice.score), self._looks.faint)
         self._add(spread(left, score, self._cells))

@@ -178,21 +178,18 @@ class Backups:
         return None
 
     def richer(self, tables: Tables) -> Richer | None:
-        """Return the newest good backup with annotations that these tables lack, if there is one.
+        """Return the good backup with the most annotations that these tables lack, if one has any.
 
-        Of what was set aside, only that counts which nobody decided against.
+        Of as many, the newest counts; of what was set aside, only what nobody decided against.
 
         Args:
             tables: Sound ones.
         """
         aside = self._of(Kind.ASIDE)
         displaced = sorted((path for path in aside if _is_displaced(path)), reverse=True)
-        for path in (*self.paths(), *displaced):
+        counted = [(_missing_from(path, tables), path) for path in (*self.paths(), *displaced)]
+        for number, path in sorted(counted, key=lambda one: one[0], reverse=True):
             kind = Kind.LATEST if path == self.last_seen.path else Kind.PREVIOUS
-            try:
-                number = missing(parse(path.read_bytes()), tables)
-            except (NotesError, OSError):
-                continue
             if number and (backup := _look(path, kind)) and not backup.problem:
                 return Richer(backup, number)
         return None
@@ -255,6 +252,14 @@ class Backups:
 def _name_of(path: Path) -> str:
     """Return what a backup is called in a list."""
     return path.name.removesuffix(_SUFFIX)
+
+
+def _missing_from(path: Path, tables: Tables) -> int:
+    """Return how many annotations of a backup these tables lack; 0 if it can't be read."""
+    try:
+        return missing(parse(path.read_bytes()), tables)
+    except (NotesError, OSError):
+        return 0
 
 
 def _is_displaced(path: Path) -> bool:

@@ -78,6 +78,7 @@ class Notebook:
         self._history = History()
         self._listeners: list[Callable[[NotebookEvent], None]] = []
         self._steps: list[Step] = []
+        self._is_rescuing = True
         self._legacy = Legacy(self.path)
         # From here on only the writing thread touches these, once the file was read.
         self._written = 0
@@ -85,7 +86,7 @@ class Notebook:
         self._writer = Writer(self._save, self._report, self._rescue)
 
     @classmethod
-    def open(cls, path: Path, creator: str, *, writing: bool = True) -> Self:
+    def open(cls, path: Path, creator: str, *, writing: bool = True, rescuing: bool = True) -> Self:
         """Open the notes at `path`, which need not exist and is not made before the first edit.
 
         A file that can't be read opens read-only; `read_only` says why, and which backup is good.
@@ -95,8 +96,11 @@ class Notebook:
             creator: Name of the reader, for new annotations.
             writing: Whether there will be edits; else what earlier sessions left is not looked
                 for.
+            rescuing: Whether what can't be saved is kept for the next session; not where the user
+                is told that it is not saved, and will try again.
         """
         notebook = cls(Saver(path), creator)
+        notebook._is_rescuing = rescuing
         notebook._read_first(writing=writing)
         if writing:
             notebook._history = History(notebook._legacy.take_up(notebook.book))
@@ -354,7 +358,7 @@ class Notebook:
 
     def _rescue(self, pending: tuple[Step, ...]) -> None:
         """Keep what the file lacks in case the program ends; on the writing thread."""
-        if lacking := (*self._saver.owed, *pending):
+        if self._is_rescuing and (lacking := (*self._saver.owed, *pending)):
             self._legacy.rescue(lacking)
 
     def _report(self) -> None:

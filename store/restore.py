@@ -9,7 +9,7 @@ from store import clock, repair
 from store.annotation import Annotation
 from store.backups import Backups
 from store.deleted import DELETED
-from store.difference import Difference, by_name, compare
+from store.difference import Difference, compare
 from store.merging.documents import merge_documents
 from store.merging.records import same_content
 from store.merging.tombstones import (
@@ -61,9 +61,9 @@ def prospect(present: bytes | None, backup: bytes) -> Prospect:
         return Prospect(compare(tables, parse(backup)))
     left, whole = repair.mend(present).tables, parse(backup)
     if backup.startswith(present.rstrip(b"\0")):
-        # What is not in the backup too is the torn end of something that is.
-        known, documents = by_name(whole, ANNOTATIONS), left.get(ANNOTATIONS, {})
-        left[ANNOTATIONS] = {key: one for key, one in documents.items() if one["uuid"] in known}
+        # What is not so in the backup too is the torn end of something that is.
+        known, documents = whole.get(ANNOTATIONS, {}), left.get(ANNOTATIONS, {})
+        left[ANNOTATIONS] = {key: one for key, one in documents.items() if known.get(key) == one}
     return Prospect(compare(left, whole), is_broken=True)
 
 

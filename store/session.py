@@ -57,6 +57,7 @@ class Session:
         creator: str | None = None,
         remember: bool = True,
         writing: bool = True,
+        rescuing: bool = True,
     ) -> Session:
         """Open a corpus without reading its articles.
 
@@ -66,13 +67,14 @@ class Session:
             creator: Who signs new annotations; None for the user's login name.
             remember: Whether this becomes the corpus last opened.
             writing: Whether notes are to be written; else they are read wherever they are.
+            rescuing: Whether what can't be saved is kept for the next session.
 
         Raises:
             CorpusError: If the corpus, or the notes file named, cannot be one.
         """
         root = places.choose_corpus(corpus)
         place = place_for_notes(root, notes, writing=writing)
-        notebook = Notebook.open(place.path, _creator(creator), writing=writing)
+        notebook = Notebook.open(place.path, _creator(creator), writing=writing, rescuing=rescuing)
         if remember:
             places.remember_corpus(root)
         return cls(

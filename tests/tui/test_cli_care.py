@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from store import clock
+from store import clock, places
 from store.backups import Backups
 from store.merging.notes import DIVIDER
 from store.notebook import Notebook
@@ -94,7 +94,7 @@ def test_a_sound_file_is_called_sound(notes: Path, capsys: pytest.CaptureFixture
     found = answer(capsys, "check")
     assert list(found) == [
         *("notes", "sound", "problems", "mended", "kept"),
-        *("annotations", "anchors", "missing", "unreadable", "conflict_copies"),
+        *("annotations", "anchors", "missing", "unreadable", "conflict_copies", "richer_backup"),
     ]
     assert (found["sound"], found["annotations"], found["anchors"]) == (True, 3, {"exact": 3})
     assert not (notes.parent / "corpus.notes.json.lock").exists()
@@ -300,6 +300,88 @@ def test_a_backup_that_lacks_what_a_newer_one_has_says_so_and_asks(
         assert ": 1 annotation fewer" in told.out
         assert "1 annotation would be lost" in told.err
         assert notes.read_bytes() == present
+
+
+def lose(notes: Path, left: int = 1) -> None:
+    """Leave so many annotations in a file, as `git checkout` of an older version would."""
+    change(notes, lambda tables: tables.update(annotations=first(tables[ANNOTATIONS], left)))
+
+
+def first(table: dict[str, Any], number: int) -> dict[str, Any]:
+    return dict(list(table.items())[:number])
+
+
+def rescues() -> list[Path]:
+    return list((places.state_dir() / "rescue").rglob("*.json"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("notes", "--json"), ("show", "2022/ministers.txt", "--json"), ("export",)]
+)
+def test_what_is_read_is_what_is_in_the_file_with_a_word_on_what_it_lost(
+    notes: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    whole = notes_in(notes)
+    lose(notes)
+    assert run(*arguments) == 0
+    captured = capsys.readouterr()
+    assert [words for words in whole.values() if words in captured.out] == [
+        *notes_in(notes).values()
+    ]
+    (line,) = captured.err.splitlines()
+    assert "has lost 2 of the 3 annotations" in line
+    assert "postil backups" in line
+    assert len(json.loads(notes.read_bytes())[ANNOTATIONS]) == 1
+
+
+def test_nothing_is_marked_in_a_file_that_lost_most_before_somebody_decides(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lose(notes)
+    before = notes.read_bytes()
+    (line,) = complaint(capsys, "mark", "2022/ministers.txt", "--quote", "The question of the")
+    for told in ("Nothing was written", "2 of the 3", "postil restore", "postil check --accept"):
+        assert told in line
+    assert (notes.read_bytes(), rescues()) == (before, [])
+    assert "2 of them not in the file" in "\n".join(printed(capsys, "check"))
+    assert printed(capsys, "check", "--accept")[0].endswith("is sound: 1 annotation (1 exact)")
+    assert "lost nothing" in complaint(capsys, "check", "--accept")[0]
+    mark("The question of the")
+    assert len(notes_in(notes)) == 2
+    assert rescues() == []
+    assert any("given-up" in backup.name for backup in Backups(notes).listing())
+
+
+def test_a_mark_that_is_not_saved_leaves_nothing_for_the_reader_to_offer(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = notes.with_name(f".{notes.name}.lock")
+    lock.unlink()
+    lock.mkdir()
+    complaint(capsys, "mark", "2022/ministers.txt", "--quote", "The question of the")
+    lock.rmdir()
+    assert rescues() == []
+    assert Notebook.open(notes, "ani").rescues == ()
+
+
+def test_a_repair_says_which_backup_has_more_and_is_no_reason_to_ask(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = notes_in(notes)
+    data = notes.read_bytes()
+    notes.write_bytes(data[: data.index(b"\n    }") + 3])
+    for options in ((), ("--repair",), ()):
+        run("check", *options)
+        told = capsys.readouterr().out
+        assert "The backup latest of " in told
+        assert "has 3 annotations, 2 of them not in the file: postil restore latest" in told
+    richer = answer(capsys, "check")["richer_backup"]
+    assert (richer["name"], richer["annotations"], richer["missing"]) == ("latest", 3, 2)
+    mark("The question of the")
+    capsys.readouterr()
+    name = answer(capsys, "check")["richer_backup"]["name"]
+    assert run("restore", name, "--yes") == 0
+    assert notes_in(notes) == whole
 
 
 def test_what_a_restore_replaced_can_be_restored(

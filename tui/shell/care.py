@@ -18,6 +18,7 @@ _CHECK_EXAMPLES = """\b
 Examples:
   postil check
   postil check --repair
+  postil check --accept
   postil check --corpus articles/ --json | jq '.problems[].problem'
 
 Exit status: 0 for sound, or mended; 1 for problems; 2 for notes that cannot be read at all.
@@ -58,19 +59,29 @@ are then as they were.
 
 @click.command("check", epilog=_CHECK_EXAMPLES)
 @click.option("--repair", is_flag=True, help="Mend what can be mended; keep what was there.")
+@click.option("--accept", is_flag=True, help="Go on without annotations that it has lost.")
 @with_corpus
 @json_option
-def check(*, repair: bool, corpus: Path | None, notes: Path | None, as_json: bool) -> int:
+def check(
+    *, repair: bool, accept: bool, corpus: Path | None, notes: Path | None, as_json: bool
+) -> int:
     """Check the notes file, by itself and against the articles.
 
     It names each thing that is wrong with its line, its table and its document, and says what
     --repair makes of it. Passages that have moved or are gone are counted; that is no fault of the
     file. --repair keeps what was there among the backups, loses no word of a note, and checks
-    again.
+    again. What a backup has and the file lacks, without having deleted it, is told too.
+
+    A file that lost most of its annotations by another program's doing is not written to before
+    you say that you want it so: in the reader, or with --accept. What it lost is then set aside.
     """
     from tui.shell import checking
 
+    if repair and accept:
+        raise click.UsageError("Give --repair or --accept, not both.")
     place = checking.find_notes(corpus, notes)
+    if accept:
+        checking.accept(place)
     checked = checking.repaired(place) if repair else checking.checked(place)
     if as_json:
         print_json(checking.as_json(checked))

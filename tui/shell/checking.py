@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from store.backups import Richer
     from store.check import Report
     from store.corpus import Corpus
     from store.mending.fault import Fault
     from store.notes_json import Tables
 
 _MOST_TOLD = 50
+_PATIENCE = 10.0
+"""Seconds to wait for a look at the notes file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class Checked:
         report: What was found last.
         mended: What was wrong and has been mended.
         aside: Where the file's former bytes are, if it was mended.
+        richer: The newest backup with annotations that the file lacks.
     """
 
     at: NotesAt
     report: Report
     mended: tuple[Fault, ...] = ()
     aside: Path | None = None
+    richer: Richer | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -89,7 +94,30 @@ def checked(at: NotesAt) -> Checked:
         NewerNotes: If it was made by a newer Postil.
         OSError: If it can't be read.
     """
-    return Checked(at, _examiner(at)(at.path.read_bytes()))
+    from store.backups import Backups
+
+    report = _examiner(at)(at.path.read_bytes())
+    return Checked(at, report, richer=Backups(at.path).richer(report.tables))
+
+
+def accept(at: NotesAt) -> None:
+    """Take a notes file as it is, though it lost most of its annotations.
+
+    Raises:
+        click.ClickException: If it cannot be read or did not lose them, or what it lost cannot be
+            set aside.
+    """
+    from store.notebook import Notebook
+
+    notebook = Notebook.open(at.path, "", rescuing=False)
+    if notebook.read_only:
+        raise click.ClickException(notebook.read_only)
+    if notebook.held is None:
+        raise click.ClickException(f"{shown(str(at.path))} has lost nothing that asks for a word")
+    notebook.answer_held(take=True)
+    notebook.flush(_PATIENCE)
+    if not notebook.close() or notebook.held is not None:
+        raise click.ClickException(f"It was not taken: {notebook.status.problem}")
 
 
 def repaired(at: NotesAt) -> Checked:
@@ -130,6 +158,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "missing": report.missing,
         "unreadable": report.unreadable,
         "conflict_copies": [str(path) for path in found.at.copies],
+        "richer_backup": _richer_row(found.richer),
     }
 
 
@@ -148,6 +177,13 @@ def tell(found: Checked) -> None:
     if found.report.unreadable:
         pieces = counted(found.report.unreadable, "piece")
         click.echo(f"{pieces} that nothing could be made of: in the table “unreadable”")
+    if found.richer:
+        backup = found.richer.backup
+        click.echo(
+            f"The backup {backup.name} of {backup.made} has "
+            f"{counted(backup.annotations, 'annotation')}, {found.richer.missing:,} of them not in "
+            f"the file: postil restore {backup.name}"
+        )
     for path in found.at.copies:
         click.echo(f"Conflict copy {shown(path.name)}: postil merge --conflicts merges it")
 
@@ -168,6 +204,19 @@ def _contents(report: Report) -> str:
         parts.append(f"{report.missing:,} on missing articles")
     told = f" ({', '.join(parts)})" if parts else ""
     return f"{counted(report.annotations, 'annotation')}{told}"
+
+
+def _richer_row(richer: Richer | None) -> dict[str, Any] | None:
+    """Return a backup that has more than the file as JSON data."""
+    if richer is None:
+        return None
+    backup = richer.backup
+    return {
+        "name": backup.name,
+        "made": backup.made,
+        "annotations": backup.annotations,
+        "missing": richer.missing,
+    }
 
 
 def _row(fault: Fault) -> dict[str, Any]:
@@ -221,5 +270,5 @@ def _refuse_to_empty(path: Path, report: Report) -> None:
     if held:
         raise NotesError(
             f"There is no annotation left in {shown(str(path))}, but the backup {held[0].name} has "
-            f"{held[0].annotations:,}; bring it back with: postil restore"
+            f"{held[0].annotations:,}; bring it back with: postil restore {held[0].name}"
         )

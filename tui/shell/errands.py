@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from store.article import Article
     from store.corpus import Entry
+    from store.notebook import Notebook
     from store.session import Session
 
 DONE, NOTHING_FOUND, INPUT_ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -97,7 +98,9 @@ def opened(
 
     creator = load_settings(config_dir()).creator or None
     writing = needs is Needs.WRITTEN_NOTES
-    session = Session.open(corpus, notes, creator=creator, remember=False, writing=writing)
+    session = Session.open(
+        corpus, notes, creator=creator, remember=False, writing=writing, rescuing=False
+    )
     try:
         if session.notice:
             complain(session.notice)
@@ -105,6 +108,8 @@ def opened(
             if needs is not Needs.ARTICLES:
                 raise click.ClickException(session.notebook.read_only)
             complain(session.notebook.read_only)
+        if session.notebook.held:
+            _tell_of_loss(session.notebook, writing=writing)
         for _ in session.corpus.scan():
             pass
         if writing:
@@ -114,7 +119,26 @@ def opened(
         saved = session.close()
     if writing and not saved:
         problem = session.notebook.status.problem
-        raise click.ClickException(f"Nothing was saved: {problem}; try again")
+        raise click.ClickException(f"Nothing was saved: {problem}")
+
+
+def _tell_of_loss(notebook: Notebook, *, writing: bool) -> None:
+    """Say that the notes file lost most of what it had.
+
+    Raises:
+        click.ClickException: If it is to be written, which somebody has to decide on first.
+    """
+    held, name = notebook.held, shown(str(notebook.path))
+    if held is None:
+        return
+    lost = f"{name} has lost {held.lost:,} of the {held.total:,} annotations that Postil saw in it"
+    if not writing:
+        complain(f"{lost}; postil backups lists earlier states, the reader asks what to do")
+        return
+    raise click.ClickException(
+        f"Nothing was written: {lost}. Open the reader to decide, or use postil restore to bring "
+        "them back, postil check --accept to go on without them"
+    )
 
 
 def find(session: Session, article: str) -> Entry:

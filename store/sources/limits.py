@@ -21,6 +21,12 @@ _LARGEST_TEXT = 44 * _MEGABYTE
 _MOST_LINES = 400_000
 """Lines of a text; each costs about a hundred bytes before the text is whole again."""
 
+_MOST_REMOVALS = 200_000
+"""Sequences and hidden characters that are taken out of one file; each costs some microseconds."""
+
+_MOST_SIGNS = 1_000_000
+"""Joiners and other signs nobody sees that may stay; four Bibles in Persian have fewer."""
+
 _TAB = 8
 
 _ADVICE = "split it into several files"
@@ -80,6 +86,29 @@ def refuse_many_lines(text: str) -> None:
         raise Unreadable(
             f"it has too many lines ({lines:,}; the limit is {_MOST_LINES:,}): {_ADVICE}"
         )
+
+
+def refuse_many_removals(number: int) -> None:
+    """Refuse a text of which too much would have to be taken out.
+
+    Raises:
+        Unreadable: If it is more than any article has.
+    """
+    if number > _MOST_REMOVALS:
+        raise Unreadable(
+            f"it is no article: it holds more than {_MOST_REMOVALS:,} control sequences and "
+            "hidden characters"
+        )
+
+
+def refuse_many_signs(number: int) -> None:
+    """Refuse a text with too many signs of which each has to be looked at.
+
+    Raises:
+        Unreadable: If it has more than would be looked at in a second.
+    """
+    if number > _MOST_SIGNS:
+        raise Unreadable(f"it holds more than {_MOST_SIGNS:,} signs that nobody sees: {_ADVICE}")
 
 
 def refuse_piles(text: str) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store import names
+from store.sources.limits import refuse_many_removals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._is_whole = True
+        self._total = 0
         self._counts: dict[tuple[Kind, str], int] = {}
         self._lines: dict[tuple[Kind, str], list[int]] = {}
 
@@ -76,14 +78,28 @@ class Tally:
             kind: What it is.
             taken: What was taken out.
             line: Where it stood in the text, from 1.
+
+        Raises:
+            Unreadable: If it is one more than is taken out of an article.
         """
-        key = kind, _form(taken)
-        if key not in self._counts and len(self._counts) >= _MOST_FORMS:
-            key = kind, _OTHERS
-        self._counts[key] = self._counts.get(key, 0) + 1
+        self._total += 1
+        refuse_many_removals(self._total)
+        key = self._count(kind, taken, 1)
         lines = self._lines.setdefault(key, [])
         if self._is_whole and len(lines) < MOST_LINES and line not in lines:
             lines.append(line)
+
+    def add_many(self, kind: Kind, taken: str, number: int) -> None:
+        """Count removals that were not made one by one, and whose lines are not known."""
+        self._count(kind, taken, number)
+
+    def _count(self, kind: Kind, taken: str, number: int) -> tuple[Kind, str]:
+        """Add to how often something was taken out; return what stands for it."""
+        key = kind, taken if len(taken) <= _LONGEST_FORM else taken[:_LONGEST_FORM] + _OTHERS
+        if key not in self._counts and len(self._counts) >= _MOST_FORMS:
+            key = kind, _OTHERS
+        self._counts[key] = self._counts.get(key, 0) + number
+        return key
 
     def from_parts(self) -> None:
         """From here on count what is taken out of parts whose place in the file is not known."""
@@ -93,8 +109,9 @@ class Tally:
     def removals(self) -> tuple[Removal, ...]:
         """What was counted, in the order in which it was first met."""
         return tuple(
-            Removal(kind, form, count, tuple(self._lines[kind, form]))
-            for (kind, form), count in self._counts.items()
+            # Spelt out only here: of a flood each would be spelt out again.
+            Removal(kind, names.shown(taken), count, tuple(self._lines.get((kind, taken), ())))
+            for (kind, taken), count in self._counts.items()
         )
 
 
@@ -124,9 +141,3 @@ def current_tally() -> Tally | None:
 def hidden(removals: tuple[Removal, ...]) -> int:
     """Return how many of the removals were more than harmless hints."""
     return sum(each.count for each in removals if not each.kind.is_harmless)
-
-
-def _form(taken: str) -> str:
-    if len(taken) > _LONGEST_FORM:
-        return names.shown(taken[:_LONGEST_FORM]) + "…"
-    return names.shown(taken)

@@ -27,6 +27,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store import graphemes
+from store.sources.limits import refuse_many_signs
 from store.sources.removals import Kind, counting, current_tally
 
 if TYPE_CHECKING:
@@ -34,13 +36,21 @@ if TYPE_CHECKING:
 
 _TAB_WIDTH = 8
 
+_STRETCH = 1024 * 1024
+"""Code points that are looked at in one call; no other thread runs meanwhile."""
+
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _REMOVABLE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     f"{_SELECTORS}\U0001f3f4\U000e0000-\U000e0fff\ud800-\udfff]"
 )
-_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _TO_LOOK_AT = re.compile(f"[\t\r\x0b\x0c\u2028\u2029]|{_REMOVABLE.pattern}")
+_ASCII = re.compile(r"[\0-\x7f]")
+
+_HINTS = "\xad\ufeff"
+_MANY_HINTS = 50_000
+"""Hints that are still taken out one by one; a book may be full of them, and is an article."""
 
 # A terminal carries these out, or drops them, without leaving the sequence they stand in.
 _SKIPPED = r"[\0-\x08\x0e-\x17\x19\x1c-\x1f\x7f]*+"
@@ -102,11 +112,19 @@ def clean(text: str) -> str:
     """Return `text` in the characters that canonical text is made of.
 
     The result is in NFC, its lines end with LF and its tabs are spaces; of what is said above
-    nothing is left, however it was nested. Cleaning twice changes nothing.
+    nothing is left, however it was nested. Cleaning twice changes nothing. A text in which marks
+    pile up as no writing has them is not composed: that would take hours, and no file is read
+    that has one.
+
+    Raises:
+        Unreadable: If removals are being counted and there are more of them, or of signs that
+            might have to go, than an article has.
     """
-    if not _TO_LOOK_AT.search(text):
+    if len(text) <= _STRETCH and not _TO_LOOK_AT.search(text):
         return _composed(text)
-    text = _LINE_BREAK.sub("\n", text)
+    for line_break in _LINE_BREAKS:
+        text = text.replace(line_break, "\n")
+    text = _without_many_hints(text, current_tally())
     # What stood apart can stand together now, and be another character: again, till all is well.
     while (cleaned := _composed(_without_unwanted(text, current_tally()))) != text:
         text = cleaned
@@ -126,23 +144,52 @@ def clean_line(text: str) -> str:
 
 
 def _composed(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    """Return a text in NFC, composed in stretches; what is ASCII joins nothing before it."""
+    if text.isascii() or graphemes.piles_up(text):
+        return text
+    stretches: list[str] = []
+    start = 0
+    while start < len(text):
+        cut = _ASCII.search(text, start + _STRETCH)
+        end = cut.start() if cut else len(text)
+        stretches.append(unicodedata.normalize("NFC", text[start:end]))
+        start = end
+    return "".join(stretches)
+
+
+def _without_many_hints(text: str, tally: Tally | None) -> str:
+    """Return a text without its typesetting hints, where they are too many to go one by one."""
+    for hint in _HINTS:
+        number = text.count(hint)
+        if number > _MANY_HINTS:
+            text = text.replace(hint, "")
+            if tally is not None:
+                tally.add_many(Kind.HINT, hint, number)
+    return text
 
 
 def _without_unwanted(text: str, tally: Tally | None) -> str:
     """Return a text whose line breaks are LF without what is unwanted in it, counted."""
     kept: list[str] = []
-    end, counted, line = 0, 0, 1
-    # One class finds the places many times quicker than the alternatives would at each of them.
-    for place in _REMOVABLE.finditer(text):
-        if place.start() < end or (found := _UNWANTED.match(text, place.start())) is None:
+    end, at, counted, line, left = 0, 0, 0, 1, 0
+    while at < len(text):
+        # One class finds the places many times quicker than the alternatives would at each.
+        place = _REMOVABLE.search(text, at, at + _STRETCH)
+        if place is None:
+            at += _STRETCH
             continue
-        kind = _KINDS.get(found.lastgroup or "")
-        kept.append(text[end : found.end() if kind is None else found.start()])
-        if kind is not None and tally is not None:
+        found = _UNWANTED.match(text, place.start())
+        at = (found or place).end()
+        if found is None or (kind := _KINDS.get(found.lastgroup or "")) is None:
+            left += 1
+            if tally is not None:
+                refuse_many_signs(left)
+            continue
+        kept.append(text[end : found.start()])
+        if tally is not None:
             line += text.count("\n", counted, found.start())
             counted = found.start()
             tally.add(kind, found[0], line)
-        end = found.end()
+        end = at
     kept.append(text[end:])
     return "".join(kept) if end else text

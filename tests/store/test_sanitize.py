@@ -197,6 +197,57 @@ def test_what_was_taken_out_is_told_in_characters_that_can_be_shown() -> None:
         assert removal.form.isprintable()
 
 
+FLOODS = {
+    "strings begun": "\x1b]",
+    "colours": "\x1b[m",
+    "lone escapes": "\x1b",
+    "strings on lines": "\x1b]0;abc\n",
+    "colours and letters": "a\x1b[ma",
+    "escapes and letters": "\x1b(Ba",
+    "overrides and letters": "\u202ea",
+    "zero-width spaces": "a\u200bb",
+    "mixed": "a\x1b]0;a\x1b\\a\x1ba\u202ea\x00abcdefghijklmnop",
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_a_flood_is_refused_before_all_of_it_is_taken_out(flood: str) -> None:
+    data = flood.encode() * (3_000_000 // len(flood))
+    with pytest.raises(sources.Unreadable, match=r"no article: it holds more than 200,000 control"):
+        sources.parse(data, "a.txt")
+
+
+def test_a_flood_of_joiners_that_might_stay_is_refused() -> None:
+    with pytest.raises(sources.Unreadable, match="signs that nobody sees: split"):
+        sources.parse("א\u200c".encode() * 1_100_000, "a.txt")
+
+
+@pytest.mark.parametrize("flood", ["\x00", "\u202e", "\x7f"])
+def test_a_flood_in_one_piece_is_taken_out_in_one(flood: str) -> None:
+    told = clean_counting(f"before {flood * 3_000_000}behind")
+    assert told.text == "before behind"
+    assert [(each.count, each.form[-1]) for each in told.removed] == [(1, "…")]
+
+
+def test_a_book_full_of_soft_hyphens_is_read() -> None:
+    told = clean_counting("Hy\xadphen\xadated words.\n" * 300_000)
+    assert told.text == "Hyphenated words.\n" * 300_000
+    assert told.removed == (Removal(Kind.HINT, r"\u00ad", 600_000),)
+
+
+def test_marks_that_pile_up_are_refused_before_they_are_put_in_order() -> None:
+    """In their order they would be composed in hours, in one call that nothing can interrupt."""
+    for hidden_sign in ("", "\u202e"):
+        text = "a" + f"\u0301{hidden_sign}\u0316" * 150_000
+        with pytest.raises(sources.Unreadable, match="hundreds of marks"):
+            sources.parse(text.encode(), "a.txt")
+
+
+def test_a_long_text_is_cleaned_as_its_parts_are() -> None:
+    part = "Sargsya\u0301n\r\n\x1b]0;a\nb\x07\tsa\xadid\u202e\x9b1m \U0001f3f4\ufe0f\ufe0f.\n"
+    assert clean(part * 40_000) == clean(part) * 40_000
+
+
 def test_a_million_sequences_are_counted_in_little_room() -> None:
     text = "".join(f"\x1b[{number}m" for number in range(20_000))
     removed = clean_counting(text).removed

@@ -10,6 +10,10 @@ import secrets
 import stat
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TOKEN_BYTES = 8
 _TEMPORARY = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.tmp", re.DOTALL)
@@ -34,15 +38,26 @@ def replace(path: Path, data: bytes, *, mode: int = 0o600, durable: bool = True)
         OSError: If any step fails.
     """
     target = Path(os.path.realpath(path))
-    temporary, _ = write_beside(target, data, mode=mode, durable=durable)
+    with naming(target):
+        temporary, _ = write_beside(target, data, mode=mode, durable=durable)
+        try:
+            temporary.replace(target)
+        finally:
+            # Gone after the replacement; after a failure its own error matters more than this one.
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        if durable:
+            sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have errors name the file that is meant: a temporary one has another name at each try."""
     try:
-        temporary.replace(target)
-    finally:
-        # Gone after the replacement; after a failure its own error matters more than this one's.
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-    if durable:
-        sync_folder(target.parent)
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def write_beside(

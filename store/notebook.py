@@ -310,15 +310,15 @@ class Notebook:
             self.read_only = self._why_read_only(error)
 
     def _why_read_only(self, error: NotesError | OSError) -> str:
-        """Say in words what is wrong with the file, that it is safe, and where a backup is."""
+        """Say in words what is wrong with the file, that it is safe, and what can be done."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         good = self._saver.newest_good()
         self.backup = None if isinstance(error, NewerNotes) else good
-        backup = f" The newest good backup is {shown(str(good))}." if good else ""
-        return (
-            f"{shown(str(self.path))}: {reason}."
-            f" The notes are read-only and the file stays as it is.{backup}"
-        )
+        advice = ""
+        if isinstance(error, BrokenNotes) and not isinstance(error, NewerNotes):
+            restoring = "postil restore puts the newest good backup there, " if good else ""
+            advice = f"; {restoring}postil check --repair mends what is in it"
+        return f"{shown(str(self.path))}: {reason}. It stays as it is{advice}."
 
     def _refuse_if_read_only(self) -> None:
         """Raise where an edit could not be saved."""

@@ -18,13 +18,26 @@ from store.notes_lock import NotesBusy, NotesLock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["NotesBusy", "NotesChanged", "NotesStorage", "in_words"]
+__all__ = ["NotesBusy", "NotesChanged", "NotesStorage", "in_words", "why_not_saved"]
 
 LOCK_WAIT = 1.75
 """Seconds to wait for another program that is writing, so that a word is said within two."""
 
 _ROUNDS = 10
 """How often to start anew because a program without a lock keeps replacing the file."""
+
+_NO_RIGHT = "see that you may write to it and to its folder"
+_NO_ROOM = "make room on its disk"
+_ADVICE = {
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: "make its disk writable",
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.ENOENT: "see that its folder is there",
+    errno.EIO: "its disk or its connection fails",
+}
+"""What can be done when the notes file can't be written."""
 
 _STALE_SECONDS = 3600.0
 """Age from which a temporary file has no living writer, where no lock can tell."""
@@ -277,3 +290,9 @@ def in_words(error: NotesError | OSError) -> str:
         place = f": {shown(str(error.filename))}" if error.filename else ""
         return f"{error.strerror}{place}"
     return str(error)
+
+
+def why_not_saved(error: NotesError | OSError) -> str:
+    """Return what kept notes from being saved, and what can be done about it."""
+    advice = _ADVICE.get(error.errno or 0) if isinstance(error, OSError) else None
+    return f"{in_words(error)}; {advice}" if advice else in_words(error)

@@ -48,18 +48,19 @@ def put(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | Non
         OSError: If any step fails. The file then holds the old content or the new one, which is
             not known to be durable.
     """
-    temporary, status = atomic.write_beside(path, data)
-    try:
-        if expected is None:
-            is_done = _put_first(temporary, path)
-        else:
-            is_done = _put_next(temporary, path, data, expected)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-    if not is_done:
-        return None
-    atomic.sync_folder(path.parent)
+    with atomic.naming(path):
+        temporary, status = atomic.write_beside(path, data)
+        try:
+            if expected is None:
+                is_done = _put_first(temporary, path)
+            else:
+                is_done = _put_next(temporary, path, data, expected)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        if not is_done:
+            return None
+        atomic.sync_folder(path.parent)
     return status
 
 

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from store.notes_json import NotesError
-from store.storage import NotesBusy, in_words
+from store.storage import NotesBusy, why_not_saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +161,7 @@ class Writer:
         try:
             self._save(batch)
         except (NotesError, OSError) as error:
-            problem = in_words(error)
+            problem = why_not_saved(error)
             # Whatever else is wrong with the file stays so until somebody changes it.
             is_passing = isinstance(error, NotesBusy | OSError)
         except Exception as error:  # noqa: BLE001 - a dead writer would look like one that saves

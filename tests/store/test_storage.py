@@ -9,7 +9,7 @@ import os
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -17,7 +17,7 @@ from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
 from store.notes_json import FORMAT, BrokenNotes, NotesError, Tables, dump, parse
-from store.storage import NotesBusy, NotesChanged, NotesStorage
+from store.storage import NotesBusy, NotesChanged, NotesStorage, why_not_saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -394,3 +394,31 @@ def test_a_mended_file_is_taken_up_again(path: Path) -> None:
 def test_a_file_in_another_layout_is_read_and_keys_in_strings_are_no_keys() -> None:
     tables: Tables = {"tags": {"1": {"name": 'a": {"b', "b": '{"name": "x", "name": "y"}\\'}}}
     assert parse(json.dumps(tables, indent=7).encode()) == tables
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "advice"),
+    [
+        ("open", errno.EPERM, "may write"),
+        ("rename", errno.EACCES, "may write"),
+        ("fsync", errno.ENOSPC, "make room"),
+    ],
+)
+def test_a_failed_write_names_the_notes_file_and_what_to_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, advice: str
+) -> None:
+    path.write_bytes(b"{}")
+    storage = NotesStorage(path)
+    really = getattr(os, call)
+
+    def fail(*arguments: Any, **options: Any) -> Any:
+        if call == "fsync" or str(arguments[0]).endswith(".tmp"):
+            raise OSError(number, os.strerror(number), *arguments[:1])
+        return really(*arguments, **options)
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(OSError, match=os.strerror(number)) as failure:
+        storage.update(lambda tables: tables.update(annotations={}))
+    assert failure.value.filename == str(path)
+    assert why_not_saved(failure.value).startswith(f"{os.strerror(number)}: {path}; ")
+    assert advice in why_not_saved(failure.value)

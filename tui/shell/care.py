@@ -48,7 +48,7 @@ Examples:
   postil merge --conflicts
 
 \b
-For git, once per repository:
+For git, once per repository (with the full path of postil, unless it is on the PATH):
   echo '*.notes.json merge=postil' >> .gitattributes
   git config merge.postil.driver 'postil merge %O %A %B'
 

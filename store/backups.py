@@ -41,6 +41,9 @@ class Kind(StrEnum):
     ASIDE = "aside"
 
 
+GIVEN_UP = "given-up"
+"""For what the reader decided against."""
+
 _DISPLACED = "latest"
 """For what a poorer state took the place of, without anybody's word."""
 
@@ -162,9 +165,9 @@ class Backups:
         """Yield earlier states of the file, the newest first, without those set aside."""
         # One of these two is newer than any other; of the same age, the last seen goes on further.
         recent = [*self._of(Kind.LATEST), *self._of(Kind.PREVIOUS)]
-        yield from sorted(recent, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        yield from sorted(recent, key=_modified, reverse=True)
         dated = [*self._of(Kind.DAY), *self._of(Kind.WEEK)]
-        yield from sorted(dated, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        yield from sorted(dated, key=_modified, reverse=True)
 
     def newest_good(self) -> Path | None:
         """Return the newest backup that is good, None where there is none.
@@ -181,13 +184,16 @@ class Backups:
         """Return the good backup with the most annotations that these tables lack, if one has any.
 
         Of as many, the newest counts; of what was set aside, only what nobody decided against.
+        What is older than the reader's word that notes are given up was decided with it.
 
         Args:
             tables: Sound ones.
         """
         aside = self._of(Kind.ASIDE)
         displaced = sorted((path for path in aside if _is_displaced(path)), reverse=True)
-        counted = [(_missing_from(path, tables), path) for path in (*self.paths(), *displaced)]
+        decided = max((_modified(path) for path in aside if f"-{GIVEN_UP}" in path.name), default=0)
+        undecided = (path for path in (*self.paths(), *displaced) if _modified(path) > decided)
+        counted = [(_missing_from(path, tables), path) for path in undecided]
         for number, path in sorted(counted, key=lambda one: one[0], reverse=True):
             kind = Kind.LATEST if path == self.last_seen.path else Kind.PREVIOUS
             if number and (backup := _look(path, kind)) and not backup.problem:
@@ -252,6 +258,11 @@ class Backups:
 def _name_of(path: Path) -> str:
     """Return what a backup is called in a list."""
     return path.name.removesuffix(_SUFFIX)
+
+
+def _modified(path: Path) -> int:
+    """Return when a file was last written, in nanoseconds."""
+    return path.stat().st_mtime_ns
 
 
 def _missing_from(path: Path, tables: Tables) -> int:

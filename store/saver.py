@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store import atomic, clock
 from store.annotation import Annotation
-from store.backups import Backups
+from store.backups import GIVEN_UP, Backups
 from store.book import Book
 from store.deleted import DELETED
 from store.documents import Scribe
@@ -288,7 +288,7 @@ class Saver:
 
     def _give_up(self) -> None:
         """Keep the state known before aside, because the reader wants the one that came."""
-        self.backups.keep_aside(dump(self._known), "given-up")
+        self.backups.keep_aside(dump(self._known), GIVEN_UP)
         self._last_seen.forget()
         self._ledger = Ledger()
 

@@ -344,7 +344,8 @@ def test_nothing_is_marked_in_a_file_that_lost_most_before_somebody_decides(
         assert told in line
     assert (notes.read_bytes(), rescues()) == (before, [])
     assert "2 of them not in the file" in "\n".join(printed(capsys, "check"))
-    assert printed(capsys, "check", "--accept")[0].endswith("is sound: 1 annotation (1 exact)")
+    (line,) = printed(capsys, "check", "--accept")
+    assert line.endswith("is sound: 1 annotation (1 exact)"), "nothing is left to decide"
     assert "lost nothing" in complaint(capsys, "check", "--accept")[0]
     mark("The question of the")
     assert len(notes_in(notes)) == 2

@@ -75,12 +75,15 @@ class LastSeen:
             return None
 
     def text_hashes(self) -> set[str] | None:
-        """Return the hashes of the texts that its records are about; None if that is not known."""
+        """Return the hashes of the texts that its annotations are on; None if that is not known."""
         tables = self.tables()
         if tables is None:
             return None if self.exists else set()
-        anchors = (one.get("anchor") or {} for one in tables.get(ANNOTATIONS, {}).values())
-        articles = tables.get(ARTICLES, {}).values()
+        annotations = tables.get(ANNOTATIONS, {}).values()
+        annotated = {one.get("article") for one in annotations}
+        anchors = (one.get("anchor") or {} for one in annotations)
+        known = tables.get(ARTICLES, {}).values()
+        articles = (one for one in known if one.get("id") in annotated)
         return {str(one.get("text_hash", "")) for one in (*anchors, *articles)}
 
     def keep(self, data: bytes, modified_ns: int) -> None:

@@ -34,7 +34,7 @@ MARKUP = "[bold]x[/] [/] [/bold] [@click=app.bell]y[/] :smile: [link=file:x]z[/l
 
 POISON = f"{MARKUP}{TURNING}{ASKING}{COMMANDING}"
 
-_NAME = (
+NAME = (
     "[bold]x[@click=app.bell]y $ac {0} %s\u202e\u2066\x1b[>q\x1b[c\x05\x1b]52;c;QQ==\x07"
     "\x9b6n\udc9bc\x1b[2J\r\n\x7f"
 )
@@ -82,7 +82,7 @@ code {0} words
 """
 
 
-def write_dossier(folder: Path, poison: str = POISON, name: str = _NAME) -> Path:
+def write_dossier(folder: Path, poison: str = POISON, name: str = NAME) -> Path:
     """Write a dossier of three articles, one of them unreadable, and notes on it.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.anchoring import judge, search, window
+from store.anchoring import judge, refrain, search, window
 from store.anchoring.alignment import common_ahead, common_behind
 from store.anchoring.passage import Passage
 from store.anchoring.placement import State
@@ -110,11 +110,16 @@ class _Search:
                 return False
         if self._parts_at_a_twin(best):
             return False
-        return all(
+        is_known = all(
             quote <= max(best.quote + judge.MARGIN / 2, (1 + best.quote) / 2)
             and _leads(ours, self._agreement(self.old.words_in(twin), best.span))
             for twin, quote in self._twins(best, ours)
         )
+        return is_known and not self._is_in_doubt(best, ours)
+
+    def _is_in_doubt(self, best: Window, ours: tuple[int, int]) -> bool:
+        image = self.new.words_in(best.span)
+        return refrain.is_in_doubt(self.alignment, self.passage, image, best.quote, ours)
 
     def _parts_at_a_twin(self, best: Window) -> bool:
         """Tell whether old and new text part where a run of refrains goes on in one of them.

@@ -15,6 +15,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 _PIECE = 1 << 17
 # Folding is one call into C for each piece, which other threads have to wait for.
+_RUN = 4
+# Words that prose hardly ever has twice in a row; a formula has more.
 _STEM = 5
 # So much of a word stays when it is declined or conjugated.
 
@@ -57,6 +59,22 @@ class Version:
     def span(self, words: range) -> Span:
         """Return the place of some words, at least one."""
         return Span(self.starts[words.start], self.end(words.stop - 1))
+
+    def runs(self, words: range) -> list[int]:
+        """Return the runs of a few words that begin and end among some words, by their hash."""
+        stretch = self.words[words.start : words.stop]
+        shifted = (stretch[skip:] for skip in range(_RUN))
+        # Numbers, because the garbage collector goes through as many tuples again and again.
+        return list(map(hash, zip(*shifted, strict=False)))
+
+    @cached_property
+    def repeated_runs(self) -> frozenset[int]:
+        """The runs of a few words that stand in the text more than once."""
+        seen: set[int] = set()
+        repeated: set[int] = set()
+        for run in self.runs(range(len(self))):
+            (repeated if run in seen else seen).add(run)
+        return frozenset(repeated)
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:

@@ -261,10 +261,10 @@ class Maker:
         old = edits.marked(edits.draft(maker(self.random)), self.random)
         new = old
         for _ in range(self.random.randint(1, 3)):
-            new = self._one_more(new, edits.draft(maker(self.random)))
+            new = self._one_more(new, edits.draft(maker(self.random)), old)
         return self._case("repeated: " + maker.__name__, old, new, is_ambiguous=True)
 
-    def _one_more(self, made: Draft, other: Draft) -> Draft:
+    def _one_more(self, made: Draft, other: Draft, old: Draft) -> Draft:
         """Drop, add, move or rewrite a paragraph, also the passage's own."""
         row = self.random.randrange(len(made))
         if len(made) < 2:
@@ -273,8 +273,10 @@ class Maker:
         change = self.random.choice(["drop", "add", "move", "rewrite"])
         if change == "drop":
             return edits.put(made, row)
-        # Of equal paragraphs nobody can say which is the new one, or the one that moved.
-        if change == "add" and (new := [each for each in other if _words(each) not in known]):
+        # Of equal paragraphs nobody can say which is the new one, or the one that moved; nor
+        # whether one that was dropped and written again is another.
+        there = {*known, *map(_words, old)}
+        if change == "add" and (new := [each for each in other if _words(each) not in there]):
             return (*made[:row], self.random.choice(new), *made[row:])
         if change == "move" and known.count(_words(made[row])) == 1:
             rest = edits.put(made, row)

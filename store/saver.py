@@ -147,6 +147,10 @@ class Saver:
             # Or the next session would ask about what was taken over in this one.
             self._may_be_poorer = True
             self.remember()
+        elif batch and not self._last_seen.exists:
+            # The very first write has no backup yet; were the program killed, nothing would tell
+            # the next session what there was.
+            self.remember()
         return news
 
     def answer(self, *, take: bool) -> None:

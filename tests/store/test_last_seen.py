@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +27,8 @@ from tests.store.notes_samples import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -221,3 +227,26 @@ def test_texts_are_kept_while_the_notes_are_broken_or_held_back(
     Backups(session.notebook.path).last_seen.forget()
     assert _kept(again)
     again.close()
+
+
+def test_what_a_session_wrote_once_before_it_was_killed_is_missed_by_the_next(path: Path) -> None:
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from tests.store.test_last_seen import write_and_die\n"
+        "write_and_die(Path(sys.argv[1]))\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(path)], check=False, cwd=_ROOT)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(_tables(path)[ANNOTATIONS]) == 1
+    path.write_text("{}", encoding="utf-8")
+    assert _held(path) == Held(1, 1)
+
+
+def write_and_die(path: Path) -> None:
+    """Write one note, wait until it is saved, and be killed."""
+    notebook = Notebook.open(path, "reader")
+    mark = edits.mark(notebook.book, notebook.stamp(), ARTICLES[0], Span(0, 3), note="once")
+    notebook.edit(mark)
+    assert notebook.flush(60)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -8,10 +8,11 @@ copy next to the passage has to be accounted for.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.anchoring.alignment import Alignment
     from store.anchoring.passage import Passage
@@ -33,8 +34,10 @@ _QUOTE = 0.9
 # So similar a passage is when it was rewritten, and not when another formula took its place.
 _COPY = 0.5
 # Share of the words of a copy that are left where it was rewritten.
+_COPIES = 3
+# So many on each side are next to a passage: the nearest may be in the same verse, or the same run.
 _LOOKED_AT = 200
-# Places of a word that are looked at to find the next copy; farther away it tells nothing.
+# Places of a word that are looked at to find them; farther away they tell nothing.
 
 
 def is_in_doubt(
@@ -128,7 +131,7 @@ def _is_whole(pairs: Pairs, length: int) -> bool:
 
 
 def _beside(version: Version, words: Sequence[str], place: range) -> list[range]:
-    """Return the nearest copy of some words on either side of a place, where there is one."""
+    """Return the nearest copies of some words on either side of a place."""
     rarest = min(range(len(words)), key=lambda at: len(version.places_of(words[at])))
     places = version.places_of(words[rarest])
     before = bisect_left(places, place.start + rarest - len(words) + 1)
@@ -137,12 +140,17 @@ def _beside(version: Version, words: Sequence[str], place: range) -> list[range]
         places[max(0, before - _LOOKED_AT) : before][::-1],
         places[behind : behind + _LOOKED_AT],
     )
-    nearest = (
-        next((first for first in firsts if _stands_at(version, words, first)), None)
-        for firsts in ([at - rarest for at in side] for side in sides)
-    )
-    return [range(first, first + len(words)) for first in nearest if first is not None]
+    return [
+        range(first, first + len(words))
+        for side in sides
+        for first in islice(_copies(version, words, side, rarest), _COPIES)
+    ]
 
 
-def _stands_at(version: Version, words: Sequence[str], first: int) -> bool:
-    return first >= 0 and version.words[first : first + len(words)] == words
+def _copies(
+    version: Version, words: Sequence[str], places: Sequence[int], within: int
+) -> Iterator[int]:
+    """Yield where some words begin, of the places of the word that is so far within them."""
+    for first in (place - within for place in places):
+        if first >= 0 and version.words[first : first + len(words)] == words:
+            yield first

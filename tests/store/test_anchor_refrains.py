@@ -109,6 +109,13 @@ def test_of_choruses_of_which_verses_moved_away_nobody_can_say_which_is_which() 
     assert after(old, new, anchor_of(old, f"Oh, {AGAIN}", 2)).span is None
 
 
+def test_a_line_twice_in_each_chorus_is_not_sure_where_a_chorus_went() -> None:
+    old = blocks(ONE, CHORUS, TWO, CHORUS)
+    new = blocks(ONE, CHORUS, TWO)
+    for nth in range(2):
+        assert after(old, new, anchor_of(old, "carry me down to the", nth)).state is State.REVIEW
+
+
 def test_in_a_text_that_repeats_itself_an_edit_elsewhere_asks_nothing() -> None:
     old = blocks(ONE, CHORUS, TWO, CHORUS, THREE, CHORUS)
     new = blocks("A song.", old.replace("unsealed", "read through", 1))
@@ -121,7 +128,7 @@ def test_of_a_refrain_amid_prose_only_the_copies_next_to_it_matter() -> None:
     pieces = [f"{CHORUS}\n\n{step}" for step in STEPS]
     old = blocks(*pieces)
     far = blocks(*pieces[:4], STEPS[4])
-    anchor = anchor_of(old, CHORUS, 1)
+    anchor = anchor_of(old, CHORUS)
     assert after(old, far, anchor).state is State.EXACT
     beside = blocks(pieces[0], STEPS[1], *pieces[2:])
     assert after(old, beside, anchor).span is None

@@ -151,6 +151,9 @@ def _copies(
     version: Version, words: Sequence[str], places: Sequence[int], within: int
 ) -> Iterator[int]:
     """Yield where some words begin, of the places of the word that is so far within them."""
-    for first in (place - within for place in places):
-        if first >= 0 and version.words[first : first + len(words)] == words:
+    for place in places:
+        if version.words[place] != words[within] or place < within:
+            continue
+        first = place - within
+        if version.words[first : first + len(words)] == words:
             yield first

@@ -26,6 +26,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import LCSseq
+
 from store.anchor import Placement, State, place
 from store.article import hash_text
 from store.span import Span
@@ -103,10 +105,13 @@ def is_same_place(case: Case, given: Span, true: Span) -> bool:
         return True
     if mine <= whole and given.of(case.new) == case.anchor.exact:
         return True
-    known = set(_WORD.findall(case.anchor.exact))
-    left = [each for each in _WORD.finditer(true.of(case.new)) if each[0] in known]
-    if not left:
+    words = list(_WORD.finditer(true.of(case.new)))
+    # In their order: a word put at an end may happen to be one that the quote has elsewhere.
+    blocks = LCSseq.opcodes(_WORD.findall(case.anchor.exact), [word[0] for word in words])
+    kept = [block for block in blocks if block.tag == "equal"]
+    if not kept:
         return False
+    left = words[kept[0].dest_start : kept[-1].dest_end]
     core = Span(true.start + left[0].start(), true.start + left[-1].end())
     return _letters(case.new, core) <= mine <= whole
 
@@ -153,6 +158,7 @@ def show(name: str, tally: Tally) -> None:
     write(f"\n{name:38}{'':8}" + "".join(f"{each:>8}" for each in Outcome) + "\n")
     rows = {
         **dict(sorted(tally.by_kind.items())),
+        "= all": sum(tally.by_kind.values(), Counter[Outcome]()),
         "= kinds not ambiguous": tally.unambiguous,
         "= at least 70 % of the words left": tally.surviving,
     }

@@ -12,11 +12,18 @@ from store.annotation import Anchor, Annotation
 from store.article import NORMALISER, hash_text
 from store.span import Span
 from tests.bench import published_rules
-from tests.bench.anchors import SURVIVING, Outcome, cases, with_old_text, without_old_text
+from tests.bench.anchor_cases import Case
+from tests.bench.anchors import (
+    SURVIVING,
+    Outcome,
+    cases,
+    judged,
+    with_old_text,
+    without_old_text,
+)
 
 if TYPE_CHECKING:
     from store.anchor import Placement
-    from tests.bench.anchor_cases import Case
 
 STEPS = (
     "The delegates arrived late because of the snow on the pass.",
@@ -268,6 +275,15 @@ def test_of_some_hundred_edits_none_is_wrong_in_silence(some_cases: list[Case]) 
 def test_without_the_old_text_none_is_wrong_in_silence_either(some_cases: list[Case]) -> None:
     wrong = [case for case in some_cases if without_old_text(case) is Outcome.WRONG]
     assert wrong == []
+
+
+def test_a_word_put_behind_a_passage_is_counted_to_it_or_not_though_the_quote_has_it_too() -> None:
+    old = "Imangali Tasmagambetov is also the chair."
+    new = "Imangali Tasmagambetov was also Tasmagambetov the chair."
+    anchor = describe(old, hash_text(old), Span(0, 30))
+    case = Case("", old, new, anchor, truth=Span(0, 45), is_ambiguous=False)
+    assert judged(case, Span(0, 31), State.MOVED) is Outcome.RIGHT
+    assert judged(case, Span(9, 31), State.MOVED) is Outcome.WRONG
 
 
 def test_an_article_edited_here_and_there_is_like_itself_and_not_like_another() -> None:

@@ -37,8 +37,10 @@ from tests.bench.anchor_cases import CORPUS, KINDS, Case, Maker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-REPORTED_SEED = 314_159
-"""The thresholds were chosen on the seeds 1 to 4, 77 and 20,261; figures are from another."""
+REPORTED_SEED = 271_828
+"""The thresholds were chosen on the seeds 1 to 4, 77 and 20,261, those for texts that repeat
+themselves on such texts of the seeds 500 to 549, 700 to 739 and 800 to 839; the figures are from
+others."""
 SAME_PLACE = 0.8
 _WORD = re.compile(r"\w+")
 SURVIVING = 0.7

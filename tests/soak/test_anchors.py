@@ -13,7 +13,7 @@ from tests.bench.anchors import REPORTED_SEED, SURVIVING, WAYS, Outcome, Tally, 
 COUNT = 10_000
 
 
-@pytest.mark.parametrize("seed", [REPORTED_SEED, REPORTED_SEED + 1, 7, 999])
+@pytest.mark.parametrize("seed", [REPORTED_SEED, 161_803, 20_261_122, 314_159])
 def test_of_ten_thousand_edits_none_is_wrong_in_silence(seed: int) -> None:
     tallies = {name: Tally() for name in ("Postil", "Postil, old text lost")}
     for case in cases(COUNT, seed):

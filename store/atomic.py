@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+STALE_SECONDS = 3600.0
+"""Age from which the temporary file of a write without a lock is taken for a killed writer's."""
+
 _TOKEN_BYTES = 8
 _TEMPORARY = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.tmp", re.DOTALL)
 # A name may have 255 bytes on nearly every file system; what is made from one, here and in

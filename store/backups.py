@@ -16,7 +16,7 @@ from store import atomic, clock, places
 from store.difference import missing
 from store.last_seen import LastSeen
 from store.notes_json import NotesError, parse
-from store.records import ANNOTATIONS, decode_all
+from store.records import ANNOTATIONS, parse_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -294,10 +294,7 @@ def _look(path: Path, kind: Kind) -> Backup | None:
         return Backup(path, kind, "", 0, 0, error.strerror or str(error))
     annotations, problem = 0, ""
     try:
-        tables = parse(data)
-        for _ in decode_all(tables):
-            pass
-        annotations = len(tables.get(ANNOTATIONS, {}))
+        annotations = len(parse_records(data).get(ANNOTATIONS, {}))
     except NotesError as error:
         problem = str(error)
     made = datetime.fromtimestamp(status.st_mtime, UTC).isoformat(timespec="seconds")

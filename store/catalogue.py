@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # Entries made by other rules are not taken over; every release may refine what it reads.
 _VERSION = f"2/{NORMALISER}/{store.__version__}"
-_STALE_SECONDS = 3600.0
 
 
 class Catalogue:
@@ -71,7 +70,7 @@ def save(root: Path, entries: Iterable[Entry]) -> None:
         file = _file(root)
         places.ensure(file.parent)
         atomic.replace(file, _heading(body) + body, durable=False)
-        atomic.sweep(file, older_than=_STALE_SECONDS)
+        atomic.sweep(file, older_than=atomic.STALE_SECONDS)
 
 
 def _file(root: Path) -> Path:

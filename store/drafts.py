@@ -10,7 +10,6 @@ import orjson
 from store import places
 from store.annotation import Annotation
 from store.leftovers import Leftovers
-from store.names import shown
 from store.notes_json import BrokenNotes
 from store.records import ANNOTATIONS, decode, encode
 from store.steps_json import load_document
@@ -76,17 +75,9 @@ class DraftBox:
 
     def found(self) -> tuple[Draft, ...]:
         """Return the drafts of programs that have ended, the oldest first."""
-        self._paths = {}
-        complaints = []
-        for path in self._files.found():
-            try:
-                self._paths[_decode(path.read_bytes())] = path
-            except FileNotFoundError:
-                continue  # another Postil took it over just now
-            except (BrokenNotes, OSError) as error:
-                reason = error.strerror if isinstance(error, OSError) else str(error)
-                complaints.append(f"The draft {shown(str(path))} can't be read ({reason})")
-        self.damaged = tuple(complaints)
+        found = self._files.read(_decode, "draft")
+        self._paths = {draft: path for path, draft in found.kept.items()}
+        self.damaged = found.damaged
         return tuple(sorted(self._paths, key=lambda draft: draft.made))
 
     def discard(self, draft: Draft) -> None:

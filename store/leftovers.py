@@ -5,17 +5,34 @@ from __future__ import annotations
 import contextlib
 import secrets
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from filelock import FileLock, Timeout
 
 from store import atomic, places
+from store.names import shown
+from store.notes_json import BrokenNotes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _SUFFIX = ".json"
-_STALE_SECONDS = 3600.0
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Kept]):
+    """What programs that have ended left.
+
+    Args:
+        kept: What is in their files, by file.
+        damaged: A sentence on each file that could not be read; all are left where they are.
+    """
+
+    kept: dict[Path, Kept]
+    damaged: tuple[str, ...]
 
 
 class Leftovers:
@@ -72,6 +89,25 @@ class Leftovers:
         files = sorted(self._folder.glob(f"*{_SUFFIX}"))
         return tuple(file for file in files if file != self._file and not _is_alive(file))
 
+    def read(self, decode: Callable[[bytes], Kept], name: str) -> Found[Kept]:
+        """Return what is in the files of programs that have ended.
+
+        Args:
+            decode: Returns what a file's bytes hold, or raises BrokenNotes.
+            name: What a file is called where it can't be read: `draft`.
+        """
+        kept: dict[Path, Kept] = {}
+        complaints: list[str] = []
+        for path in self.found():
+            try:
+                kept[path] = decode(path.read_bytes())
+            except FileNotFoundError:
+                continue  # another Postil took it over just now
+            except (BrokenNotes, OSError) as error:
+                reason = error.strerror if isinstance(error, OSError) else str(error)
+                complaints.append(f"The {name} {shown(str(path))} can't be read ({reason})")
+        return Found(kept, tuple(complaints))
+
     def discard(self, file: Path) -> None:
         """Remove a file that `found` returned.
 
@@ -93,7 +129,7 @@ class Leftovers:
 
     def _sweep(self) -> None:
         """Remove the temporary files of writers that were killed long ago."""
-        limit = time.time() - _STALE_SECONDS
+        limit = time.time() - atomic.STALE_SECONDS
         with contextlib.suppress(OSError):
             for file in self._folder.glob(".*.tmp"):
                 if file.lstat().st_mtime < limit:

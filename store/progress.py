@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORMAT = 1
-_STALE_SECONDS = 3600.0
 
 
 class ReadState(StrEnum):
@@ -129,7 +128,7 @@ def _write(file: Path, progress: dict[str, Progress], desk: Desk) -> None:
     document = {"format": _FORMAT, "desk": desk, "articles": progress}
     places.ensure(file.parent)
     atomic.replace(file, orjson.dumps(document), durable=False)
-    atomic.sweep(file, older_than=_STALE_SECONDS)
+    atomic.sweep(file, older_than=atomic.STALE_SECONDS)
 
 
 def _read(file: Path) -> tuple[dict[str, Progress], Desk]:

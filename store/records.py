@@ -21,7 +21,7 @@ from store.keys import (
     free_id,
     key_of,
 )
-from store.notes_json import BrokenNotes, Document, Tables, quoted
+from store.notes_json import BrokenNotes, Document, Tables, parse, quoted
 from store.shape import Shape
 from store.sources.sanitize import clean, clean_line
 
@@ -44,6 +44,7 @@ __all__ = [
     "key_of",
     "laid_over",
     "name_in",
+    "parse_records",
 ]
 
 _COLOURS = {colour.value: colour for colour in Colour}
@@ -124,6 +125,18 @@ def decode_all(tables: Tables) -> Iterator[Record]:
                 raise _in_document(table, number, _twice(tables, table, number))
             seen.add(name)
             yield record
+
+
+def parse_records(data: bytes) -> Tables:
+    """Return the tables that the bytes of a notes file hold, all of whose documents are records.
+
+    Raises:
+        BrokenNotes: As `parse` and `decode_all` do.
+    """
+    tables = parse(data)
+    for _ in decode_all(tables):
+        pass
+    return tables
 
 
 def name_in(table: str, document: Document) -> str:

@@ -25,7 +25,7 @@ from store.notes_json import (
     number_format,
     parse,
 )
-from store.records import decode_all
+from store.records import parse_records
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ def make_sure(tables: Tables) -> None:
         NotesError: If they are not.
     """
     try:
-        for _ in decode_all(parse(dump(tables))):
-            pass
+        parse_records(dump(tables))
     except NotesError as error:
         raise NotesError(f"this cannot be mended: {error}") from error
 

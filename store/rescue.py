@@ -83,17 +83,9 @@ class RescueBox:
 
     def found(self) -> tuple[Rescue, ...]:
         """Return what sessions that have ended could not save, the oldest first."""
-        rescues: list[Rescue] = []
-        complaints: list[str] = []
-        for path in self._files.found():
-            try:
-                rescues.append(_parse(path, path.read_bytes()))
-            except FileNotFoundError:
-                continue  # another Postil took it over just now
-            except (BrokenNotes, OSError) as error:
-                reason = error.strerror if isinstance(error, OSError) else str(error)
-                complaints.append(f"The rescue copy {shown(str(path))} can't be read ({reason})")
-        self.damaged = tuple(complaints)
+        found = self._files.read(_parse, "rescue copy")
+        self.damaged = found.damaged
+        rescues = (Rescue(path, made, steps) for path, (made, steps) in found.kept.items())
         return tuple(sorted(rescues, key=lambda rescue: rescue.made))
 
     def discard(self, rescue: Rescue) -> None:
@@ -105,10 +97,10 @@ class RescueBox:
         self._files.discard(rescue.path)
 
 
-def _parse(path: Path, data: bytes) -> Rescue:
-    """Return the rescue copy in a file's bytes."""
+def _parse(data: bytes) -> tuple[str, tuple[Step, ...]]:
+    """Return when the rescue copy in a file's bytes was made, and its steps."""
     match load_document(data, _FORMAT):
         case {"made": str(made), "steps": list(steps)}:
-            return Rescue(path, made, tuple(map(decode_step, steps)))
+            return made, tuple(map(decode_step, steps))
         case _:
             raise BrokenNotes("this is no rescue copy")

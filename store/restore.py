@@ -20,7 +20,16 @@ from store.merging.tombstones import (
     version_of,
 )
 from store.notes_json import NotesError, dump, parse
-from store.records import ANNOTATIONS, TABLES, decode, decode_all, encode, key_of, laid_over
+from store.records import (
+    ANNOTATIONS,
+    TABLES,
+    decode,
+    decode_all,
+    encode,
+    key_of,
+    laid_over,
+    parse_records,
+)
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
@@ -157,9 +166,6 @@ def _all_tombstones(former: Tables, backup: Tables) -> dict[str, Document]:
 def _sound(data: bytes) -> Tables | None:
     """Return the tables of a notes file; None where they can't be read."""
     try:
-        tables = parse(data)
-        for _ in decode_all(tables):
-            pass
+        return parse_records(data)
     except NotesError:
         return None
-    return tables

@@ -39,7 +39,6 @@ _ADVICE = {
 }
 """What can be done when the notes file can't be written."""
 
-_STALE_SECONDS = 3600.0
 """Age from which a temporary file has no living writer, where no lock can tell."""
 
 
@@ -272,7 +271,7 @@ class NotesStorage(Storage):
             return
         try:
             with self._lock.held(wait=0):
-                age = _STALE_SECONDS if self.lock_problem else 0.0
+                age = atomic.STALE_SECONDS if self.lock_problem else 0.0
                 atomic.sweep(self.path, older_than=age)
                 swap.recover(self.path, older_than=age)
         except (NotesBusy, OSError):

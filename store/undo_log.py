@@ -24,7 +24,6 @@ _FORMAT = 1
 # A step can be of thousands of annotations; what is read at the start must stay a matter of
 # milliseconds.
 _MOST_BYTES = 8_000_000
-_STALE_SECONDS = 3600.0
 
 
 class UndoLog:
@@ -66,7 +65,7 @@ class UndoLog:
         with contextlib.suppress(OSError):
             places.ensure(self._file.parent)
             atomic.replace(self._file, data, durable=False)
-            atomic.sweep(self._file, older_than=_STALE_SECONDS)
+            atomic.sweep(self._file, older_than=atomic.STALE_SECONDS)
             self._kept = last
 
     def _encode(self, steps: tuple[Step, ...]) -> list[bytes]:

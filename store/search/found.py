@@ -1,0 +1,50 @@
+"""Found: an article that a query matched, with its hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article as the index keeps it.
+
+    Args:
+        id: The article's id.
+        path: Place inside the corpus, with `/` between folders.
+        title: Never empty.
+        date: ISO 8601 calendar date `YYYY-MM-DD`, or None.
+        author: None where the file names none.
+        source: Publication or address; None where the file names none.
+        text: The canonical text when it was indexed.
+        text_hash: SHA-256 of that text, in hex.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: str | None
+    author: str | None
+    source: str | None
+    text: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that a query matched.
+
+    Args:
+        article: The article.
+        hits: Where in its text; whole graphemes, in order, not overlapping. Empty where only its
+            title, its other fields or its notes matched.
+        score: How well it fits, higher is better; 0 where that was not asked for.
+    """
+
+    article: Indexed
+    hits: tuple[Span, ...]
+    score: float = 0.0

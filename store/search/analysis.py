@@ -1,0 +1,135 @@
+"""Analysis: the words of a text, as the index keeps them and as the matcher finds them.
+
+A word is a run of letters, digits and the marks on them. Apostrophes, hyphens and the separators
+of numbers part words, so `don't` is two and `3,500` is two. A letter of a script without blanks is
+a word of its own, so that any stretch of such a text is a phrase. A run too long for a word is
+parted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from store.search.letters import BREAK, IS_PLAIN, UNSPACED, flatten, spelled
+from store.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 255
+"""Code points of the longest word; a longer run is parted behind every so many."""
+
+PARAGRAPH_END = "."
+"""The word that the index has where an empty line stands, so that no phrase reaches over it."""
+
+PARTED = "…"
+"""The word that the index has among the joined ones of a text some run of which was parted."""
+
+_RUN = regex.compile(rf"[{UNSPACED}][\p{{M}}\u200d]{{0,254}}|[^\s{UNSPACED}]{{1,{LONGEST}}}")
+_BROKEN = regex.compile(r"(?<=[\p{L}\p{M}])[-‐][ \n](?=\p{L})")
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
+
+
+class Located(NamedTuple):
+    """A word and where it stands.
+
+    Args:
+        word: As it is spelled in the index.
+        start: Offset of its first code point.
+        end: Offset behind its last one.
+    """
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands; it may begin or end inside a grapheme."""
+        return Span(self.start, self.end)
+
+
+def words(typed: str) -> tuple[str, ...]:
+    """Return the words of what a person typed, in order; none where it has only punctuation."""
+    return tuple(each.word for each in located(unicodedata.normalize("NFC", typed)))
+
+
+def located(text: str) -> Iterator[Located]:
+    """Yield the words of a text, in order, each with where it stands in it."""
+    return in_flat(flatten(text))
+
+
+def in_flat(flat: str) -> Iterator[Located]:
+    """Yield what `located` yields, of a text that was flattened."""
+    for run in _RUN.finditer(flat):
+        if word := spelled(run[0]):
+            yield Located(word, *run.span())
+
+
+def indexable(text: str) -> str:
+    """Return the words of a text as the index takes them: parted by white space.
+
+    Where an empty line stands is a word `PARAGRAPH_END`.
+    """
+    flat = flatten(text)
+    if not is_plain(text, flat):
+        flat = respelled(flat)
+    return flat.replace(BREAK, f" {PARAGRAPH_END} ")
+
+
+def joined(text: str) -> tuple[Located, ...]:
+    """Return the words that a hard wrap has broken, whole: `sovereign` where `sover- eign` stands.
+
+    Nobody can tell such a word from two that a hyphen parts (`pre- and post-war`), so its halves
+    are words as well.
+    """
+    if "- " not in text and "-\n" not in text and "‐" not in text:
+        return ()
+    flat = flatten(text)
+    found = (_around(flat, broken.start(), broken.end()) for broken in _BROKEN.finditer(text))
+    return tuple(each for each in found if each)
+
+
+def indexable_joined(text: str) -> str:
+    """Return the words of `joined` as the index takes them, and `PARTED` where a run was parted."""
+    flat = flatten(text)
+    marker = [PARTED] if _has_long_run(flat) else []
+    return " ".join([*(each.word for each in joined(text)), *marker])
+
+
+def is_plain(text: str, flat: str) -> bool:
+    """Tell whether the words of a flattened text are its runs without blanks, as they stand."""
+    return (text.isascii() or bool(IS_PLAIN.fullmatch(flat))) and not _has_long_run(flat)
+
+
+def respelled(flat: str) -> str:
+    """Return the words of a flattened text, parted by blanks, its line feeds among them."""
+    parts = (" ".join(each.word for each in in_flat(part)) for part in flat.split(BREAK))
+    return f" {BREAK} ".join(parts)
+
+
+def _around(flat: str, end: int, start: int) -> Located | None:
+    """Return the word whose halves end and start at two offsets."""
+    before = flat[max(flat.rfind(" ", 0, end), flat.rfind(BREAK, 0, end)) + 1 : end]
+    behind = next(in_flat(flat[start : start + 2 * LONGEST]), None)
+    first = list(in_flat(before))
+    if not first or not behind:
+        return None
+    word = first[-1].word + behind.word
+    if _UNSPACED.search(word):
+        return None
+    return Located(word, end - len(before) + first[-1].start, start + behind.end)
+
+
+def _has_long_run(flat: str) -> bool:
+    """Tell whether some run without blanks is too long for a word."""
+    start, end = 0, len(flat)
+    while start + LONGEST < end:
+        blank = flat.rfind(" ", start, start + LONGEST + 1)
+        if blank < 0:
+            return True
+        start = blank + 1
+    return False

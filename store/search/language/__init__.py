@@ -1,0 +1,8 @@
+"""The query language: from what is typed to what is looked for."""
+
+from __future__ import annotations
+
+from store.search.language.parser import parse
+from store.search.language.pieces import Piece, Role, pieces
+
+__all__ = ["Piece", "Role", "parse", "pieces"]

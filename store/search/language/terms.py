@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.search.language.expressions import PatternError, compiled
 from store.search.language.leaves import Term
 from store.search.language.tokens import Kind
-from store.search.patterns import PatternError, compiled
 from store.search.query import Regex
 from store.span import Span
 

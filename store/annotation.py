@@ -49,6 +49,27 @@ class Anchor:
         return Span(self.start, self.end)
 
 
+class Width(StrEnum):
+    """How much of the text around a hit is marked."""
+
+    MATCH = "match"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an annotation was made by, where that was no hand.
+
+    Args:
+        query: The query that found the passage, as typed.
+        time: When it was asked; UTC, ISO 8601, to the millisecond, ending in `Z`.
+    """
+
+    query: str
+    time: str
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A passage with any number of tags and at most one note.
@@ -65,6 +86,7 @@ class Annotation:
         modified: The same, of the last change.
         lost_in: Text hash of the version of its article in which the reader said that the
             passage is gone; empty where nobody said so.
+        origin: The query that it was made by; None where somebody marked the passage itself.
     """
 
     uuid: str
@@ -77,6 +99,7 @@ class Annotation:
     created: str = ""
     modified: str = ""
     lost_in: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +153,50 @@ class KnownArticle:
     title: str
 
 
-Record = Annotation | Tag | Term | KnownArticle
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that is kept under a name.
+
+    Args:
+        name: Its own; on one line, never empty.
+        query: As typed; never empty.
+    """
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A coding rule: what a query finds is proposed for a tag.
+
+    Args:
+        name: Its own; on one line, never empty.
+        query: As typed; never empty.
+        tag: Name of the tag, as `codebook.check_name` returns it.
+        width: How much around each hit gets the tag.
+    """
+
+    name: str
+    query: str
+    tag: str
+    width: Width = Width.MATCH
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A passage that a rule proposed and the reader refused.
+
+    Args:
+        rule: Name of the rule.
+        article: Id of the article.
+        mark: What the passage is known by, as `store.search.rules.mark_of` gives it.
+    """
+
+    rule: str
+    article: str
+    mark: str
+
+
+Record = Annotation | Tag | Term | KnownArticle | SavedSearch | Rule | Rejection
 """Whatever the notes file keeps."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import records
-from store.annotation import Annotation, Colour, KnownArticle, Record, Tag, Term
+from store.annotation import (
+    Annotation,
+    Colour,
+    KnownArticle,
+    Record,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+)
 from store.merge import Change, Outcome, Step, settle
 from store.merging.tombstones import newer_than, version_of
 from store.records import key_of
@@ -21,7 +31,7 @@ __all__ = ["Book", "Change", "Step", "derived_tag"]
 
 
 class Book:
-    """The annotations, tags, terms and known articles of one notes file.
+    """The annotations, tags, terms, known articles, saved searches and rules of one notes file.
 
     It belongs to one thread: whoever reads it is the one who applies steps to it.
 
@@ -34,6 +44,18 @@ class Book:
         self._tags: dict[str, Tag] = {}
         self._terms: dict[str, Term] = {}
         self._articles: dict[str, KnownArticle] = {}
+        self._searches: dict[str, SavedSearch] = {}
+        self._rules: dict[str, Rule] = {}
+        self._rejections: dict[str, Rejection] = {}
+        self._tables: dict[str, dict[str, Any]] = {
+            records.ANNOTATIONS: self._annotations,
+            records.TAGS: self._tags,
+            records.TERMS: self._terms,
+            records.ARTICLES: self._articles,
+            records.SEARCHES: self._searches,
+            records.RULES: self._rules,
+            records.REJECTIONS: self._rejections,
+        }
         self._by_article: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
         self._in_order: dict[str, tuple[Annotation, ...]] = {}
         self._counts: Counter[str] = Counter()
@@ -45,12 +67,7 @@ class Book:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Book):
             return NotImplemented
-        return (
-            self._annotations == other._annotations
-            and self._tags == other._tags
-            and self._terms == other._terms
-            and self._articles == other._articles
-        )
+        return self._tables == other._tables
 
     __hash__ = None  # type: ignore[assignment]  # a book changes
 
@@ -69,19 +86,19 @@ class Book:
 
     def find(self, key: Key) -> Record | None:
         """Return the record with that key, None where there is none."""
-        match key.table:
-            case records.ANNOTATIONS:
-                return self._annotations.get(key.name)
-            case records.TAGS:
-                return self._tags.get(key.name)
-            case records.TERMS:
-                return self._terms.get(key.name)
-            case _:
-                return self._articles.get(key.name)
+        return self._tables[key.table].get(key.name)
 
     def records(self) -> tuple[Record, ...]:
         """Return everything, by kind."""
-        return (*self._annotations.values(), *self.stored_tags(), *self.terms(), *self.articles())
+        return (
+            *self._annotations.values(),
+            *self.stored_tags(),
+            *self.terms(),
+            *self.articles(),
+            *self.searches(),
+            *self.rules(),
+            *self._rejections.values(),
+        )
 
     def annotation(self, uuid: str) -> Annotation | None:
         """Return the annotation with that uuid, None where there is none."""
@@ -168,6 +185,26 @@ class Book:
         """Return what the notes file knows of an article, None where it knows nothing."""
         return self._articles.get(article_id)
 
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Return the saved searches by name."""
+        return tuple(sorted(self._searches.values(), key=lambda search: search.name))
+
+    def search(self, name: str) -> SavedSearch | None:
+        """Return the saved search with that name, None where there is none."""
+        return self._searches.get(name)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the coding rules by name."""
+        return tuple(sorted(self._rules.values(), key=lambda rule: rule.name))
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the coding rule with that name, None where there is none."""
+        return self._rules.get(name)
+
+    def rejections_of(self, rule: str) -> frozenset[Rejection]:
+        """Return what the reader refused of a rule's proposals."""
+        return frozenset(one for one in self._rejections.values() if one.rule == rule)
+
     def _used(self) -> set[str]:
         """Return the names of the tags that are on any annotation."""
         return {name for name, count in self._counts.items() if count}
@@ -203,15 +240,11 @@ class Book:
 
     def _put(self, record: Record) -> None:
         """Take a record in, in place of the one with its key."""
-        match record:
-            case Annotation():
-                self._put_annotation(record)
-            case Tag():
-                self._tags[record.name] = record
-            case Term():
-                self._terms[record.text] = record
-            case KnownArticle():
-                self._articles[record.id] = record
+        if isinstance(record, Annotation):
+            self._put_annotation(record)
+            return
+        key = key_of(record)
+        self._tables[key.table][key.name] = record
 
     def _put_annotation(self, annotation: Annotation) -> None:
         """Take an annotation in, in place of the one with its uuid."""
@@ -225,15 +258,10 @@ class Book:
 
     def _remove(self, key: Key) -> None:
         """Take the record with that key out, if it is there."""
-        match key.table:
-            case records.ANNOTATIONS:
-                self._remove_annotation(key.name)
-            case records.TAGS:
-                self._tags.pop(key.name, None)
-            case records.TERMS:
-                self._terms.pop(key.name, None)
-            case records.ARTICLES:
-                self._articles.pop(key.name, None)
+        if key.table == records.ANNOTATIONS:
+            self._remove_annotation(key.name)
+        else:
+            self._tables[key.table].pop(key.name, None)
 
     def _remove_annotation(self, uuid: str) -> None:
         """Take an annotation out, if it is there."""

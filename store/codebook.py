@@ -58,7 +58,7 @@ def create(book: Book, name: str, *, colour: Colour | None = None, description: 
 
 
 def rename(book: Book, stamp: Stamp, name: str, new: str) -> Step:
-    """Return the step that renames a tag, its children with it.
+    """Return the step that renames a tag, its children with it, also in coding rules.
 
     Where there is a tag with the new name already the two become one, as in `merge`.
     """
@@ -186,7 +186,17 @@ def _replace(book: Book, stamp: Stamp, label: str, names: dict[str, str | None])
     """Return the step that replaces tags everywhere: by the name given, or by nothing for None."""
     annotations = (one for one in book.annotations() if not names.keys().isdisjoint(one.tags))
     changes: list[Change] = [_retagged(stamp, one, names) for one in annotations]
-    return make_step(label, [*changes, *_replaced_entries(book, names)])
+    return make_step(label, [*changes, *_replaced_entries(book, names), *_retargeted(book, names)])
+
+
+def _retargeted(book: Book, names: dict[str, str | None]) -> Iterator[Change]:
+    """Yield the changes that have coding rules give the tags under their new names.
+
+    A rule whose tag is deleted stays as it is: it would make the tag anew.
+    """
+    for rule in book.rules():
+        if new := names.get(rule.tag):
+            yield Change(rule, replace(rule, tag=new))
 
 
 def _retagged(stamp: Stamp, annotation: Annotation, names: dict[str, str | None]) -> Change:

@@ -21,7 +21,8 @@ class Difference:
         changed: Annotations that both have, but not the same; when they were changed last is no
             difference.
         removed: Annotations that only the old state has.
-        others: Tags, terms and articles that are not the same in both.
+        others: Tags, terms, saved searches, rules, rejections and articles that are not the same in
+            both.
     """
 
     added: int = 0
@@ -45,7 +46,8 @@ class Difference:
             f"{counted(count, 'annotation')} {how}" for how, count in annotations.items() if count
         ]
         if self.others:
-            parts.append(f"{self.others} of the tags, terms and articles changed")
+            entries = "other entry" if self.others == 1 else "other entries"
+            parts.append(f"{self.others:,} {entries} changed")
         return ", ".join(parts) or "no difference"
 
 

@@ -15,7 +15,7 @@ from store.sources.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from store.annotation import Anchor
+    from store.annotation import Anchor, Origin
     from store.article import Article
     from store.book import Book
     from store.span import Span
@@ -43,6 +43,7 @@ def mark(
     tags: Sequence[str] = (),
     note: str = "",
     colour: Colour = Colour.YELLOW,
+    origin: Origin | None = None,
 ) -> Step:
     """Return the step that makes an annotation, and the codebook entries it needs.
 
@@ -55,9 +56,10 @@ def mark(
         tags: Names as `codebook.check_name` returns them.
         note: What the reader wrote.
         colour: Of the highlight while it has no tag.
+        origin: The query that found the passage; None where the reader marked it.
     """
     anchor = None if span is None else describe(article.text, article.text_hash, span)
-    content = _Content(tuple(tags), note, colour)
+    content = _Content(tuple(tags), note, colour, origin)
     return _annotate(book, stamp, known(article), anchor, content)
 
 
@@ -83,6 +85,7 @@ class _Content:
     tags: tuple[str, ...]
     note: str
     colour: Colour
+    origin: Origin | None = None
 
 
 def _annotate(
@@ -98,6 +101,7 @@ def _annotate(
         creator=stamp.creator,
         created=stamp.time,
         modified=stamp.time,
+        origin=content.origin,
     )
     is_noted, is_tagged = bool(content.note), bool(content.tags)
     label = "note" if is_noted else _tag_label(annotation.tags) if is_tagged else "highlight"

@@ -67,7 +67,7 @@ class PutBack:
 
     Args:
         annotations: How many annotations.
-        others: How many tags, terms and articles.
+        others: How many of all else: tags, terms, searches, rules, articles.
     """
 
     annotations: int

@@ -7,7 +7,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from store.annotation import Annotation, KnownArticle, Record, Tag, Term
+from store.annotation import (
+    Annotation,
+    KnownArticle,
+    Record,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +27,10 @@ ANNOTATIONS: Final = "annotations"
 TAGS: Final = "tags"
 TERMS: Final = "terms"
 ARTICLES: Final = "articles"
-TABLES = (ANNOTATIONS, TAGS, TERMS, ARTICLES)
+SEARCHES: Final = "searches"
+RULES: Final = "coding_rules"
+REJECTIONS: Final = "rejections"
+TABLES = (ANNOTATIONS, TAGS, TERMS, ARTICLES, SEARCHES, RULES, REJECTIONS)
 """The tables that every notes file has beside the one with its format number."""
 
 ID_SPACE: Final = 2**53
@@ -31,7 +43,8 @@ class Key:
 
     Args:
         table: Name of its table.
-        name: Its uuid, name, text or id, whichever its kind goes by.
+        name: Its uuid, name, text or id, whichever its kind goes by; what goes by several has
+            them on a line each.
     """
 
     table: str
@@ -49,6 +62,10 @@ def key_of(record: Record) -> Key:
             return Key(TERMS, record.text)
         case KnownArticle():
             return Key(ARTICLES, record.id)
+        case SavedSearch() | Rule():
+            return Key(SEARCHES if isinstance(record, SavedSearch) else RULES, record.name)
+        case Rejection():
+            return Key(REJECTIONS, f"{record.rule}\n{record.article}\n{record.mark}")
 
 
 def document_id(key: Key) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -29,7 +30,7 @@ def row(passage: Passage) -> dict[str, Any]:
     """Return an annotation as JSON data.
 
     The offsets are code points of the article's canonical text, half-open; null for a whole
-    article and where the passage was not found.
+    article and where the passage was not found. The origin is null where no query found it.
     """
     annotation, span = passage.annotation, passage.span
     return {
@@ -44,6 +45,7 @@ def row(passage: Passage) -> dict[str, Any]:
         "created": annotation.created,
         "modified": annotation.modified,
         "state": str(passage.state),
+        "origin": asdict(annotation.origin) if annotation.origin else None,
     }
 
 

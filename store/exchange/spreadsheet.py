@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 HEADER = (
     *("article", "date", "author", "source", "path", "passage", "sentence", "tags", "note"),
     *("colour", "state", "start", "end", "creator", "created", "modified", "article_id", "id"),
+    "query",
 )
-"""Names of the columns; several tags in one cell are parted by `; `."""
+"""Names of the columns; several tags in one cell are parted by `; `.
+
+The last holds the query that found the passage; nothing where somebody marked it.
+"""
 
 # A spreadsheet takes a cell that starts with one of these for a formula, or strips the white
 # space and then does. The last four are their full-width forms, which some treat alike.
@@ -44,6 +48,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         *((str(span.start), str(span.end)) if span else ("", "")),
         *(annotation.creator, annotation.created, annotation.modified),
         *(article.id, annotation.uuid),
+        annotation.origin.query if annotation.origin else "",
     )
 
 

@@ -7,13 +7,32 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from store.annotation import Annotation, KnownArticle, Tag, Term
+from store.annotation import (
+    Annotation,
+    KnownArticle,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+)
 from store.deleted import DELETED
 from store.mending.anchor import mend_anchor
 from store.mending.lenient import spare_name
 from store.merging.tombstones import Tombstone, decode_tombstone, encode_tombstone
 from store.notes_json import BrokenNotes, dump
-from store.records import ANNOTATIONS, ARTICLES, TAGS, TERMS, Key, decode, encode
+from store.records import (
+    ANNOTATIONS,
+    ARTICLES,
+    REJECTIONS,
+    RULES,
+    SEARCHES,
+    TAGS,
+    TERMS,
+    Key,
+    decode,
+    encode,
+)
 
 if TYPE_CHECKING:
     from store.notes_json import Document
@@ -26,6 +45,9 @@ _SAMPLES = {
     TAGS: encode(Tag("a")),
     TERMS: encode(Term("a")),
     ARTICLES: encode(KnownArticle("a", "a", "", "")),
+    SEARCHES: encode(SavedSearch("a", "a")),
+    RULES: encode(Rule("a", "a", "a")),
+    REJECTIONS: encode(Rejection("a", "a", "a")),
     DELETED: encode_tombstone(Tombstone(Key(ANNOTATIONS, "a"), "", "")),
 }
 """A sound document of each table; a field is sound if it is so in one of these."""
@@ -35,6 +57,9 @@ _NEEDED = {
     TAGS: ("name",),
     TERMS: ("text",),
     ARTICLES: ("id", "path"),
+    SEARCHES: ("name", "query"),
+    RULES: ("name", "query", "tag"),
+    REJECTIONS: ("rule", "article", "mark"),
     DELETED: ("table", "name", "seen", "deleted"),
 }
 

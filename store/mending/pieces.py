@@ -21,7 +21,7 @@ _MOST_FAILURES = 5000
 _TOO_DEEP = 250
 # So many braces in a row that nothing whole begins with are no notes file: what follows is kept as
 # it is. Each look down a thousand levels counts for many; a megabyte of braces would take minutes.
-_SIGNS = ("uuid", "exact", "name", "text", "path", "format", "seen")
+_SIGNS = ("uuid", "exact", "name", "text", "path", "format", "seen", "mark")
 # Fields of which every document of Postil has one, and no object inside a document but an anchor.
 
 

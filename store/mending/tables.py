@@ -15,7 +15,7 @@ from store.mending.fault import UNREADABLE, Fault
 from store.mending.lenient import spare_name
 from store.merging.documents import merge_documents
 from store.notes_json import FORMAT, META, NewerNotes
-from store.records import ANNOTATIONS, TABLES, Key, document_id, name_in
+from store.records import ANNOTATIONS, RULES, SEARCHES, TABLES, Key, document_id, name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,8 +171,8 @@ def _home(table: str, document: Document) -> str:
         return table
     if table == META and "format" in document:
         return table
-    # A tombstone has all that a tag must have, so that it is asked for first.
-    for each in (DELETED, *TABLES):
+    # These have all that a tag must have, so that they are asked for first.
+    for each in (DELETED, RULES, SEARCHES, *TABLES):
         if not trouble(each, document):
             return each
     if "exact" in document or isinstance(document.get("anchor"), dict):

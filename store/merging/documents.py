@@ -8,7 +8,7 @@ from store.deleted import DELETED
 from store.merging.records import merge_records, newer_side
 from store.merging.tombstones import decode_tombstone, encode_tombstone, united
 from store.merging.values import merge_fields
-from store.records import decode, encode, inside, laid_over
+from store.records import NESTED, decode, encode, inside, laid_over
 
 if TYPE_CHECKING:
     from store.notes_json import Document
@@ -38,8 +38,9 @@ def merge_documents(
     known = encode(merge_records(former, mine, other))
     newer = newer_side(mine, other)
     merged = merge_fields(base or {}, ours, theirs, newer)
-    if isinstance(known.get("anchor"), dict):
-        merged["anchor"] = _merge_inside("anchor", base or {}, ours, theirs, newer)
+    for name in NESTED:
+        if isinstance(known.get(name), dict):
+            merged[name] = _merge_inside(name, base or {}, ours, theirs, newer)
     return laid_over(merged, known)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.annotation import Annotation, KnownArticle, Record, Tag, Term
+from store.annotation import Annotation, Record, Tag
 from store.merging.notes import merge_notes
 from store.merging.values import UNKNOWN, merge_tags, three_way
 
 if TYPE_CHECKING:
     from store.annotation import Anchor
+
+_Plain = TypeVar("_Plain", bound=Record)
 
 
 def merge_records(base: Record | None, ours: Record, theirs: Record) -> Record:
@@ -30,16 +32,14 @@ def merge_records(base: Record | None, ours: Record, theirs: Record) -> Record:
     """
     if ours == theirs:
         return ours
+    if len({type(one) for one in (base, ours, theirs) if one is not None}) > 1:
+        raise TypeError("versions of one record must be of one kind")
     match base, ours, theirs:
         case ((Annotation() | None), Annotation(), Annotation()):
             return _merge_annotations(base, ours, theirs)
         case ((Tag() | None), Tag(), Tag()):
             return _merge_tags(base, ours, theirs)
-        case ((Term() | None), Term(), Term()):
-            return _merge_terms(base, ours, theirs)
-        case ((KnownArticle() | None), KnownArticle(), KnownArticle()):
-            return _merge_articles(base, ours, theirs)
-    raise TypeError("versions of one record must be of one kind")
+    return _merge_plain(base, ours, theirs)
 
 
 def same_content(one: Record | None, other: Record | None) -> bool:
@@ -81,6 +81,12 @@ def _merge_annotations(base: Annotation | None, ours: Annotation, theirs: Annota
         created=oldest.created,
         modified=max(ours.modified, theirs.modified),
         lost_in=lost_in,
+        origin=three_way(
+            base.origin if base else UNKNOWN,
+            ours.origin,
+            theirs.origin,
+            lambda mine, other: choose(mine, other) if mine and other else mine or other,
+        ),
     )
 
 
@@ -96,32 +102,18 @@ def _merge_tags(base: Tag | None, ours: Tag, theirs: Tag) -> Tag:
     )
 
 
-def _merge_terms(base: Term | None, ours: Term, theirs: Term) -> Term:
-    """Return a term with what was changed on either side."""
-    return Term(
-        text=three_way(base.text if base else UNKNOWN, ours.text, theirs.text, max),
-        colour=three_way(base.colour if base else UNKNOWN, ours.colour, theirs.colour, max),
-        whole_word=three_way(
-            base.whole_word if base else UNKNOWN, ours.whole_word, theirs.whole_word, max
-        ),
-        match_case=three_way(
-            base.match_case if base else UNKNOWN, ours.match_case, theirs.match_case, max
-        ),
-    )
-
-
-def _merge_articles(
-    base: KnownArticle | None, ours: KnownArticle, theirs: KnownArticle
-) -> KnownArticle:
-    """Return a known article with what was changed on either side."""
-    return KnownArticle(
-        id=three_way(base.id if base else UNKNOWN, ours.id, theirs.id, max),
-        path=three_way(base.path if base else UNKNOWN, ours.path, theirs.path, max),
-        text_hash=three_way(
-            base.text_hash if base else UNKNOWN, ours.text_hash, theirs.text_hash, max
-        ),
-        title=three_way(base.title if base else UNKNOWN, ours.title, theirs.title, max),
-    )
+def _merge_plain(base: _Plain | None, ours: _Plain, theirs: _Plain) -> _Plain:
+    """Return a record with the fields that were changed on either side, else the greater ones."""
+    merged = {
+        field.name: three_way(
+            getattr(base, field.name) if base else UNKNOWN,
+            getattr(ours, field.name),
+            getattr(theirs, field.name),
+            max,
+        )
+        for field in fields(ours)
+    }
+    return replace(ours, **merged)
 
 
 def _place(annotation: Annotation) -> tuple[str, Anchor | None, str]:

@@ -7,9 +7,23 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from store import codebook, edits
-from store.annotation import Anchor, Annotation, Colour, KnownArticle, Tag, Term
+from store import codebook, edits, saved
+from store.annotation import (
+    Anchor,
+    Annotation,
+    Colour,
+    KnownArticle,
+    Origin,
+    Record,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+    Width,
+)
 from store.article import Article, Block, BlockKind, Parsed, hash_text
+from store.merge import Change, make_step
 from store.sources.sanitize import clean, clean_line
 from store.span import Span
 
@@ -42,6 +56,8 @@ _levels = st.lists(_names.filter(lambda name: "/" not in name), min_size=1, max_
 _tag_names = _levels.map("/".join)
 _hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
 _colours = st.sampled_from(Colour)
+_queries = _words.filter(bool)
+_origins = st.none() | st.builds(Origin, _words, _words)
 
 
 @st.composite
@@ -63,15 +79,19 @@ def any_annotation() -> st.SearchStrategy[Annotation]:
         creator=_words,
         created=_words,
         modified=_words,
+        origin=_origins,
     )
 
 
-def any_record() -> st.SearchStrategy[Annotation | Tag | Term | KnownArticle]:
+def any_record() -> st.SearchStrategy[Record]:
     return st.one_of(
         any_annotation(),
         st.builds(Tag, _tag_names, _colours, st.sampled_from(["", *"123456789"]), _notes),
         st.builds(Term, _names, _colours, st.booleans(), st.booleans()),
         st.builds(KnownArticle, _names, _words, _hashes, _words),
+        st.builds(SavedSearch, _names, _queries),
+        st.builds(Rule, _names, _queries, _tag_names, st.sampled_from(Width)),
+        st.builds(Rejection, _names, _names, _hashes),
     )
 
 
@@ -91,6 +111,8 @@ KINDS = (
     *("mark", "mark", "mark", "mark whole", "toggle", "toggle all", "set tags", "note", "colour"),
     *("delete", "move", "create", "rename", "merge", "recolour", "key", "describe", "delete tag"),
     *("add term", "remove term", "recolour term"),
+    *("found", "save search", "rename search", "delete search"),
+    *("save rule", "rename rule", "delete rule", "reject", "reject", "take back"),
 )
 
 deeds = st.builds(
@@ -111,9 +133,12 @@ def time_at(second: int) -> str:
 def step_of(deed: Deed, book: Book, clock: int) -> Step:
     """Return the step that a deed comes to on a book, at the given second."""
     stamp = edits.Stamp("reader", time_at(clock))
-    return {**_annotation_steps(deed, book, stamp), **_codebook_steps(deed, book, stamp)}[
-        deed.kind
-    ]()
+    steps = {
+        **_annotation_steps(deed, book, stamp),
+        **_codebook_steps(deed, book, stamp),
+        **_saved_steps(deed, book, stamp),
+    }
+    return steps[deed.kind]()
 
 
 def _annotation_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Callable[[], Step]]:
@@ -154,4 +179,26 @@ def _codebook_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Cal
         "add term": lambda: codebook.add_term(book, deed.tag, match_case=bool(key)),
         "remove term": lambda: codebook.remove_term(book, deed.tag),
         "recolour term": lambda: codebook.recolour_term(book, deed.tag, colour),
+    }
+
+
+def _saved_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Callable[[], Step]]:
+    article = ARTICLES[deed.other % len(ARTICLES)]
+    span = Span(deed.which % len(article.text), len(article.text))
+    origin = Origin(deed.new, stamp.time)
+    width = list(Width)[deed.which % 3]
+    free = deed.new if book.search(deed.new) is None else deed.tag
+    unused = deed.new if book.rule(deed.new) is None else deed.tag
+    rejection = Rejection(deed.tag, article.id, f"{deed.which % 3:016}")
+    refused = rejection if rejection in book.rejections_of(deed.tag) else None
+    return {
+        "found": lambda: edits.mark(book, stamp, article, span, tags=[deed.tag], origin=origin),
+        "save search": lambda: saved.save_search(book, deed.tag, deed.new),
+        "rename search": lambda: saved.rename_search(book, deed.tag, free),
+        "delete search": lambda: saved.delete_search(book, deed.tag),
+        "save rule": lambda: saved.save_rule(book, deed.tag, deed.new, deed.new, width=width),
+        "rename rule": lambda: saved.rename_rule(book, deed.tag, unused),
+        "delete rule": lambda: saved.delete_rule(book, deed.tag),
+        "reject": lambda: make_step("reject", [Change(refused, rejection)]),
+        "take back": lambda: make_step("take back", [Change(refused, None)]),
     }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store.anchor import State, describe
-from store.annotation import Annotation, Colour
+from store.annotation import Annotation, Colour, Origin
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.exchange import markdown, passages, plain_json, spreadsheet
 from store.exchange.passages import Citation, Passage
@@ -158,8 +158,18 @@ def test_json_rows_have_exactly_the_documented_keys() -> None:
             "created": "2026-01-02T03:04:05.678Z",
             "modified": "2026-01-03T03:04:05.678Z",
             "state": "exact",
+            "origin": None,
         }
     ]
+
+
+def test_json_and_csv_say_which_query_found_a_passage() -> None:
+    found = passage("troops")
+    origin = Origin("-border", "2026-01-02T03:04:05.678Z")
+    found = replace(found, annotation=replace(found.annotation, origin=origin))
+    assert plain_json.row(found)["origin"] == {"query": "-border", "time": origin.time}
+    header, cells = csv.reader(io.StringIO("".join(spreadsheet.export([found])), newline=""))
+    assert dict(zip(header, cells, strict=True))["query"] == "'-border"
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

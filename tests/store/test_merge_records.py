@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.annotation import Anchor, Annotation, Colour, KnownArticle, Record, Tag, Term
+from store.annotation import (
+    Anchor,
+    Annotation,
+    Colour,
+    KnownArticle,
+    Origin,
+    Record,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+    Width,
+)
 from store.merge import Change, Step, settle
 from store.merging import DIVIDER, merge_records
 from store.merging.keys import assign, claims
@@ -43,12 +56,18 @@ _annotations = st.builds(
     created=st.sampled_from(["", TIME(0), TIME(1)]),
     modified=st.sampled_from([TIME(0), TIME(1), TIME(2)]),
     lost_in=st.sampled_from(["", "h"]),
+    origin=st.sampled_from([None, Origin("x", TIME(0)), Origin("y", TIME(1))]),
 )
 _keys = st.sampled_from(["", "1", "2"])
 _tags = st.builds(Tag, st.just("a"), st.sampled_from(list(Colour)[:3]), _keys, _notes)
 _terms = st.builds(Term, st.just("t"), st.sampled_from(list(Colour)[:3]))
 _paths = st.sampled_from(["a.txt", "b.txt", "c.txt"])
 _articles = st.builds(KnownArticle, st.just("id"), _paths, st.sampled_from("xyz"), _paths)
+_searches = st.builds(SavedSearch, st.just("s"), st.sampled_from("xyz"))
+_rules = st.builds(
+    Rule, st.just("r"), st.sampled_from("xyz"), st.sampled_from("abc"), st.sampled_from(Width)
+)
+_rejections = st.just(Rejection("r", "id", "m"))
 
 
 def _trio(
@@ -57,7 +76,12 @@ def _trio(
     return st.tuples(st.none() | one, one, one)
 
 
-@given(st.one_of(_trio(_annotations), _trio(_tags), _trio(_terms), _trio(_articles)))
+_plain = st.one_of(
+    _trio(_terms), _trio(_articles), _trio(_searches), _trio(_rules), _trio(_rejections)
+)
+
+
+@given(st.one_of(_trio(_annotations), _trio(_tags), _plain))
 @some
 def test_merging_is_commutative_and_idempotent(
     versions: tuple[Record | None, Record, Record],

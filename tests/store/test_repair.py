@@ -78,7 +78,9 @@ def extents(data: bytes) -> list[EXTENT]:
     text, tables = data.decode(), parse(data)
     found: list[EXTENT] = []
     for table, documents in tables.items():
-        start = text.index(f'"{table}"')
+        opening = re.search(rf'"{table}":\s*\{{', text)
+        assert opening
+        start = opening.end()
         for number, document in documents.items():
             key = re.compile(rf'"{number}":\s*').search(text, start)
             assert key

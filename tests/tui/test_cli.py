@@ -226,7 +226,7 @@ def test_mark_makes_an_annotation_that_plain_tinydb_reads(
     made = answer(capsys, *arguments, "--tag", "priority", "--note", "Why now?")
     assert list(made) == [
         *("id", "article", "path", "start", "end", "exact"),
-        *("tags", "note", "created", "modified", "state"),
+        *("tags", "note", "created", "modified", "state", "origin"),
     ]
     assert made["exact"] == "“The question of troops remains,” Mr. Mirzoyan said"
     assert made["tags"] == ["security/border", "priority"]

@@ -17,6 +17,7 @@ import tantivy
 
 from store.article import NORMALISER
 from store.search import analysis
+from store.search.analysis import PARAGRAPH_END
 from store.search.found import Indexed
 from store.search.numbers import number_of
 from store.search.query import Field
@@ -33,7 +34,7 @@ VERSION = re.sub(
 
 _HEAP = 50_000_000  # bytes; measured: more of them build no sooner, and a small machine has few
 
-_GAP = " . . "  # as an empty line: no phrase reaches from the text into the title
+_GAP = f" {PARAGRAPH_END} {PARAGRAPH_END} "  # no phrase reaches from the text into the title
 
 
 class Column(StrEnum):
@@ -98,8 +99,7 @@ def document(article: Indexed, stamp: int) -> tantivy.Document:
     title = analysis.indexable(article.title)
     made.add_text(Column.TEXT, analysis.indexable(article.text) + _GAP + title)
     made.add_text(Column.TITLE, title)
-    if joined := analysis.joined(article.text):
-        made.add_text(Column.JOINED, " ".join(joined))
+    made.add_text(Column.JOINED, analysis.indexable_joined(article.text))
     if article.author:
         made.add_text(Column.AUTHOR, analysis.indexable(article.author))
     if article.source:

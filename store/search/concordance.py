@@ -149,15 +149,14 @@ def _by_date(lines: Sequence[Line]) -> list[tuple[int, ...]]:
 
 
 def _by_words(lines: Sequence[Line], sort: Sort) -> list[tuple[int, ...]]:
-    """Return for each line the ranks of its words on a side, -1 for a word that is not there."""
+    """Return for each line the ranks of its words on a side, and -1 where they end."""
     first = int(sort.value[-1]) - 1
     if sort.value.startswith("left"):
         sides = [line.left_words[first:] for line in lines]
     else:
         sides = [line.right_words[first:] for line in lines]
     ranks = _ranks({word for side in sides for word in side}, str)
-    padding = (-1,) * neighbours.SPAN
-    return [(*map(ranks.__getitem__, side), *padding[first + len(side) :]) for side in sides]
+    return [(*map(ranks.__getitem__, side), -1) for side in sides]
 
 
 def _ranks(values: set[_T], key: Callable[[_T], Any]) -> dict[_T, int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.search.language.expressions import PatternError, compiled
 from store.search.language.leaves import Term
+from store.search.language.repeats import is_too_large
 from store.search.language.tokens import Kind
 from store.search.query import Regex
 from store.span import Span
@@ -84,6 +85,9 @@ def pattern(token: Token, field: str, complaints: Complaints) -> Regex | None:
         return None
     if not token.text:
         complaints.refuse("there is nothing in the regular expression", token.span)
+        return None
+    if is_too_large(token.text):
+        complaints.refuse("the regular expression repeats too much; repeat less", token.span)
         return None
     try:
         compiled(token.text)

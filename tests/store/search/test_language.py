@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.search.language import Role, parse, pieces
 from store.search.language.forms import FORMS
+from store.search.language.repeats import is_too_large
 from store.search.query import (
     And,
     Dated,
@@ -185,6 +186,7 @@ PROBLEMS: tuple[tuple[str, Node | None, str, str], ...] = (
     ("/ab", Regex("ab"), "/ab", "not closed"),
     ("a //", A, "//", "nothing in"),
     ("/a(/", None, "", "missing"),
+    ("/(a{1000}){1000}/", None, "/(a{1000}){1000}/", "repeat less"),
     ("a OR", A, "OR", "between"),
     ("OR a", A, "OR", "between"),
     ("(a OR) b", And((A, B)), "OR", "between"),
@@ -270,6 +272,34 @@ def test_any_number_of_signs_before_a_word_is_understood() -> None:
 
 _SIGNS = (*'"()-~*/\\:|[]{}?+.&“»<>= \n\u0301', " ", "..", "8", "2022", "2022-05")
 _WORDS = ("OR", "AND", "NOT", "title:", "tag:", "date:", "is:", "note:", "unread", "arm", "외교")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_large"),
+    [
+        ("a{20000}", False),
+        ("a{20001}", True),
+        ("a{0,99999999}b{,99999999}", False),
+        ("(a{150}){150}", True),
+        ("(a{100}){100}", False),
+        ("(a|b(c{200})d){200}", True),
+        ("a{200}b{200}c{200}", False),
+        ("a)b{20001}", True),
+        (r"a\({200}x\){200}", False),
+        ("[({200}]{200}", False),
+        ("[]({200}]{200}", False),
+        ("(" * 50_000, False),
+        ("a" * 20_001, True),
+        ("a{" + "9" * 5_000 + "}", True),
+        ("a{2", False),
+    ],
+)
+def test_a_regular_expression_that_would_fill_the_memory_is_told_beforehand(
+    pattern: str, *, is_large: bool
+) -> None:
+    assert is_too_large(pattern) is is_large
+
+
 SCRAPS = st.lists(st.sampled_from((*_SIGNS, *_WORDS)), max_size=20).map("".join)
 
 

@@ -80,7 +80,7 @@ def indexable(text: str) -> str:
     return flat.replace(BREAK, f" {PARAGRAPH_END} ")
 
 
-def joined(text: str) -> tuple[Located, ...]:
+def broken(text: str) -> tuple[Located, ...]:
     """Return the words that a hard wrap has broken, whole: `sovereign` where `sover- eign` stands.
 
     Nobody can tell such a word from two that a hyphen parts (`pre- and post-war`), so its halves
@@ -89,15 +89,17 @@ def joined(text: str) -> tuple[Located, ...]:
     if "- " not in text and "-\n" not in text and "‐" not in text:
         return ()
     flat = flatten(text)
-    found = (_around(flat, broken.start(), broken.end()) for broken in _BROKEN.finditer(text))
+    found = (_around(flat, gap.start(), gap.end()) for gap in _BROKEN.finditer(text))
     return tuple(each for each in found if each)
 
 
-def indexable_joined(text: str) -> str:
-    """Return the words of `joined` as the index takes them, and `PARTED` where a run was parted."""
-    flat = flatten(text)
-    marker = [PARTED] if _has_long_run(flat) else []
-    return " ".join([*(each.word for each in joined(text)), *marker])
+def joined(text: str) -> tuple[str, ...]:
+    """Return the words of a text that the index keeps apart from those that stand in it.
+
+    They are those that a hard wrap has broken, and `PARTED` where a run was parted.
+    """
+    marker = (PARTED,) if _has_long_run(flatten(text)) else ()
+    return (*(each.word for each in broken(text)), *marker)
 
 
 def is_plain(text: str, flat: str) -> bool:

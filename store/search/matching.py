@@ -1,0 +1,80 @@
+"""Matching: whether a query holds for an article, and where in its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.graphemes import snap_all
+from store.search.found import Indexed
+from store.search.prepared import Prepared
+from store.search.reading import Reading
+from store.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.search.analysed import Place
+    from store.search.known import Known
+    from store.search.query import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What is found in an article for which a query holds.
+
+    Args:
+        hits: Where in its text; whole graphemes, in order, not overlapping. Empty where only its
+            title, its other fields or its notes matched.
+    """
+
+    hits: tuple[Span, ...]
+
+
+class Matcher:
+    """A query made ready to be asked of many articles, one after the other.
+
+    Args:
+        root: What to look for.
+        known: What the notes say; it is asked at once.
+
+    Raises:
+        PatternError: If a regular expression in it makes no sense.
+    """
+
+    def __init__(self, root: Node, known: Known) -> None:
+        self.too_slow: list[str] = []
+        """Paths of the articles on which a regular expression took longer than it may. Such an
+        article matches only where the rest of the query decides that it does."""
+        self._prepared = Prepared(root, known)
+
+    def match(self, article: Indexed) -> Match | None:
+        """Return what is found in an article, or None where the query does not hold for it."""
+        reading = Reading(self._prepared, article)
+        holds = reading.holds(self._prepared.root)
+        hits = _tidied(article.text, reading.places()) if holds else None
+        if reading.is_too_slow:
+            self.too_slow.append(article.path)
+        return None if hits is None else Match(hits)
+
+    def hits(self, text: str) -> tuple[Span, ...]:
+        """Return where in a text stands what the query looks for in texts.
+
+        How the query joins what it looks for makes no difference, but what must not hold is not
+        looked for.
+        """
+        nameless = Indexed("", "", "", None, None, None, text, "")
+        return _tidied(text, Reading(self._prepared, nameless).places())
+
+
+def _tidied(text: str, places: Iterable[Place]) -> tuple[Span, ...]:
+    """Return places as whole graphemes in order; of two that overlap the earlier, or longer."""
+    spans = [Span(start, end) for start, end in places]
+    if not text.isascii():
+        spans = snap_all(text, spans)
+    spans.sort(key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

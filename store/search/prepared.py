@@ -1,0 +1,87 @@
+"""Prepared: the leaves of a query, each with what answers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.search import patterns
+from store.search.finders import Wording, finder
+from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.query import And, Field, Is, Not, Or, Regex, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import regex
+
+    from store.search.finders import Finder
+    from store.search.known import Known
+    from store.search.query import Leaf, Node
+
+
+class Prepared:
+    """A query with what answers its leaves.
+
+    Args:
+        root: What to look for.
+        known: What the notes say; it is asked at once.
+
+    Raises:
+        PatternError: If a regular expression in it makes no sense.
+    """
+
+    def __init__(self, root: Node, known: Known) -> None:
+        self.root: Node = _without_unread(root)
+        self.finders: dict[Leaf, Finder] = {}
+        self.patterns: dict[Leaf, regex.Pattern[str]] = {}
+        self.ids: dict[Leaf, frozenset[str]] = {}
+        """Of each leaf that the notes answer, the articles for which it holds."""
+        lit: dict[Leaf, None] = {}
+        for leaf, is_wanted in _leaves(self.root, is_wanted=True):
+            self._prepare(leaf, known)
+            if is_wanted and _is_in_text(leaf):
+                lit[leaf] = None
+        self.lit: tuple[Leaf, ...] = tuple(lit)
+        """What is looked for in texts, and not only to be left out."""
+
+    def _prepare(self, leaf: Leaf, known: Known) -> None:
+        if leaf in self.finders or leaf in self.patterns or leaf in self.ids:
+            return
+        if asks_notes(leaf):
+            self.ids[leaf] = notes_ids(leaf, known)
+        elif isinstance(leaf, Regex):
+            self.patterns[leaf] = patterns.compiled(leaf.pattern)
+        elif isinstance(leaf, Wording):
+            self.finders[leaf] = finder(leaf)
+
+
+def _leaves(node: Node, *, is_wanted: bool) -> Iterator[tuple[Leaf, bool]]:
+    """Yield the leaves below a node, each with whether it is wanted there or to be left out."""
+    match node:
+        case Not(part):
+            yield from _leaves(part, is_wanted=not is_wanted)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part, is_wanted=is_wanted)
+        case _:
+            yield node, is_wanted
+
+
+def _is_in_text(leaf: Leaf) -> bool:
+    if isinstance(leaf, Regex):
+        return True
+    return getattr(leaf, "field", None) is Field.TEXT
+
+
+def _without_unread(node: Node) -> Node:
+    match node:
+        case Is(State.UNREAD):
+            return Not(Is(State.READ))
+        case Not(part):
+            return Not(_without_unread(part))
+        case And(parts):
+            return And(tuple(map(_without_unread, parts)))
+        case Or(parts):
+            return Or(tuple(map(_without_unread, parts)))
+        case _:
+            return node

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.search.language.expressions import PatternError, compiled
 from store.search.language.leaves import Term
 from store.search.language.repeats import is_too_large
 from store.search.language.tokens import Kind
+from store.search.patterns import PatternError, compiled
 from store.search.query import Regex
 from store.span import Span
 
@@ -92,7 +92,9 @@ def pattern(token: Token, field: str, complaints: Complaints) -> Regex | None:
     try:
         compiled(token.text)
     except PatternError as error:
-        complaints.refuse(error.words, _within(token, error.span))
+        complaints.refuse(
+            f"this is no regular expression: {error.words}", _within(token, error.span)
+        )
         return None
     return Regex(token.text)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.readme import README, renewed
-from tui.command import Place
 from tui.commands import COMMANDS
 from tui.settings import clashes
 
@@ -77,11 +76,6 @@ def test_no_two_commands_share_an_id() -> None:
 
 def test_no_two_commands_share_a_key_at_one_place() -> None:
     assert list(clashes({})) == []
-
-
-def test_corpus_search_has_its_key_kept_free() -> None:
-    reading = {Place.READING, Place.READER, Place.ROWS, Place.ARTICLES}
-    assert not [each.id for each in COMMANDS if each.places & reading and "s" in each.keys]
 
 
 def test_the_readme_lists_the_keys_as_they_are() -> None:

@@ -111,9 +111,15 @@ class PostilApp(App[int], inherit_bindings=False):
         what is typed behind the key of a line must go into that line and be no command.
         """
         aimed = next((target for key, target in self._aimed if key is event), self.focused)
-        if aimed is not self.focused and isinstance(self.focused, Input | TextArea):
+        if aimed is self.focused:
+            return
+        if isinstance(self.focused, Input | TextArea):
             event.prevent_default()
             self.focused.post_message(events.Key(event.key, event.character))
+        elif self.focused is None:
+            # A screen that is being opened will know who is to have it, when its turn comes.
+            event.prevent_default()
+            self.screen.post_message(events.Key(event.key, event.character))
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""

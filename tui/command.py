@@ -31,6 +31,8 @@ class Place(StrEnum):
     CODEBOOK = "In the codebook"
     TERMS = "In the list of terms"
     REVIEW = "In the review queue"
+    QUERY = "In the search line"
+    SEARCH = "In the results of a search"
 
 
 class Group(StrEnum):

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.fold import fold
-from tui.reading.find import hits, next_hit, previous_hit
+from tui.reading.find import hit_at, hits, next_hit, previous_hit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.article import Article
     from store.span import Span
 
@@ -26,12 +28,14 @@ class Finding:
         hits: Where they are in the open article.
         index: The hit on which the reader stands; None while on none.
         more: Whether there are others than `hits`; stepping goes round within `hits`.
+        is_search: Whether the words are a query on the corpus, which other articles match too.
     """
 
     query: str = ""
     hits: tuple[Span, ...] = ()
     index: int | None = None
     more: bool = False
+    is_search: bool = False
 
     @property
     def hit(self) -> Span | None:
@@ -44,9 +48,13 @@ class Finding:
         if not self.query.strip():
             return ""
         if not self.hits:
-            return "not found"
+            return "" if self.is_search else "not found"
         count = f"{len(self.hits):,}{'+' if self.more else ''}"
         return f"{count} found" if self.index is None else f"{self.index + 1:,} of {count}"
+
+    def at(self, offset: int) -> Finding:
+        """Return the finding on the hit at an offset, else on the next one, else on the last."""
+        return replace(self, index=hit_at(self.hits, offset))
 
     def forward(self, offset: int) -> Finding:
         """Return the finding on the first hit behind an offset."""
@@ -55,6 +63,16 @@ class Finding:
     def backward(self, offset: int) -> Finding:
         """Return the finding on the last hit before an offset."""
         return replace(self, index=previous_hit(self.hits, offset))
+
+
+def searched(query: str, hits: Sequence[Span]) -> Finding:
+    """Return where the words of a query on the corpus are in an article, standing on none.
+
+    Args:
+        query: The query as typed.
+        hits: Where they are.
+    """
+    return Finding(query, tuple(hits[:MOST_HITS]), more=len(hits) > MOST_HITS, is_search=True)
 
 
 class Finder:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.notebook import NotebookEvent
     from store.scan import ScanUpdate
+    from store.span import Span
     from tui.heirs import Heir
     from tui.placing import Looked
     from tui.reading.moved import Stand
+    from tui.searching import Results
+    from tui.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,13 @@ class Aim:
         uuid: To the passage of an annotation; empty for none.
         offset: To an offset; None for none.
         pick: Uuid of the annotation whose passage is to be picked there; empty for none.
+        hit: Whether there is a hit of a search at the offset, on which to stand.
     """
 
     uuid: str = ""
     offset: int | None = None
     pick: str = ""
+    hit: bool = False
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Loaded(Message):
         problem: Why it could not be read.
         looked: Where the passages of its annotations are; None where it could not be read.
         stand: Where the reader's place went, where the article was open already.
+        hits: Where in it the words of the search are; None where nothing is searched.
     """
 
     entry: Entry
@@ -55,6 +61,7 @@ class Loaded(Message):
     problem: str = ""
     looked: Looked | None = None
     stand: Stand | None = None
+    hits: tuple[Span, ...] | None = None
 
 
 @dataclass
@@ -95,3 +102,66 @@ class NotesChanged(Message):
     """The notebook tells of an edit, a save or another hand."""
 
     event: NotebookEvent
+
+
+@dataclass
+class Answered(Message):
+    """The index answered a query.
+
+    Args:
+        asked: Which question this answers; only the last one counts.
+        results: The first page of what it found.
+    """
+
+    asked: int
+    results: Results
+
+
+@dataclass
+class Totalled(Message):
+    """The articles that a query finds were counted.
+
+    Args:
+        asked: Which question this answers; only the last one counts.
+        total: How many there are.
+    """
+
+    asked: int
+    total: int
+
+
+@dataclass
+class Grown(Message):
+    """There are more of the articles that a query finds.
+
+    Args:
+        asked: Which question this answers; only the last one counts.
+        results: All that were fetched by now.
+    """
+
+    asked: int
+    results: Results
+
+
+@dataclass
+class Previewed(Message):
+    """An article was read, to be looked at beside what was found.
+
+    Args:
+        asked: Which question this answers; only the last one counts.
+        article: The article.
+        hits: Where the words of the query are in it.
+        offset: Where in it to look.
+    """
+
+    asked: int
+    article: Article
+    hits: tuple[Span, ...]
+    offset: int
+
+
+@dataclass
+class WalkGrown(Message):
+    """More articles were fetched for a reader who walks from hit to hit."""
+
+    walk: Walk

@@ -213,6 +213,7 @@ _TOGETHER = (
     frozenset({Place.ROWS, Place.ANNOTATIONS}),
     frozenset({Place.ROWS, Place.CODEBOOK}),
     frozenset({Place.ROWS, Place.TERMS}),
+    frozenset({Place.ROWS, Place.SEARCH}),
     *(frozenset({place}) for place in Place),
 )
 

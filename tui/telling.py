@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from store.notebook import Notebook, SaveStatus
     from store.sources.removals import Removal
     from tui.review_queue import Tally
+    from tui.searching import Results
+    from tui.walk import Walk
 
 
 def count(number: int, what: str) -> str:
@@ -168,6 +170,31 @@ def share(fraction: float) -> str:
     """Return a share as the reader sees it: 100% only of all, nothing below a percent."""
     percent = int(fraction * 100)
     return f"{percent}%" if percent else ""
+
+
+def search_tally(results: Results, articles: int) -> str:
+    """Say how many articles a query finds, and how many were searched where not all were.
+
+    Args:
+        results: What it found.
+        articles: How many there are in the corpus.
+    """
+    if results.query.root is None:
+        return count(len(results.found), "article") if results.found else ""
+    shown = len(results.found)
+    number = f"{shown:,}+ articles" if results.total is None else count(results.total, "article")
+    partial = f"{results.indexed:,} of {articles:,} indexed"
+    return number if results.indexed >= articles else f"{number} · partial: {partial}"
+
+
+def walked(walk: Walk, article_id: str) -> str:
+    """Say which of the articles that a search found is open; how many there are beside others."""
+    total = walk.results.total
+    number = f"{len(walk.results.found):,}+" if total is None else f"{total:,}"
+    here = walk.at(article_id)
+    if here.found is None or here.found.article.id != article_id:
+        return f"{number} articles found"
+    return f"article {here.place + 1:,} of {number}"
 
 
 def place(state: State | None, score: float = 0.0) -> str:

@@ -43,6 +43,7 @@ def finding_commands() -> Iterator[Command]:
     yield declare(
         "annotation_previous", "[", "previous note", "Previous annotation", group, Place.READER
     )
+    yield declare("search", "s", "search", "Search the corpus", group, anywhere, footer=4)
     yield declare("annotations", "A", "annotations", "List of annotations", group, anywhere)
     yield declare(
         "review",
@@ -112,6 +113,7 @@ def house_commands() -> Iterator[Command]:
         Place.CODEBOOK,
         Place.TERMS,
         Place.REVIEW,
+        Place.SEARCH,
         footer=9,
     )
     yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)

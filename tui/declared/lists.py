@@ -27,6 +27,7 @@ def list_commands() -> Iterator[Command]:
         group,
         articles,
         annotations,
+        Place.SEARCH,
         footer=1,
     )
     yield declare(
@@ -96,5 +97,6 @@ def list_commands() -> Iterator[Command]:
         "Back to the text",
         group,
         *edited,
+        Place.SEARCH,
         footer=9,
     )

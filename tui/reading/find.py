@@ -65,6 +65,22 @@ def previous_hit(found: Sequence[Span], offset: int) -> int | None:
     return (bisect_left(found, offset, key=lambda span: span.start) - 1) % len(found)
 
 
+def hit_at(found: Sequence[Span], offset: int) -> int | None:
+    """Return the index of the hit at `offset`, else of the next one, else of the last."""
+    if not found:
+        return None
+    return min(bisect_left(found, offset, key=lambda span: span.start), len(found) - 1)
+
+
+def hit_beyond(found: Sequence[Span], offset: int, step: int) -> Span | None:
+    """Return the first hit behind `offset` (1), or the last before it (-1); None for none."""
+    if step > 0:
+        index = bisect_right(found, offset, key=lambda span: span.start)
+        return found[index] if index < len(found) else None
+    index = bisect_left(found, offset, key=lambda span: span.start)
+    return found[index - 1] if index else None
+
+
 def _is_in_one_block(article: Article, span: Span) -> bool:
     if "\n" not in span.of(article.text):
         return True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.annotation import Annotation
     from store.session import Session
     from tui.settings import Settings
+    from tui.walk import Walk
     from tui.widgets.status import KeyHint
 
 
@@ -45,6 +46,7 @@ class BottomLine(Panes):
         self.trail = Trail()
         self.finder = Finder()
         self.finding = Finding()
+        self.walk: Walk | None = None
         self.pace = Pace(session.log)
         self.tally = Tally()
         self.retaking = ""
@@ -75,7 +77,7 @@ class BottomLine(Panes):
             repeatable=notebook.book.has_annotations,
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
-            finding=bool(self.finding.hits),
+            finding=bool(self.finding.hits or self.walk),
             writable=not notebook.read_only,
             returnable=bool(self.trail),
             reviewable=self.tally.anything,
@@ -136,7 +138,9 @@ class BottomLine(Panes):
         if self.shelf.query and not self.in_sidebar:
             yield f"list narrowed to “{self.shelf.query}”"
         if self.finding.query:
-            yield f"“{self.finding.query}” {self.finding.tally}"
+            yield f"“{self.finding.query}” {self.finding.tally}".rstrip()
+        if self.walk is not None:
+            yield telling.walked(self.walk, article.id)
         count = len(notebook.book.of_article(article.id))
         if count:
             yield telling.count(count, "annotation")

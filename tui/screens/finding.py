@@ -34,7 +34,7 @@ class FindingScreen(Marking):
         if self.reader.article is None:
             return
         self._found_from = self.reader.cursor
-        self.find_bar.open(self.finding.query)
+        self.find_bar.open("" if self.finding.is_search else self.finding.query)
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find while the reader types."""
@@ -64,6 +64,8 @@ class FindingScreen(Marking):
         self.reader.focus()
 
     def _stand_on(self, finding: Finding) -> None:
+        if not finding.is_search:
+            self.walk = None
         self.finding = finding
         if finding.hit is not None:
             self.reader.jump(finding.hit)

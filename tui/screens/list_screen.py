@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
@@ -43,7 +43,11 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         title: What the list is of.
         place: Whose keys the last line names.
         rows: The list.
+        line: What is typed above it; by default what narrows the list.
     """
+
+    LINE_PLACE: ClassVar[Place] = Place.FILTER
+    """Whose keys the last line names while one types."""
 
     DEFAULT_CSS = """
     ListScreen {
@@ -63,13 +67,21 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     }
     """
 
-    def __init__(self, notebook: Notebook, title: str, place: Place, rows: RowList[Item]) -> None:
+    def __init__(
+        self,
+        notebook: Notebook,
+        title: str,
+        place: Place,
+        rows: RowList[Item],
+        *,
+        line: Line | None = None,
+    ) -> None:
         super().__init__()
         self.notebook = notebook
         self.rows = rows
         self.hints = Hints(place)
         self._place = place
-        self.filter = FilterLine(placeholder="/ to narrow")
+        self.filter: Line = line or FilterLine(placeholder="/ to narrow")
         self._heading = Static(title, classes="title", markup=False)
         self._tally = Static("", classes="tally", markup=False)
 
@@ -95,7 +107,8 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def on_mount(self) -> None:
         """Fill the list and give the keys to what comes first."""
         self.refill()
-        self.first.focus()
+        # Not by `focus`, which waits: the next keys may have been typed already.
+        self.set_focus(self.first)
 
     @property
     def first(self) -> Widget:
@@ -104,7 +117,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def on_descendant_focus(self, _: DescendantFocus) -> None:
         """Name the keys of what has them."""
-        self.hints.show_keys(Place.FILTER if self.filter.has_focus else self._place)
+        self.hints.show_keys(self.LINE_PLACE if self.filter.has_focus else self._place)
 
     def refill(self) -> None:
         """Show what the notebook holds now; to be called when it changed by other hands."""
@@ -166,7 +179,8 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
-        self.app.push_screen(HelpScreen((self._place, Place.ROWS, Place.FILTER), Situation()))
+        places = (self._place, Place.ROWS, self.LINE_PLACE)
+        self.app.push_screen(HelpScreen(places, Situation()))
 
     def action_list_undo(self) -> None:
         """Take the last step back."""

@@ -8,6 +8,7 @@ from store.article import BlockKind
 from store.sentences import sentences
 from store.sources import Unreadable
 from tui import telling
+from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
 from tui.placing import look
 from tui.reading.moved import Stand
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
+    from tui.finding import Finding
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
 
@@ -68,6 +70,7 @@ class Opening(BottomLine):
         annotations = session.notebook.book.of_article(entry.id)
         stand = self._stand() if self._is_open(entry) else None
         self._cursor_then = self.reader.cursor
+        walk = self.walk
 
         def work() -> None:
             try:
@@ -82,7 +85,10 @@ class Opening(BottomLine):
             if annotations:
                 session.old_texts.keep(article.text_hash, article.text)
             after = stand.moved_to(article) if stand else None
-            self.post_message(Loaded(entry, article, aim, asked, looked=looked, stand=after))
+            hits = walk.results.hits(article.text) if walk else None
+            self.post_message(
+                Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
+            )
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
 
@@ -115,12 +121,22 @@ class Opening(BottomLine):
             self.retaking = ""
         self.pace.opened()
         self.sentence_starts = ()
-        self.finding = self.finder.find(article, self.finding.query)
+        self.finding = self._finding_in(article, message)
+        if message.aim.hit and self.finding.hit is not None:
+            offset = self.finding.hit.start
         self.reader.show(article, min(offset, len(article.text)))
         if message.stand is not None and message.stand.passage is not None:
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
         self._count_sentences(article)
+
+    def _finding_in(self, article: Article, message: Loaded) -> Finding:
+        """Return where in an article is what one looks for, standing on the hit aimed at."""
+        if self.walk is None or message.hits is None:
+            return self.finder.find(article, self.finding.query)
+        finding = searched(self.walk.results.query.text, message.hits)
+        aim = message.aim
+        return finding.at(aim.offset) if aim.hit and aim.offset is not None else finding
 
     def _leave_picking(self, pick: str) -> None:
         """Say that a passage is not picked where another article is opened meanwhile."""

@@ -11,7 +11,6 @@ from store.span import Span
 from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.finding import Finding
 from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
@@ -171,7 +170,7 @@ class ReadingScreen(Reviewing):
         elif self.in_sidebar:
             self.reader.focus()
         elif self.finding.query:
-            self._stand_on(Finding())
+            self.stop_finding()
         elif self.shelf.query:
             self._clear_filter()
 

@@ -1,0 +1,148 @@
+"""Asking: a query is answered in workers while one types, page by page."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.search.language import parse
+from store.search.query import Query
+from tui import telling
+from tui.messages import Answered, Grown, Totalled
+from tui.screens.list_screen import ListScreen, Result
+from tui.searching import Results, ask
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from store.search.found import Found
+    from store.session import Session
+    from tui.command import Place
+    from tui.searching import Searcher
+    from tui.widgets.query_line import QueryLine
+    from tui.widgets.rows import RowList
+
+_PAUSE = 0.06
+"""Seconds without a key after which a query is asked: less than anybody notices."""
+
+_AHEAD = 10
+"""Results below the cursor when the next page is fetched."""
+
+
+class Asking(ListScreen["Found", Result]):
+    """Shows what the index answers to the query in the line.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        searcher: Where one searches.
+        place: Whose keys the last line names.
+        rows: The list of what was found.
+        line: The query line.
+        given: Articles to show as long as the line is empty.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        searcher: Searcher,
+        place: Place,
+        rows: RowList[Found],
+        *,
+        line: QueryLine,
+        given: Results | None = None,
+    ) -> None:
+        super().__init__(session.notebook, "", place, rows, line=line)
+        self.session = session
+        self.searcher = searcher
+        self.given = given
+        self.results = Results(Query("", None), searcher.known())
+        self.is_awaiting = False
+        self._asked = 0
+        self._stop = threading.Event()
+        self._is_growing = False
+        self._pause: Timer | None = None
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self._stop.set()
+
+    def refill(self) -> None:
+        """Ask the query in the line, a moment after the last key."""
+        is_first = not self._asked
+        self._asked += 1
+        self.is_awaiting = True
+        if self._pause is not None:
+            self._pause.stop()
+        if is_first:
+            self._ask()
+        else:
+            self._pause = self.set_timer(_PAUSE, self._ask)
+
+    def _ask(self) -> None:
+        query, known = parse(self.filter.value), self.searcher.known()
+        if query.root is None:
+            given = self.given if not query.text.strip() else None
+            self.on_answered(Answered(self._asked, given or Results(query, known)))
+            return
+        searcher, asked = self.searcher, self._asked
+        self._stop.set()
+        stop = self._stop = threading.Event()
+
+        def work() -> None:
+            results = ask(searcher, query, known)
+            self.post_message(Answered(asked, results))
+            if results.pages is not None and results.total is None and not stop.is_set():
+                self.post_message(Totalled(asked, results.pages.total(stop)))
+
+        self.run_worker(work, thread=True, exclusive=True, group="search")
+
+    def on_answered(self, message: Answered) -> None:
+        """Show what was found, unless something else has been asked since."""
+        if message.asked != self._asked:
+            return
+        is_same = message.results.query.text == self.results.query.text
+        self.results = message.results
+        self.is_awaiting = self._is_growing = False
+        self.rows.fill(self.results.found, keep=is_same)
+        self._tell()
+        self.answered(is_same=is_same)
+
+    def answered(self, *, is_same: bool) -> None:
+        """Show what else there is to an answer.
+
+        Args:
+            is_same: Whether the query was asked before.
+        """
+
+    def on_totalled(self, message: Totalled) -> None:
+        """Say how many articles there are."""
+        if message.asked == self._asked and not self.is_awaiting:
+            self.results = replace(self.results, total=message.total)
+            self._tell()
+
+    def grow(self, index: int) -> None:
+        """Fetch the next page where the cursor, on the item at `index`, comes near the end."""
+        results, asked = self.results, self._asked
+        near_end = index >= len(results.found) - _AHEAD
+        if not near_end or self._is_growing or self.is_awaiting or not results.has_more:
+            return
+        self._is_growing = True
+
+        def work() -> None:
+            self.post_message(Grown(asked, results.grown()))
+
+        self.run_worker(work, thread=True, group="grow")
+
+    def on_grown(self, message: Grown) -> None:
+        """Show more of what was found."""
+        if message.asked != self._asked or self.is_awaiting:
+            return
+        self._is_growing = False
+        total = self.results.total if message.results.total is None else message.results.total
+        self.results = replace(message.results, total=total)
+        self.rows.fill(self.results.found)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._tally.update(telling.search_tally(self.results, len(self.session.corpus.entries)))

@@ -1,0 +1,322 @@
+"""SearchScreen: search the corpus while one types, every hit in its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from store.search.language import parse
+from store.sources import Unreadable
+from store.span import Span
+from tui.bindings import bindings_at
+from tui.command import Place
+from tui.messages import Previewed
+from tui.reading.cells import width
+from tui.reading.find import hit_at
+from tui.screens.asking import Asking
+from tui.widgets.banner import Banner
+from tui.widgets.preview import Preview
+from tui.widgets.query_guide import QueryGuide
+from tui.widgets.query_line import QueryLine
+from tui.widgets.results import ResultList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.widget import Widget
+
+    from store.annotation import Tag
+    from store.progress import ReadState
+    from store.search.found import Found
+    from store.search.query import Problem
+    from store.session import Session
+    from tui.searching import Results, Searcher
+    from tui.widgets.line import Line
+    from tui.widgets.rows import RowList
+
+_WIDE = 110
+"""Columns from which there is room for a preview beside the results."""
+
+_TALL = 30
+"""Lines from which each article shows two of its hits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A hit that the reader goes to.
+
+    Args:
+        results: Among which it is; `n` and `N` walk on in them.
+        article: Id of its article.
+        offset: Where in the article it is, as far as the index knows.
+    """
+
+    results: Results
+    article: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a search was left.
+
+    Args:
+        text: The query as it stood in the line.
+        here: Id of the article on which the cursor stood; empty for none.
+        chosen: Where the reader goes; None for back.
+    """
+
+    text: str
+    here: str = ""
+    chosen: Chosen | None = None
+
+
+class SearchScreen(Asking[Left]):
+    """A query line over what it finds, and beside it the article one is about to open.
+
+    It gives back how it was left.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        searcher: Where one searches.
+        text: What stands in the line at first, to be typed over.
+        here: Id of the article on which the cursor stands at first.
+        given: Articles to show as long as the line is empty.
+        recent: Earlier queries, the newest last.
+    """
+
+    BINDINGS = bindings_at(Place.SEARCH)
+    LINE_PLACE = Place.QUERY
+    DEFAULT_CSS = """
+    SearchScreen {
+        align-horizontal: left;
+        & .query { height: 1; margin: 1 2 0 1; }
+        & .sign { width: 2; color: $accent; }
+        & QueryLine { width: 1fr; }
+        & .complaint { height: 1; margin: 0 2 0 3; color: $error; text-wrap: nowrap; }
+        & #results-and-preview { height: 1fr; }
+        & ResultList { width: 1fr; height: 1fr; margin-top: 0; }
+        & QueryGuide { display: none; }
+        & Preview { display: none; width: 1fr; border-left: solid $line; }
+        & Hints { margin: 0 1; }
+        &.-wide ResultList { width: 43%; max-width: 66; }
+        &.-wide Preview { display: block; }
+        &.-idle QueryGuide { display: block; }
+        &.-idle #results-and-preview { display: none; }
+    }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        searcher: Searcher,
+        *,
+        text: str = "",
+        here: str = "",
+        given: Results | None = None,
+        recent: Sequence[str] = (),
+    ) -> None:
+        self._list = ResultList(self._tags_of, self._state_of)
+        placeholder = given.title if given else "search the corpus"
+        self._line = QueryLine(text, placeholder=placeholder, recent=recent)
+        super().__init__(session, searcher, Place.SEARCH, self._list, line=self._line, given=given)
+        self._here = here
+        self._is_opening = False
+        self._previewed = 0
+        self._preview = Preview()
+        self._complaint = Static("", classes="complaint", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Set the line over the results, the article beside them."""
+        yield Banner()
+        with Horizontal(classes="query"):
+            yield Static("›", classes="sign", markup=False)
+            yield self._line
+            yield self._tally
+        yield self._complaint
+        with Horizontal(id="results-and-preview"):
+            yield self._list
+            yield self._preview
+        yield QueryGuide()
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Select what stands in the line, to be typed over."""
+        self._line.action_select_all()
+
+    @property
+    def first(self) -> Widget:
+        """The line; the list where articles are given."""
+        return self._list if self.given else self._line
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as much as there is room for."""
+        self.set_class(event.size.width >= _WIDE, "-wide")
+        self._list.row_height = 5 if event.size.height >= _TALL else 4
+
+    def on_screen_resume(self) -> None:
+        """Ask again what may have changed while something else lay over the results."""
+        if self.is_mounted:
+            self.refill()
+
+    # The line
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Take back what was said of the query as it was."""
+        self._line.follow(event.value)
+        self._complaint.update("")
+
+    def action_query_open(self) -> None:
+        """Open the article under the cursor, or say what is wrong with the query."""
+        query = parse(self._line.value)
+        if query.problem is not None:
+            self._complain(query.problem)
+        elif self.is_awaiting:
+            self._is_opening = True
+        else:
+            self.action_choose()
+
+    def _complain(self, problem: Problem) -> None:
+        """Say what is wrong with a query, under where it is wrong."""
+        self._line.blame(problem.span)
+        before = width(self._line.value[: problem.span.start])
+        column = max(0, min(before, self._complaint.size.width - width(problem.words)))
+        self._complaint.update(f"{' ' * column}{problem.words}")
+
+    def action_query_down(self) -> None:
+        """Go to a later query, else to the results."""
+        if not self._line.recall(1) and self._list.items:
+            self.set_focus(self._list)
+
+    def action_query_earlier(self) -> None:
+        """Put an earlier query in the line."""
+        self._line.recall(-1)
+
+    def action_query_leave(self) -> None:
+        """Go back to where one was."""
+        self.action_leave()
+
+    def action_query(self) -> None:
+        """Go back to the line."""
+        self.set_focus(self._line)
+
+    def action_search_save(self) -> None:
+        """Save the search under a name."""
+        self.hints.say("not yet")
+
+    def action_concordance(self) -> None:
+        """Show every hit on a line of its own."""
+        self.hints.say("not yet")
+
+    # The results
+
+    def answered(self, *, is_same: bool) -> None:
+        """Stand where one stood, show the article there, or the guide where nothing is asked."""
+        query = self.results.query
+        self.set_class(not query.text.strip() and not self.results.found, "-idle")
+        self._list.empty = "nothing found" if query.root is not None else ""
+        if not is_same:
+            self._list.stand_on(0)
+        if self._here:
+            self._list.move_to_key(self._here)
+            self._here = ""
+        self._show_preview()
+        if self._is_opening:
+            self._is_opening = False
+            self.action_choose()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Follow the cursor."""
+        event.stop()
+        self._stand_on(0)
+        self.grow(event.index)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the article that was clicked twice."""
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Open the article under the cursor at its hit."""
+        item = self._list.item
+        if item is None:
+            self.hints.say("nothing found")
+            return
+        self._leave(Chosen(self.results, item.article.id, self._offset(item)))
+
+    def action_leave(self) -> None:
+        """Go back to where one was."""
+        self._leave(None)
+
+    def _leave(self, chosen: Chosen | None) -> None:
+        here = self._list.item.article.id if self._list.item else ""
+        self.dismiss(Left(self._line.value, here, chosen))
+
+    def action_hit_next(self) -> None:
+        """Go to the next hit, across articles."""
+        item = self._list.item
+        if item is not None and self._list.hit + 1 < len(item.hits):
+            self._stand_on(self._list.hit + 1)
+        else:
+            self._list.move_to(self._list.cursor + 1)
+
+    def action_hit_previous(self) -> None:
+        """Go to the hit before, across articles."""
+        if self._list.hit:
+            self._stand_on(self._list.hit - 1)
+        else:
+            self._list.move_to(self._list.cursor - 1)
+
+    def _stand_on(self, hit: int) -> None:
+        self._list.stand_on(hit)
+        self._show_preview()
+
+    def _offset(self, item: Found) -> int:
+        return item.hits[self._list.hit].start if item.hits else 0
+
+    # The preview
+
+    def _show_preview(self) -> None:
+        """Have the article under the cursor read, to be shown at its hit."""
+        item, results = self._list.item, self.results
+        self._previewed += 1
+        asked = self._previewed
+        entry = self.session.corpus.entry(item.article.id) if item else None
+        if item is None or entry is None or entry.error or not self._preview.display:
+            return
+        offset, corpus = self._offset(item), self.session.corpus
+
+        def work() -> None:
+            try:
+                article = corpus.load(entry)
+            except Unreadable:
+                return
+            self.post_message(Previewed(asked, article, results.hits(article.text), offset))
+
+        self.run_worker(work, thread=True, exclusive=True, group="preview")
+
+    def on_previewed(self, message: Previewed) -> None:
+        """Show an article, its hits lit, unless the cursor is elsewhere by now."""
+        if message.asked != self._previewed:
+            return
+        at = hit_at(message.hits, message.offset)
+        span = message.hits[at] if at is not None else Span(0, 0)
+        if self._preview.article == message.article:
+            self._preview.jump(span)
+        else:
+            self._preview.show(message.article, span.start)
+        self._preview.wear_hits(message.hits, at)
+
+    # What is known
+
+    def _tags_of(self, article_id: str) -> Sequence[Tag]:
+        book = self.notebook.book
+        return [book.tag(name) for name in book.tags_of_article(article_id)]
+
+    def _state_of(self, article_id: str) -> ReadState:
+        return self.session.log.of(article_id).state

@@ -1,0 +1,134 @@
+"""Searching: going to the search of the corpus, and on from hit to hit across articles."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.search.known import Known
+from store.search.query import Query
+from tui.finding import Finding
+from tui.messages import Aim, WalkGrown
+from tui.reading.find import hit_beyond
+from tui.screens.finding import FindingScreen
+from tui.screens.search import SearchScreen
+from tui.searching import Results, SessionSearcher
+from tui.walk import Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.search.found import Found
+    from tui.screens.search import Left
+    from tui.searching import Searcher
+
+
+class Searching(FindingScreen):
+    """Turns keys into searches and their hits."""
+
+    _searched_for = ""
+    _searched_at = ""
+    _aimed = 0
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Where one searches."""
+        return SessionSearcher(self.session)
+
+    def action_search(self) -> None:
+        """Open the search, the last query in its line."""
+        screen = SearchScreen(
+            self.session, self.searcher, text=self._searched_for, here=self._searched_at
+        )
+        self.app.push_screen(screen, self._came_from_search)
+
+    def show_found(self, found: Sequence[Found], title: str) -> None:
+        """Open the search on articles that no query found.
+
+        Args:
+            found: The articles, in order.
+            title: What they are.
+        """
+        articles = tuple(found)
+        given = Results(Query("", None), Known(), found=articles, total=len(articles), title=title)
+        screen = SearchScreen(self.session, self.searcher, given=given)
+        self.app.push_screen(screen, self._came_from_search)
+
+    def _came_from_search(self, left: Left | None) -> None:
+        """Keep the query, and go to the hit that was chosen."""
+        if left is None:
+            return
+        self._searched_for, self._searched_at = left.text, left.here
+        self.dress()
+        if left.chosen is not None:
+            walk = Walk(left.chosen.results).at(left.chosen.article)
+            self._go_to(walk, left.chosen.article, left.chosen.offset)
+
+    def _go_to(self, walk: Walk, article_id: str, offset: int) -> None:
+        """Open an article at a hit, all hits lit."""
+        entry = self.session.corpus.entry(article_id)
+        if entry is None:
+            self.status.say("The article is no longer on disk")
+            return
+        if not self.is_awaiting:
+            self.leave_trail(self.reader.cursor)
+        self.walk, self._aimed = walk, offset
+        self.reader.focus()
+        self.open_entry(entry, Aim(offset=offset, hit=True))
+
+    # From hit to hit
+
+    def action_find_next(self) -> None:
+        """Go to the next hit, of a search across articles."""
+        if self.walk is None:
+            super().action_find_next()
+        else:
+            self._walk_on(self.walk, 1)
+
+    def action_find_previous(self) -> None:
+        """Go to the previous hit, of a search across articles."""
+        if self.walk is None:
+            super().action_find_previous()
+        else:
+            self._walk_on(self.walk, -1)
+
+    def _walk_on(self, walk: Walk, step: int) -> None:
+        walk = walk.at(self.open_id)
+        if self.is_awaiting:
+            # Keys come faster than articles: on from the hit that is on its way.
+            found = walk.found
+            hit = hit_beyond(found.hits, self._aimed, step) if found else None
+            if found is not None and hit is not None:
+                self._go_to(walk, found.article.id, hit.start)
+                return
+        elif hit := hit_beyond(self.finding.hits, self.reader.cursor, step):
+            self.leave_trail(self.reader.cursor)
+            self._stand_on(self.finding.at(hit.start))
+            return
+        self._next_article(walk, step)
+
+    def _next_article(self, walk: Walk, step: int) -> None:
+        """Go to the next article that the search found, else fetch more of them."""
+        following = walk.step(step)
+        if following is not None and (found := following.found):
+            at = 0 if step > 0 else -1
+            self._go_to(following, found.article.id, found.hits[at].start if found.hits else 0)
+        elif step > 0 and walk.results.has_more:
+            self._fetch(walk)
+        else:
+            self.status.say("This is the last hit" if step > 0 else "This is the first hit")
+
+    def _fetch(self, walk: Walk) -> None:
+        def work() -> None:
+            self.post_message(WalkGrown(Walk(walk.results.grown(), walk.place)))
+
+        self.run_worker(work, thread=True, exclusive=True, group="walk")
+
+    def on_walk_grown(self, message: WalkGrown) -> None:
+        """Go on in what was fetched, if one still walks there."""
+        if self.walk is not None and self.walk.results.query == message.walk.results.query:
+            self._next_article(message.walk, 1)
+
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self._stand_on(Finding())

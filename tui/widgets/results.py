@@ -1,0 +1,92 @@
+"""ResultList: the articles that a query found, each with its first hits."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from store.progress import ReadState
+from store.search.found import Found
+from tui.looks import looks_for
+from tui.reading.snippet import snippet
+from tui.widgets.rows import RowList
+from tui.widgets.segments import PLAIN, pieces, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.segment import Segment
+    from rich.style import Style
+
+    from store.annotation import Tag
+    from tui.widgets.segments import Piece
+
+SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
+"""What stands before a title, as in the list of articles."""
+
+_INDENT = "  "
+_snippet = lru_cache(maxsize=1024)(snippet)
+# Of what is on the screen, for it is drawn anew at each move of the cursor.
+
+
+class ResultList(RowList[Found]):
+    """An article's title, what is known of it, and its first hits in their sentences.
+
+    Args:
+        tags_of: Returns the tags on an article and its passages.
+        state_of: Tells whether an article was read.
+    """
+
+    def __init__(
+        self,
+        tags_of: Callable[[str], Sequence[Tag]],
+        state_of: Callable[[str], ReadState],
+    ) -> None:
+        super().__init__(row_height=5)
+        self._tags_of = tags_of
+        self._state_of = state_of
+        self.hit = 0
+        """Number of the hit on which one stands in the article under the cursor, from 0."""
+
+    def key_of(self, item: Found) -> str:
+        """Return the article's id."""
+        return item.article.id
+
+    def stand_on(self, hit: int) -> None:
+        """Stand on another hit of the article under the cursor."""
+        self.hit = hit
+        self._refresh_row(self.cursor)
+
+    def row_lines(self, item: Found, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
+        """Return the title's line, the quiet one under it, and those of the hits."""
+        looks, quiet = looks_for(self.app), self.quiet(here=here)
+        sign = SIGNS[self._state_of(item.article.id)]
+        hit = self.hit if here else 0
+        title = [(f"{sign} ", quiet if here else looks.faint), (item.article.title, PLAIN)]
+        return (
+            spread(title, (self._count(item, hit), looks.accent), width),
+            pieces([(_INDENT, PLAIN), *self._about(item, quiet)], width),
+            *self._hit_lines(item, hit, width, quiet),
+        )
+
+    def _count(self, item: Found, hit: int) -> str:
+        count = f"{len(item.hits):,}" if item.hits else ""
+        return f"{hit + 1:,} of {count}" if hit else count
+
+    def _about(self, item: Found, quiet: Style) -> Iterator[Piece]:
+        """Yield date and tags, dots between them; the path where there are neither."""
+        looks, tags = looks_for(self.app), self._tags_of(item.article.id)
+        if item.article.date or not tags:
+            yield item.article.date or item.article.path, quiet
+        for number, tag in enumerate(tags):
+            yield " · " if number or item.article.date else "", quiet
+            yield tag.name, looks.ink(tag.colour)
+
+    def _hit_lines(
+        self, item: Found, first: int, width: int, quiet: Style
+    ) -> Iterator[list[Segment]]:
+        found = looks_for(self.app).found
+        for hit in item.hits[first : first + self.row_height - 3]:
+            shown = _snippet(item.article.text, hit, max(8, width - len(_INDENT)))
+            parts = [(shown.before, quiet), (shown.match, found), (shown.behind, quiet)]
+            yield pieces([(_INDENT, PLAIN), *parts], width)

@@ -16,10 +16,12 @@ Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 """The whole file: table name to document id to document."""
 
-FORMAT = 2
+FORMAT = 3
 """Number of the file format that this version writes; it reads this one and all before it.
 
-1 had no tombstones: a Postil that knows only it would bring back what was deleted.
+1 had no tombstones: a Postil that knows only it would bring back what was deleted. 2 had no saved
+searches and coding rules: one that knows only it would keep them, but in a merge make two of what
+was changed on both sides, and take the tombstone of one for damage.
 """
 
 META = "meta"

@@ -9,7 +9,17 @@ import pytest
 from tinydb import TinyDB
 
 from store import edits
-from store.annotation import Annotation, Colour, Tag, Term
+from store.annotation import (
+    Annotation,
+    Colour,
+    Origin,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Tag,
+    Term,
+    Width,
+)
 from store.book import Book
 from store.documents import Scribe
 from store.edits import Stamp
@@ -34,12 +44,14 @@ def _book(tables: Tables) -> Book:
 def _foreign(tables: Tables) -> object:
     """Return everything in a stored file that no version of Postil knows."""
     marked = [one for table in tables.values() for one in table.values() if "x-mine" in one]
-    anchors = [one.get("anchor") or {} for one in tables["annotations"].values()]
+    annotations = tables["annotations"].values()
+    anchors = [one.get("anchor") or {} for one in annotations]
     return (
         tables["bibliography"],
         tables[META]["1"]["project"],
         sorted(one["x-mine"]["of"] for one in marked),
         [anchor.get("page") for anchor in anchors],
+        [one["origin"].get("engine") for one in annotations if "origin" in one],
     )
 
 
@@ -59,6 +71,20 @@ def test_a_file_of_every_format_is_read_as_it_was_meant(number: int) -> None:
     whole = book.annotation(UUID(3))
     assert whole is not None
     assert whole.anchor is None
+
+
+def test_a_stored_file_has_its_searches_rules_and_what_was_found_by_a_query() -> None:
+    book = _book(_stored(3))
+    assert book.searches() == (SavedSearch("troops · border", 'troops "the border"~8'),)
+    assert book.rules() == (
+        Rule("all", "/(?i)csto/", "persons"),
+        Rule("whose troops", "troops -peace", "security/border", Width.SENTENCE),
+    )
+    refused = Rejection("whose troops", "id-ministers", "0123456789abcdef")
+    assert book.rejections_of("whose troops") == {refused}
+    origins = {one.uuid: one.origin for one in book.annotations()}
+    found = Origin("“short one” OR date:2022", "2026-11-22T09:00:05.000Z")
+    assert origins == {UUID(1): None, UUID(3): None, UUID(4): found}
 
 
 @pytest.mark.parametrize("number", range(1, FORMAT + 1))
@@ -123,3 +149,23 @@ def test_a_format_that_only_a_newer_postil_knows_is_refused() -> None:
     tables[META]["1"]["format"] = FORMAT + 1
     with pytest.raises(NewerNotes, match="newer Postil"):
         parse(dump(tables))
+
+
+def test_a_field_that_other_hands_called_origin_stays_and_is_none_of_postils() -> None:
+    tables = _stored(2)
+    tables["annotations"]["1"]["origin"] = "Zotero"
+    book = _book(tables)
+    first = book.annotation(UUID(1))
+    assert first is not None
+    assert first.origin is None
+    step = edits.set_note(book, Stamp("reader", NOW), UUID(1), "new words")
+    Scribe().apply(tables, [step])
+    assert tables["annotations"]["1"]["origin"] == "Zotero"
+    assert tables["annotations"]["1"]["note"] == "new words"
+
+
+def test_the_first_write_adds_no_field_to_annotations_that_no_query_found() -> None:
+    tables = _stored(1)
+    step = edits.set_note(_book(tables), Stamp("reader", NOW), UUID(1), "new words")
+    Scribe().apply(tables, [step])
+    assert "origin" not in tables["annotations"]["1"]

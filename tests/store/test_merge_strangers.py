@@ -8,7 +8,7 @@ import pytest
 
 from store.annotation import Annotation, Tag, Term
 from store.merging import merge_tables
-from store.notes_json import META, BrokenNotes
+from store.notes_json import FORMAT, META, BrokenNotes
 from store.records import document_id, encode, key_of
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def test_strange_fields_are_merged_one_by_one_and_the_newer_side_decides() -> No
 
 def test_strange_fields_of_the_table_with_the_format_number_stay() -> None:
     ours: Tables = {META: {"1": {"format": 1, "project": "a"}}}
-    theirs: Tables = {META: {"1": {"format": 2, "owner": "b"}}}
-    assert _merged({}, ours, theirs)[META] == {"1": {"format": 2, "project": "a", "owner": "b"}}
+    theirs: Tables = {META: {"1": {"format": FORMAT, "owner": "b"}}}
+    assert _merged({}, ours, theirs)[META] == {
+        "1": {"format": FORMAT, "project": "a", "owner": "b"}
+    }
 
 
 def test_a_document_that_only_one_side_has_stays_as_other_hands_wrote_it() -> None:

@@ -20,7 +20,7 @@ from store.book import Book
 from store.events import Edited, NotebookEvent, Refreshed, SaveState, StatusChanged
 from store.merge import Step
 from store.notebook import Notebook, ReadOnlyNotes
-from store.notes_json import NotesError, dump
+from store.notes_json import FORMAT, NotesError, dump
 from store.records import decode_all
 from store.span import Span
 from tests.store.notes_samples import ARTICLES, PROSE, make_article
@@ -411,7 +411,7 @@ def test_a_broken_file_opens_read_only_with_its_line_and_is_never_touched(
         "cut": (good[: len(good) // 2], "line "),
         "conflict": (b"<<<<<<< ours\n" + good, "line 1: a merge"),
         "empty": (b"", "line 1: the file is empty"),
-        "newer": (good.replace(b'"format": 2', b'"format": 99'), "newer Postil"),
+        "newer": (good.replace(b'"format": %d' % FORMAT, b'"format": 99'), "newer Postil"),
         "twice": (good.replace(b'"note"', b'"creator"', 1), "stands twice"),
         "wrong field": (good.replace(b'"note": "first"', b'"note": 1'), "the field “note”"),
     }[damage]
@@ -494,7 +494,7 @@ def test_a_file_of_a_newer_postil_is_no_broken_one_to_be_replaced(path: Path) ->
     assert notebook.flush(NEVER)
     _mark(notebook)
     assert notebook.close()
-    newer = path.read_bytes().replace(b'"format": 2', b'"format": 99')
+    newer = path.read_bytes().replace(b'"format": %d' % FORMAT, b'"format": 99')
     path.write_bytes(newer)
     notebook = Notebook.open(path, "reader")
     with pytest.raises(NotesError):

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 LONGEST = 255
 """Code points of the longest word; a longer run is parted behind every so many."""
 
-PARAGRAPH_END = "."
-"""The word that the index has where an empty line stands, so that no phrase reaches over it."""
+PARAGRAPH_END = "..."
+"""The word that the index has where an empty line stands, so that no phrase reaches over it.
 
-PARTED = "…"
+It is so long that no word of letters can be taken for it by two edits.
+"""
+
+PARTED = "………"
 """The word that the index has among the joined ones of a text some run of which was parted."""
 
 _RUN = regex.compile(rf"[{UNSPACED}][\p{{M}}\u200d]{{0,254}}|[^\s{UNSPACED}]{{1,{LONGEST}}}")

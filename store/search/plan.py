@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
-from store.search import patterns
-from store.search.analysis import PARTED
-from store.search.matching import notes_ids
+from store.search.notes_leaves import notes_ids
 from store.search.numbers import number_of
 from store.search.query import (
     NOTED_FIELDS,
@@ -48,9 +46,6 @@ weighed. Measured with 100,000 articles: 64 words take 2 ms, half as long as ask
 
 _LONGEST_PATTERN = 60
 """Code points of a word that go into a pattern; tantivy takes at most 1,000 bytes."""
-
-_SHORTEST_PIECE = 2
-"""Letters of a piece of a word below which most articles have it and asking takes 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +149,8 @@ class Planner:
                 return Plan(read, is_negative=True)
             case Tagged() | Is():
                 return Plan(self._notes.query(leaf, self._known))
-            case Regex(pattern):
-                return self._regex(pattern)
+            case Regex():
+                return _ANY
         if leaf.field in NOTED_FIELDS:
             return Plan(self._notes.query(leaf, self._known))
         return self._words(leaf)
@@ -216,35 +211,6 @@ class Planner:
         high = day_number(last) if last else None
         days = Query.range_query(self._schema, Column.DAY, FieldType.Unsigned, low, high)
         return Plan(_unscored(days))
-
-    def _regex(self, pattern: str) -> Plan:
-        """Ask for the words that every match must have, as far as they narrow anything."""
-        plans = [
-            self._literal(
-                each.word, is_open_left=each.is_open_left, is_open_right=each.is_open_right
-            )
-            for each in patterns.literals(pattern)
-        ]
-        narrowed = _all(plans)
-        if narrowed is _ANY:
-            return _ANY
-        return Plan(_unscored(narrowed.query), is_exact=False)
-
-    def _literal(self, word: str, *, is_open_left: bool, is_open_right: bool) -> Plan:
-        if not is_open_left and not is_open_right:
-            return self._or_long(self._word(Column.TEXT, word))
-        if len(word) < _SHORTEST_PIECE:
-            return _ANY
-        left, right = ".*" if is_open_left else "", ".*" if is_open_right else ""
-        return self._or_long(
-            Plan(
-                Query.regex_query(self._schema, Column.TEXT, left + word[:_LONGEST_PATTERN] + right)
-            )
-        )
-
-    def _or_long(self, plan: Plan) -> Plan:
-        """Add the articles with a run so long that it was parted, maybe within the literal."""
-        return _any([plan, self._word(Column.JOINED, PARTED)])
 
 
 def _all(plans: Sequence[Plan]) -> Plan:

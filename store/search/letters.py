@@ -18,9 +18,10 @@ BREAK = "\n"
 _EMPTY_LINE = "\v"  # no canonical text holds it
 
 UNSPACED = (
-    "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u4dbf\u4e00-\u9fff"
+    "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u302e-\u302f"
+    "\u3031-\u3098\u309b-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
-    "\U00016fe0-\U00016fff\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
+    "\U00016fe2-\U00016fe3\U00016ff0-\U00016ff1\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
 """Ranges of letters that each are a word: no blank parts words, or none has to.
 

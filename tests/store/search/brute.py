@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 _UNSPACED = regex.compile(
-    r"[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Bopomofo}\p{scx=Hangul}\p{scx=Thai}"
-    r"\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    r"\p{Tibetan}]|(?=[\p{L}\p{Nl}])[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Hangul}]--\p{scx=Bopomofo}]",
+    regex.V1,
 )
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d"}
 _IN_FULL = (

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.highlighter import Highlighter
-from rich.style import Style
-
-from store.search.language import Role, parse, pieces
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.looks import looks_for
 from tui.widgets.line import Line
+from tui.widgets.query_marks import QueryMarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.text import Text
 
     from store.span import Span
 
@@ -42,20 +36,19 @@ class QueryLine(Line):
         recent: Sequence[str] = (),
     ) -> None:
         super().__init__(value, placeholder=placeholder)
-        self.highlighter = _Marker(self)
-        self.wrong: Span | None = None
+        self.marks = QueryMarks(self)
+        self.highlighter = self.marks
         self._recent = [each for each in recent if each != value]
         self._typed = value
         self._recalled = len(self._recent)
 
     def blame(self, span: Span) -> None:
         """Mark what is wrong in the query, until it is changed."""
-        self.wrong = span
-        self.refresh()
+        self.marks.blame(span)
 
     def follow(self, value: str) -> None:
         """Take over that other words stand in the line, typed or recalled."""
-        self.wrong = None
+        self.marks.blame(None)
         is_recalled = self._recalled < len(self._recent)
         if not is_recalled or value != self._recent[self._recalled]:
             self._typed, self._recalled = value, len(self._recent)
@@ -73,26 +66,3 @@ class QueryLine(Line):
         self.value = (*self._recent, self._typed)[place]
         self.action_end()
         return True
-
-
-_PLAIN = frozenset({Role.WORD, Role.PHRASE, Role.REGEX, Role.VALUE})
-"""What one looks for; the rest says how."""
-
-
-class _Marker(Highlighter):
-    """Marks what is no word to look for, what was not understood, and what is wrong."""
-
-    def __init__(self, line: QueryLine) -> None:
-        self._line = line
-
-    def highlight(self, text: Text) -> None:
-        """Style a query as it stands in the line."""
-        looks = looks_for(self._line.app)
-        for piece in pieces(text.plain):
-            if piece.role not in _PLAIN:
-                text.stylize(looks.quiet, piece.span.start, piece.span.end)
-        for span in parse(text.plain).strange:
-            text.stylize(looks.faint + Style(underline=True), span.start, span.end)
-        if self._line.wrong is not None:
-            wrong = looks.alarm + Style(underline=True)
-            text.stylize(wrong, self._line.wrong.start, self._line.wrong.end)

@@ -1,0 +1,50 @@
+"""QueryMarks: how a query looks in a line, what was not understood marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.highlighter import Highlighter
+from rich.style import Style
+
+from store.search.language import Role, parse, pieces
+from tui.looks import looks_for
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from store.span import Span
+    from tui.widgets.line import Line
+
+_PLAIN = frozenset({Role.WORD, Role.PHRASE, Role.REGEX, Role.VALUE})
+"""What one looks for; the rest says how."""
+
+
+class QueryMarks(Highlighter):
+    """Marks what is no word to look for, what was not understood, and what is wrong.
+
+    Args:
+        line: The line it is for.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._wrong: Span | None = None
+
+    def blame(self, span: Span | None) -> None:
+        """Mark what is wrong in the query; None for nothing any more."""
+        if span != self._wrong:
+            self._wrong = span
+            self._line.refresh()
+
+    def highlight(self, text: Text) -> None:
+        """Style a query as it stands in the line."""
+        looks = looks_for(self._line.app)
+        for piece in pieces(text.plain):
+            if piece.role not in _PLAIN:
+                text.stylize(looks.quiet, piece.span.start, piece.span.end)
+        for span in parse(text.plain).strange:
+            text.stylize(looks.faint + Style(underline=True), span.start, span.end)
+        if self._wrong is not None:
+            wrong = looks.alarm + Style(underline=True)
+            text.stylize(wrong, self._wrong.start, self._wrong.end)

@@ -10,17 +10,35 @@ from tui.declared.declare import declare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.command import Command
+    from tui.command import Command, Situation
+
+
+def _found(now: Situation) -> bool:
+    return now.finding
 
 
 def search_commands() -> Iterator[Command]:
     """Yield what is done in the search line and in what it found."""
     group, line, results = Group.FIND, Place.QUERY, Place.SEARCH
     yield declare(
-        "query_open", "enter", "open", "Open the article at the hit", group, line, footer=1
+        "query_open",
+        "enter",
+        "open",
+        "Open the article at the hit",
+        group,
+        line,
+        applies=_found,
+        footer=1,
     )
     yield declare(
-        "query_down", "down", "results", "To the results; to a later query", group, line, footer=2
+        "query_down",
+        "down",
+        "results",
+        "To the results; to a later query",
+        group,
+        line,
+        applies=_found,
+        footer=2,
     )
     yield declare("query_earlier", "up", "earlier", "Earlier query", group, line, footer=4)
     yield declare(
@@ -38,6 +56,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
+        applies=_found,
         footer=3,
     )
     yield declare(
@@ -48,6 +67,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
+        applies=_found,
         footer=5,
     )
     yield declare("query_leave", "escape", "back", "Back to where one was", group, line, footer=9)

@@ -1,33 +1,49 @@
-"""A hit in its sentence, cut to one line."""
+"""Hits in their sentence, cut to one line."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from store.sentences import split
 from store.span import Span
 from tui.reading.cells import fit, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _REACH = 300
 """Code points on each side of a hit in which its sentence is looked for: more than fits a line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Snippet:
-    """A hit with what stands around it in its sentence, on one line.
+class Part:
+    """A stretch of a snippet.
 
     Args:
-        before: What stands before it.
-        match: The hit.
-        behind: What stands behind it.
+        words: What stands there.
+        is_hit: Whether it is a hit.
     """
 
-    before: str
-    match: str
-    behind: str
+    words: str
+    is_hit: bool = False
 
 
-def snippet(text: str, hit: Span, cells: int) -> Snippet:
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A hit, and others in the same sentence, on one line.
+
+    Args:
+        parts: What stands on the line.
+        following: Index of the first hit behind those that the line shows.
+    """
+
+    parts: tuple[Part, ...]
+    following: int
+
+
+def snippet(text: str, hits: Sequence[Span], index: int, cells: int) -> Snippet:
     """Return a hit in its sentence, in at most `cells` cells.
 
     The sentence stands from its beginning on where the hit can be seen so; else it is cut before
@@ -35,16 +51,33 @@ def snippet(text: str, hit: Span, cells: int) -> Snippet:
 
     Args:
         text: The canonical text.
-        hit: Where in it.
+        hits: Where the hits are in it, in order, not overlapping.
+        index: Of the hit.
         cells: How many the line has.
     """
+    hit = hits[index]
     sentence = _sentence(text, hit)
-    match = fit(_flat(text[hit.start : hit.end]), cells)
     before = _flat(text[sentence.start : hit.start])
-    if width(before) + width(match) > cells * 2 // 3:
+    if width(before) + width(text, hit.start, hit.end) > cells * 2 // 3:
         before = _tail(before, cells // 3)
-    behind = fit(_flat(text[hit.end : sentence.end]), cells - width(before) - width(match))
-    return Snippet(before, match, behind)
+    rest = _flat(text[hit.start : sentence.end])
+    shown = fit(rest, cells - width(before))
+    # What stands for the words that were cut off is none of them.
+    end = hit.start + len(shown) - (shown != rest)
+    following = max(index + 1, bisect_left(hits, end, lo=index, key=lambda each: each.start))
+    behind = _parts(hits[index:following], hit.start, shown)
+    return Snippet((Part(before), *behind), following)
+
+
+def _parts(hits: Sequence[Span], start: int, shown: str) -> Iterator[Part]:
+    """Yield a stretch of text, which begins at an offset, parted at the hits in it."""
+    done = 0
+    for hit in hits:
+        first, last = hit.start - start, min(hit.end - start, len(shown))
+        yield Part(shown[done:first])
+        yield Part(shown[first:last], is_hit=True)
+        done = last
+    yield Part(shown[done:])
 
 
 def _sentence(text: str, hit: Span) -> Span:

@@ -166,12 +166,16 @@ class Opening(BottomLine):
         article = self.reader.article
         if article is None:
             return
-        self.reader.wear(self.marker.highlights(article), self.session.notebook.book.terms())
+        self.clothe(self.reader, article)
         self.reader.wear_hits(self.finding.hits, self.finding.index)
-        self.reader.meta = self._meta(article)
         self.margin.show(self.marker.entries(article))
         self._point()
         self.tell()
+
+    def clothe(self, sheet: Sheet, article: Article) -> None:
+        """Lay highlights and terms over an article on a sheet, and say what is known of it."""
+        sheet.wear(self.marker.highlights(article), self.session.notebook.book.terms())
+        sheet.meta = self._meta(article)
 
     def _meta(self, article: Article) -> str:
         parsed, row = article.parsed, self.shelf.row(article.id)

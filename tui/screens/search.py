@@ -12,7 +12,7 @@ from store.search.language import parse
 from store.sources import Unreadable
 from store.span import Span
 from tui.bindings import bindings_at
-from tui.command import Place
+from tui.command import Place, Situation
 from tui.messages import Previewed
 from tui.reading.cells import width
 from tui.reading.find import hit_at
@@ -24,13 +24,14 @@ from tui.widgets.query_line import QueryLine
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widget import Widget
 
     from store.annotation import Tag
+    from store.article import Article
     from store.progress import ReadState
     from store.search.found import Found
     from store.search.query import Problem
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.searching import Results, Searcher
     from tui.widgets.line import Line
     from tui.widgets.rows import RowList
+    from tui.widgets.sheet import Sheet
 
 _WIDE = 110
 """Columns from which there is room for a preview beside the results."""
@@ -84,6 +86,7 @@ class SearchScreen(Asking[Left]):
     Args:
         session: The corpus, its notes and its reading progress.
         searcher: Where one searches.
+        clothe: Lays over an article on a sheet what the notebook knows of it.
         text: What stands in the line at first, to be typed over.
         here: Id of the article on which the cursor stands at first.
         given: Articles to show as long as the line is empty.
@@ -103,8 +106,8 @@ class SearchScreen(Asking[Left]):
         & ResultList { width: 1fr; height: 1fr; margin-top: 0; }
         & QueryGuide { display: none; }
         & Preview { display: none; width: 1fr; border-left: solid $line; }
-        & Hints { margin: 0 1; }
-        &.-wide ResultList { width: 43%; max-width: 66; }
+        & Hints { margin: 1 1 0 1; }
+        &.-wide ResultList { width: 43%; max-width: 66; margin-top: 1; }
         &.-wide Preview { display: block; }
         &.-idle QueryGuide { display: block; }
         &.-idle #results-and-preview { display: none; }
@@ -115,6 +118,7 @@ class SearchScreen(Asking[Left]):
         self,
         session: Session,
         searcher: Searcher,
+        clothe: Callable[[Sheet, Article], None],
         *,
         text: str = "",
         here: str = "",
@@ -125,6 +129,7 @@ class SearchScreen(Asking[Left]):
         placeholder = given.title if given else "search the corpus"
         self._line = QueryLine(text, placeholder=placeholder, recent=recent)
         super().__init__(session, searcher, Place.SEARCH, self._list, line=self._line, given=given)
+        self._clothe = clothe
         self._here = here
         self._is_opening = False
         self._previewed = 0
@@ -218,6 +223,8 @@ class SearchScreen(Asking[Left]):
     def answered(self, *, is_same: bool) -> None:
         """Stand where one stood, show the article there, or the guide where nothing is asked."""
         query = self.results.query
+        self.hints.now = Situation(finding=bool(self.results.found))
+        self.hints.renew_keys()
         self.set_class(not query.text.strip() and not self.results.found, "-idle")
         self._list.empty = "nothing found" if query.root is not None else ""
         if not is_same:
@@ -310,6 +317,7 @@ class SearchScreen(Asking[Left]):
             self._preview.jump(span)
         else:
             self._preview.show(message.article, span.start)
+        self._clothe(self._preview, message.article)
         self._preview.wear_hits(message.hits, at)
 
     # What is known

@@ -38,7 +38,11 @@ class Searching(FindingScreen):
     def action_search(self) -> None:
         """Open the search, the last query in its line."""
         screen = SearchScreen(
-            self.session, self.searcher, text=self._searched_for, here=self._searched_at
+            self.session,
+            self.searcher,
+            self.clothe,
+            text=self._searched_for,
+            here=self._searched_at,
         )
         self.app.push_screen(screen, self._came_from_search)
 
@@ -51,7 +55,7 @@ class Searching(FindingScreen):
         """
         articles = tuple(found)
         given = Results(Query("", None), Known(), found=articles, total=len(articles), title=title)
-        screen = SearchScreen(self.session, self.searcher, given=given)
+        screen = SearchScreen(self.session, self.searcher, self.clothe, given=given)
         self.app.push_screen(screen, self._came_from_search)
 
     def _came_from_search(self, left: Left | None) -> None:

@@ -25,6 +25,9 @@ SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
 """What stands before a title, as in the list of articles."""
 
 _INDENT = "  "
+_WITHOUT_HITS = 3
+"""Lines of a row that show no hits: title, what is known of it, air."""
+
 _snippet = lru_cache(maxsize=1024)(snippet)
 # Of what is on the screen, for it is drawn anew at each move of the cursor.
 
@@ -83,10 +86,14 @@ class ResultList(RowList[Found]):
             yield tag.name, looks.ink(tag.colour)
 
     def _hit_lines(
-        self, item: Found, first: int, width: int, quiet: Style
+        self, item: Found, index: int, width: int, quiet: Style
     ) -> Iterator[list[Segment]]:
-        found = looks_for(self.app).found
-        for hit in item.hits[first : first + self.row_height - 3]:
-            shown = _snippet(item.article.text, hit, max(8, width - len(_INDENT)))
-            parts = [(shown.before, quiet), (shown.match, found), (shown.behind, quiet)]
+        found = looks_for(self.app).accent
+        for _ in range(self.row_height - _WITHOUT_HITS):
+            if index >= len(item.hits):
+                return
+            room = max(8, width - len(_INDENT))
+            shown = _snippet(item.article.text, item.hits, index, room)
+            parts = [(part.words, found if part.is_hit else quiet) for part in shown.parts]
             yield pieces([(_INDENT, PLAIN), *parts], width)
+            index = shown.following

@@ -38,8 +38,8 @@ class Pages:
     """
 
     def __init__(self, snapshot: Snapshot, query: Query, known: Known) -> None:
-        self._ask = lambda: snapshot.ask(query, known)
-        self._answer = self._ask()
+        self._snapshot, self._query, self._known = snapshot, query, known
+        self._answer = snapshot.ask(query, known)
         # An answer is for one thread at a time.
         self._lock = threading.Lock()
 
@@ -51,7 +51,7 @@ class Pages:
     def total(self, stop: threading.Event) -> int:
         """Count all articles, which may take its time; `stop` ends that early."""
         # Pages are wanted meanwhile: the count has an answer of its own.
-        return self._ask().total(stop)
+        return self._snapshot.ask(self._query, self._known).total(stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class SearchScreen(Asking[Left]):
         & .sign { width: 2; color: $accent; }
         & QueryLine { width: 1fr; }
         & .complaint { height: 1; margin: 0 2 0 3; color: $error; text-wrap: nowrap; }
-        & #results-and-preview { height: 1fr; }
+        & #results-and-preview { width: 100%; height: 1fr; }
         & ResultList { width: 1fr; height: 1fr; margin-top: 0; }
         & QueryGuide { display: none; }
         & Preview { display: none; width: 1fr; border-left: solid $line; }

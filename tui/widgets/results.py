@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rich.style import Style
+
 from store.progress import ReadState
 from store.search.found import Found
-from tui.looks import looks_for
+from tui.looks import Depth, looks_for
 from tui.reading.snippet import snippet
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, pieces, spread
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.segment import Segment
-    from rich.style import Style
 
     from store.annotation import Tag
     from tui.widgets.segments import Piece
@@ -77,18 +78,21 @@ class ResultList(RowList[Found]):
         return f"{hit + 1:,} of {count}" if hit else count
 
     def _about(self, item: Found, quiet: Style) -> Iterator[Piece]:
-        """Yield date and tags, dots between them; the path where there are neither."""
-        looks, tags = looks_for(self.app), self._tags_of(item.article.id)
-        if item.article.date or not tags:
-            yield item.article.date or item.article.path, quiet
-        for number, tag in enumerate(tags):
-            yield " · " if number or item.article.date else "", quiet
-            yield tag.name, looks.ink(tag.colour)
+        """Yield date, tags and source, dots between them; the path where there are none."""
+        looks, article = looks_for(self.app), item.article
+        tags = [(each.name, looks.ink(each.colour)) for each in self._tags_of(article.id)]
+        told = [(article.date or "", quiet), *tags, (article.source or "", quiet)]
+        told = [piece for piece in told if piece[0]] or [(article.path, quiet)]
+        for number, piece in enumerate(told):
+            yield " · " if number else "", quiet
+            yield piece
 
     def _hit_lines(
         self, item: Found, index: int, width: int, quiet: Style
     ) -> Iterator[list[Segment]]:
-        found = looks_for(self.app).accent
+        looks = looks_for(self.app)
+        # Where the cursor's line has no colours, a hit is still to be told from the rest.
+        found = looks.accent + Style(bold=looks.depth is not Depth.FULL)
         for _ in range(self.row_height - _WITHOUT_HITS):
             if index >= len(item.hits):
                 return

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from store.annotation import KnownArticle
+    from store.article import Parsed
 
 __all__ = ["Corpus", "Entry", "ScanUpdate"]
 
@@ -135,9 +136,16 @@ class Corpus:
         Raises:
             Unreadable: If its file cannot be read.
         """
-        parsed = parse_file(self._folder, entry.path, entry.size)
-        parsed = furniture.mark(parsed, self._recurring_edges())
+        parsed = furniture.mark(self.parse(entry), self._recurring_edges())
         return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+
+    def parse(self, entry: Entry) -> Parsed:
+        """Read an article's canonical text and facts, without looking for furniture.
+
+        Raises:
+            Unreadable: If its file cannot be read.
+        """
+        return parse_file(self._folder, entry.path, entry.size)
 
     def _take_over(self, scan: Scan, update: ScanUpdate) -> None:
         """Make the state of a scan the corpus's own."""

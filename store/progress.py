@@ -97,6 +97,15 @@ class ReadingLog:
         """Return how far an article was read."""
         return self._progress.get(article_id, _UNREAD)
 
+    def read(self) -> frozenset[str]:
+        """Return the ids of the articles that were read."""
+        with self._lock:
+            return frozenset(
+                article_id
+                for article_id, progress in self._progress.items()
+                if progress.state is ReadState.READ
+            )
+
     def set(self, article_id: str, progress: Progress) -> None:
         """Note how far an article was read; `save` makes it last."""
         with self._lock:

@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store import edits, places
@@ -16,12 +17,15 @@ from store.last_seen import LastSeen
 from store.notebook import Notebook
 from store.notes_place import place_for_notes
 from store.old_texts import OldTexts
+from store.orphans import orphaned as find_orphaned
 from store.places import CorpusError
 from store.progress import ReadingLog
+from store.search.index import SearchIndex
+from store.search.known import Known
 from store.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 __all__ = ["CorpusError", "Session"]
@@ -37,6 +41,7 @@ class Session:
         log: How far its articles were read.
         old_texts: The texts that its anchors were made on.
         drafts: The notes being typed that sessions left which did not end well.
+        search: The index of its articles; nothing is read when the session opens.
         notice: What the reader should be told about where the notes are, and
             of rescue copies that can't be read; mostly empty.
     """
@@ -46,6 +51,7 @@ class Session:
     log: ReadingLog
     old_texts: OldTexts
     drafts: DraftBox
+    search: SearchIndex
     notice: str = ""
 
     @classmethod
@@ -83,8 +89,23 @@ class Session:
             ReadingLog.open(root),
             OldTexts(root),
             DraftBox(notebook.path),
+            SearchIndex(root),
             ". ".join(filter(None, (place.notice, notebook.notice))),
         )
+
+    def known(self, orphaned: Callable[[], frozenset[str]] | None = None) -> Known:
+        """Return what a query may ask of notes and reading, as they are now.
+
+        To be called by the thread that makes the edits; what it returns may go to any other.
+
+        Args:
+            orphaned: Returns the ids of the articles one of whose passages is gone; None to look
+                for them where a query asks, which reads the articles that have changed.
+        """
+        annotations = self.notebook.book.annotations()
+        if orphaned is None:
+            orphaned = partial(find_orphaned, self.corpus, annotations, self.old_texts)
+        return Known(annotations, self.log.read(), orphaned)
 
     def settle(self) -> None:
         """Bring corpus and notes to one word on which article lies where, after a scan.
@@ -116,6 +137,7 @@ class Session:
         """Save what is unsaved; tell whether all notes are in their file."""
         with contextlib.suppress(OSError):  # a lost reading position is no lost note
             self.log.save()
+        self.search.close()
         return self.notebook.close()
 
     def _renamed(self) -> Iterator[KnownArticle]:

@@ -26,6 +26,7 @@ from tui.shell.errands import (
     opened,
     why,
 )
+from tui.shell.indexed import index
 from tui.shell.options import PATH, json_option, with_corpus
 from tui.shell.output import print_json, print_pieces, write
 
@@ -288,5 +289,5 @@ def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path |
     return DONE
 
 
-for _command in (check, list_backups, restore, merge):
+for _command in (index, check, list_backups, restore, merge):
     postil.add_command(_command)

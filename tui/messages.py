@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.notebook import NotebookEvent
     from store.scan import ScanUpdate
+    from store.search.building import IndexProgress
     from store.span import Span
     from tui.heirs import Heir
     from tui.placing import Looked
@@ -95,6 +96,21 @@ class Scanned(Message):
     """A scan found something, or ended."""
 
     update: ScanUpdate
+
+
+@dataclass
+class Indexed(Message):
+    """The index has come further, or is as far as it can come; every screen gets one.
+
+    Args:
+        progress: How far.
+        notice: What the reader should be told of it; empty for nothing.
+        is_settled: Whether it will not come further before something changes.
+    """
+
+    progress: IndexProgress
+    notice: str = ""
+    is_settled: bool = False
 
 
 @dataclass

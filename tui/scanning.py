@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,35 +17,48 @@ if TYPE_CHECKING:
 
     from store.scan import ScanUpdate
     from store.session import Session
+    from tui.indexing import News
 
 _PART = 500
 """Articles that the screen takes over at a time; about 10 ms of its work."""
+
+_EARLY = 2.0
+"""Seconds after which articles are indexed while the scan is still under way."""
 
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
 
 
-def keep_up(session: Session, stop: threading.Event, post: Callable[[Message], object]) -> None:
+def keep_up(
+    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+) -> None:
     """Scan the corpus, and again whenever its folder changes, until told to stop.
 
     To be run in a worker thread.
 
     Args:
         session: The corpus.
+        news: Told when there is something to index.
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
     """
-    _scan(session, stop, post)
+    _scan(session, news, stop, post)
     for _ in watch(session.corpus.root, stop):
-        _scan(session, stop, post)
+        _scan(session, news, stop, post)
 
 
-def _scan(session: Session, stop: threading.Event, post: Callable[[Message], object]) -> None:
+def _scan(
+    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+) -> None:
+    began = time.monotonic()
     for update in session.corpus.scan():
         for part in _parts(update):
             if stop.is_set():
                 return
             post(Scanned(part))
+        # A first scan of very many articles takes long, and what it found can be searched.
+        if update.done or time.monotonic() - began > _EARLY:
+            news.tell(is_whole=update.done)
 
 
 def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:

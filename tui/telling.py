@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.merge import Step
     from store.notebook import Notebook, SaveStatus
     from store.sources.removals import Removal
+    from tui.messages import Indexed
     from tui.review_queue import Tally
     from tui.searching import Results
     from tui.walk import Walk
@@ -112,6 +113,20 @@ def saved(status: SaveStatus, *, anything: bool) -> str:
     if status.state is SaveState.SAVING:
         return "saving…"
     return "saved ✓" if status.state is SaveState.SAVED and anything else ""
+
+
+_WORTH_TELLING = 500
+"""Articles that are indexed before anybody has read a word about it."""
+
+
+def indexing(indexed: Indexed) -> str:
+    """Say how far the index has come; nothing where it is up to date, or soon will be."""
+    progress = indexed.progress
+    if progress.is_waiting:
+        return "another Postil is indexing"
+    if indexed.is_settled or progress.total - progress.done < _WORTH_TELLING:
+        return ""
+    return f"indexing {progress.done:,} of {progress.total:,}"
 
 
 def trouble(notebook: Notebook) -> str:

@@ -52,6 +52,7 @@ class BottomLine(Panes):
         self.retaking = ""
         self.picking = ""
         self.is_scanned = False
+        self.index_state = ""
         self.sentence_starts: tuple[int, ...] = ()
 
     @property
@@ -144,5 +145,5 @@ class BottomLine(Panes):
         count = len(notebook.book.of_article(article.id))
         if count:
             yield telling.count(count, "annotation")
-        if saved := telling.saved(notebook.status, anything=bool(count) or notebook.can_undo):
-            yield saved
+        saved = telling.saved(notebook.status, anything=bool(count) or notebook.can_undo)
+        yield from filter(None, (saved, self.index_state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from store.identity import new_id
 from store.merging.notes import DIVIDER
 from store.notebook import Edited, Refreshed
 from tui import telling
+from tui.indexing import News, keep_indexed
 from tui.messages import Aim, NotesChanged, Scanned
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.list_screen import ListScreen
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from store.merge import Step
     from store.notebook import NotebookEvent
     from store.session import Session
+    from tui.messages import Indexed
     from tui.settings import Settings
 
 START = "start-here.md"
@@ -44,6 +47,8 @@ class Desk(Placing):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._stop = threading.Event()
+        self.index_news = News()
+        self._notice = ""
         self._wanted = ""
         self._has_news = False
         self._unsaid = ""
@@ -57,7 +62,14 @@ class Desk(Placing):
         self.reader.focus()
         self.session.notebook.listen(self._hear)
         self.run_worker(
-            partial(keep_up, self.session, self._stop, self.post_message), thread=True, group="scan"
+            partial(keep_up, self.session, self.index_news, self._stop, self.post_message),
+            thread=True,
+            group="scan",
+        )
+        self.run_worker(
+            partial(keep_indexed, self.session, self.index_news, self._stop, self.post_message),
+            thread=True,
+            group="index",
         )
         self.run_worker(
             partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
@@ -117,6 +129,18 @@ class Desk(Placing):
         if not self._was_scanned:
             self._was_scanned = True
             self.drop_old_texts()
+
+    def on_indexed(self, message: Indexed) -> None:
+        """Say how far the index has come, here and on every screen that lies above."""
+        self.index_state = telling.indexing(message)
+        if message.notice != self._notice:
+            self._notice = message.notice
+            if message.notice:
+                self.tell_aside(message.notice)
+        self.tell()
+        for screen in self.app.screen_stack:
+            if screen is not self:
+                screen.post_message(replace(message))
 
     def _refill_now(self) -> None:
         if self._refill is not None:

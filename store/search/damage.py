@@ -1,0 +1,179 @@
+"""Damage: whether an index's files are as they were written.
+
+tantivy ends each file of a segment with a footer: a checksum of what stands before it as JSON,
+that JSON's length, and a magic number. It writes them and never looks at them, and what it makes
+of a file that is not as it was written may be anything, up to the end of the process; so they are
+looked at before an index is opened. Where a file's place, size and time are still those of one
+that was found sound, that is not done again but in the background.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from store import atomic
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_META = "meta.json"
+"""Names the segments that the index is made of."""
+
+_SEAL = ".postil-seal.json"
+"""What the files looked like when they were sound: size, time, number."""
+
+_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
+"""The files of a segment, by their suffixes; deletions come with a number of their own."""
+
+_FOOTER_END = struct.Struct("<II")
+_FOOTER_MAGIC = 1337
+_LONGEST_FOOTER = 4096
+_CHUNK = 1 << 20
+
+Looks = dict[str, tuple[int, int, int]]
+
+
+def is_begun(folder: Path) -> bool:
+    """Tell whether there is anything of an index in a folder."""
+    suffixes = {f".{part}" for part in _PARTS}
+    with contextlib.suppress(OSError):
+        return any(item.name == _META or item.suffix in suffixes for item in folder.iterdir())
+    return False
+
+
+def is_whole(folder: Path, stop: threading.Event | None = None, *, trusting: bool) -> bool:
+    """Tell whether an index's files are as they were written.
+
+    Args:
+        folder: Where it lies.
+        stop: Ends a long look, as if all had been well.
+        trusting: Whether a file that still looks as it did when it was sound is taken to be so.
+    """
+    while True:
+        meta = _meta_of(folder)
+        is_sound = meta is not None and _are_sound(folder, meta, stop, trusting=trusting)
+        if is_sound or meta == _meta_of(folder):
+            return is_sound
+        # Another Postil wrote meanwhile, and removed what it no longer needs.
+
+
+def seal(folder: Path) -> None:
+    """Note what the files look like, which are known to be sound; no room for that is no error."""
+    meta = _meta_of(folder)
+    with contextlib.suppress(OSError, ValueError):
+        looks = {name: _look(folder / name) for name in (_META, *_files(meta))}
+        atomic.replace(folder / _SEAL, orjson.dumps(looks), durable=False)
+
+
+def _are_sound(folder: Path, meta: bytes, stop: threading.Event | None, *, trusting: bool) -> bool:
+    sealed = _sealed(folder) if trusting else {}
+    try:
+        for name in _files(meta):
+            if sealed.get(name) == _look(folder / name):
+                continue
+            if not _is_as_written(folder / name, stop):
+                return False
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _meta_of(folder: Path) -> bytes | None:
+    try:
+        return (folder / _META).read_bytes()
+    except OSError:
+        return None
+
+
+def _files(meta: bytes | None) -> Iterator[str]:
+    """Yield the names of the files that an index is made of.
+
+    Raises:
+        ValueError: If what names them makes no sense.
+    """
+    match orjson.loads(meta or b""):
+        case {"segments": [*segments]}:
+            for segment in segments:
+                yield from _files_of(segment)
+        case _:
+            raise ValueError
+
+
+def _files_of(segment: Any) -> Iterator[str]:
+    match segment:
+        case {"segment_id": str(identity), "deletes": deletes}:
+            name = identity.replace("-", "")
+        case _:
+            raise ValueError
+    yield from (f"{name}.{part}" for part in _PARTS)
+    match deletes:
+        case None:
+            return
+        case {"opstamp": int(opstamp)}:
+            yield f"{name}.{opstamp}.del"
+        case _:
+            raise ValueError
+
+
+def _is_as_written(file: Path, stop: threading.Event | None) -> bool:
+    """Tell whether a file has the checksum that its footer names.
+
+    Raises:
+        OSError: If it cannot be read.
+    """
+    with file.open("rb", buffering=0) as stream:
+        size = stream.seek(0, 2)
+        tail_size = min(size, _LONGEST_FOOTER)
+        stream.seek(size - tail_size)
+        footer, expected = _footer(stream.read(tail_size))
+        left = size - footer
+        checksum = 0
+        stream.seek(0)
+        while left > 0:
+            if stop is not None and stop.is_set():
+                return True
+            chunk = stream.read(min(left, _CHUNK))
+            if not chunk:
+                return False
+            checksum = zlib.crc32(chunk, checksum)
+            left -= len(chunk)
+    return checksum == expected
+
+
+def _footer(tail: bytes) -> tuple[int, int]:
+    """Return how many bytes at a file's end are its footer, and the checksum in it.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    ending = len(tail) - _FOOTER_END.size
+    if ending < 0:
+        raise ValueError
+    length, magic = _FOOTER_END.unpack_from(tail, ending)
+    if magic != _FOOTER_MAGIC or length > ending:
+        raise ValueError
+    match orjson.loads(tail[ending - length : ending]):
+        case {"crc": int(checksum)}:
+            return length + _FOOTER_END.size, checksum
+        case _:
+            raise ValueError
+
+
+def _look(file: Path) -> tuple[int, int, int]:
+    status = file.stat(follow_symlinks=False)
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _sealed(folder: Path) -> Looks:
+    """Return what the files looked like when they were sound; nothing where nobody knows."""
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        loaded = orjson.loads((folder / _SEAL).read_bytes())
+        return {name: tuple(look) for name, look in loaded.items()}
+    return {}

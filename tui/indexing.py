@@ -1,0 +1,104 @@
+"""Keeping the index in line with what the scans find, off the event loop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from store.search.building import IndexProgress
+from tui.messages import Indexed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+
+    from store.session import Session
+
+_GLANCE = 0.2
+"""Seconds between two looks whether the reader leaves."""
+
+_POSTED_EVERY = 0.1
+"""Seconds between two words on how far the index has come."""
+
+_RETRIED_AFTER = 30.0
+"""Seconds after which what could not be indexed is tried again: there may be room by then."""
+
+
+class News:
+    """Whether there is something to index; may be told and asked from any thread."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self.is_whole = False
+        """Whether the corpus lists all its articles by now."""
+
+    def tell(self, *, is_whole: bool = False) -> None:
+        """Say that articles were found, or that the index is to be looked at.
+
+        Args:
+            is_whole: Whether all articles are found.
+        """
+        self.is_whole = self.is_whole or is_whole
+        self._told.set()
+
+    def wait(self, stop: threading.Event, patience: float) -> bool:
+        """Wait until there is something to do; tell whether there is.
+
+        Args:
+            stop: Ends the wait.
+            patience: Seconds after which there is, even if nobody said so.
+        """
+        until = time.monotonic() + patience
+        while not stop.is_set() and time.monotonic() < until:
+            if self._told.wait(_GLANCE):
+                self._told.clear()
+                return True
+        return not stop.is_set()
+
+
+def keep_indexed(
+    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+) -> None:
+    """Bring the index up to date whenever there is news, until told to stop.
+
+    To be run in a worker thread; `Indexed` tells how far it has come.
+
+    Args:
+        session: The corpus.
+        news: Told by the scans.
+        stop: Set when the reader leaves.
+        post: Takes a message to the screen from any thread.
+    """
+    is_verified = False
+    is_complete = True
+    while news.wait(stop, threading.TIMEOUT_MAX if is_complete else _RETRIED_AFTER):
+        is_complete = _update(session, stop, post, is_whole=news.is_whole)
+        if news.is_whole and is_complete and not is_verified:
+            is_verified = True
+            if not session.search.verify(stop):
+                news.tell()
+
+
+def _update(
+    session: Session,
+    stop: threading.Event,
+    post: Callable[[Message], object],
+    *,
+    is_whole: bool,
+) -> bool:
+    """Bring the index up to date; tell whether it is."""
+    search, corpus = session.search, session.corpus
+    entries = corpus.entries
+    total = sum(not entry.error for entry in entries)
+    posted = 0.0
+    for progress in search.update(entries, corpus.parse, whole=is_whole, stop=stop):
+        if time.monotonic() - posted >= _POSTED_EVERY:
+            posted = time.monotonic()
+            post(Indexed(progress, search.notice))
+    if stop.is_set():
+        return False
+    size = search.snapshot().size
+    post(Indexed(IndexProgress(min(size, total), total), search.notice, is_settled=True))
+    return size >= total

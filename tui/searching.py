@@ -101,6 +101,36 @@ class Results:
         return next((place for place, id_ in enumerate(ids) if id_ == article_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A hit that the reader goes to.
+
+    Args:
+        results: Among which it is; `n` and `N` walk on in them.
+        article: Id of its article.
+        offset: Where in the article it is, as far as the index knows.
+    """
+
+    results: Results
+    article: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a search was left.
+
+    Args:
+        text: The query as it stood in the line.
+        here: Id of the article on which the cursor stood; empty for none.
+        chosen: Where the reader goes; None for back.
+    """
+
+    text: str
+    here: str = ""
+    chosen: Chosen | None = None
+
+
 def ask(searcher: Searcher, query: Query, known: Known) -> Results:
     """Return the first page of what a query finds; to be called on a worker's thread."""
     snapshot = searcher.snapshot()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from store import saved
 from store.search.language import parse
-from store.sources import Unreadable
-from store.span import Span
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
-from tui.messages import Previewed
 from tui.reading.cells import width
-from tui.reading.find import hit_at
-from tui.screens.asking import Asking
+from tui.screens.ask import Ask
+from tui.screens.previewing import Previewing, offset_of
+from tui.searching import Chosen, Left
 from tui.widgets.banner import Banner
-from tui.widgets.preview import Preview
 from tui.widgets.query_guide import QueryGuide
 from tui.widgets.query_line import QueryLine
 from tui.widgets.results import ResultList
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from store.annotation import Tag
     from store.article import Article
     from store.progress import ReadState
-    from store.search.found import Found
     from store.search.query import Problem
     from store.session import Session
     from tui.searching import Results, Searcher
@@ -48,37 +45,7 @@ _TALL = 30
 """Lines from which each article shows two of its hits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A hit that the reader goes to.
-
-    Args:
-        results: Among which it is; `n` and `N` walk on in them.
-        article: Id of its article.
-        offset: Where in the article it is, as far as the index knows.
-    """
-
-    results: Results
-    article: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How a search was left.
-
-    Args:
-        text: The query as it stood in the line.
-        here: Id of the article on which the cursor stood; empty for none.
-        chosen: Where the reader goes; None for back.
-    """
-
-    text: str
-    here: str = ""
-    chosen: Chosen | None = None
-
-
-class SearchScreen(Asking[Left]):
+class SearchScreen(Previewing[Left]):
     """A query line over what it finds, and beside it the article one is about to open.
 
     It gives back how it was left.
@@ -128,12 +95,11 @@ class SearchScreen(Asking[Left]):
         self._list = ResultList(self._tags_of, self._state_of)
         placeholder = given.title if given else "search the corpus"
         self._line = QueryLine(text, placeholder=placeholder, recent=recent)
-        super().__init__(session, searcher, Place.SEARCH, self._list, line=self._line, given=given)
-        self._clothe = clothe
+        super().__init__(
+            session, searcher, clothe, Place.SEARCH, self._list, line=self._line, given=given
+        )
         self._here = here
         self._is_opening = False
-        self._previewed = 0
-        self._preview = Preview()
         self._complaint = Static("", classes="complaint", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -146,7 +112,7 @@ class SearchScreen(Asking[Left]):
         yield self._complaint
         with Horizontal(id="results-and-preview"):
             yield self._list
-            yield self._preview
+            yield self.preview
         yield QueryGuide()
         yield self.hints
 
@@ -212,7 +178,27 @@ class SearchScreen(Asking[Left]):
 
     def action_search_save(self) -> None:
         """Save the search under a name."""
-        self.hints.say("not yet")
+        text, book = self._line.value, self.notebook.book
+        problem = parse(text).problem
+        if problem is not None:
+            self._complain(problem)
+            return
+        same = (each.name for each in book.searches() if each.query == text.strip())
+        question = Ask(
+            "Save the search as",
+            value=next(same, ""),
+            placeholder="name",
+            suggestions=[each.name for each in book.searches()],
+            check=saved.check_name,
+        )
+        self.app.push_screen(question, partial(self._save, text))
+
+    def _save(self, text: str, name: str | None) -> None:
+        if name is None:
+            return
+        book = self.notebook.book
+        done = "replaced" if book.search(name) else "saved; it stands below the articles"
+        self.edit(saved.save_search(book, name, text), f"“{name}” {done} · u in the text undoes")
 
     def action_concordance(self) -> None:
         """Show every hit on a line of its own."""
@@ -232,7 +218,7 @@ class SearchScreen(Asking[Left]):
         if self._here:
             self._list.move_to_key(self._here)
             self._here = ""
-        self._show_preview()
+        self.show_preview(self._list.item, self._list.hit)
         if self._is_opening:
             self._is_opening = False
             self.action_choose()
@@ -254,7 +240,7 @@ class SearchScreen(Asking[Left]):
         if item is None:
             self.hints.say("nothing found")
             return
-        self._leave(Chosen(self.results, item.article.id, self._offset(item)))
+        self._leave(Chosen(self.results, item.article.id, offset_of(item, self._list.hit)))
 
     def action_leave(self) -> None:
         """Go back to where one was."""
@@ -281,44 +267,7 @@ class SearchScreen(Asking[Left]):
 
     def _stand_on(self, hit: int) -> None:
         self._list.stand_on(hit)
-        self._show_preview()
-
-    def _offset(self, item: Found) -> int:
-        return item.hits[self._list.hit].start if item.hits else 0
-
-    # The preview
-
-    def _show_preview(self) -> None:
-        """Have the article under the cursor read, to be shown at its hit."""
-        item, results = self._list.item, self.results
-        self._previewed += 1
-        asked = self._previewed
-        entry = self.session.corpus.entry(item.article.id) if item else None
-        if item is None or entry is None or entry.error or not self._preview.display:
-            return
-        offset, corpus = self._offset(item), self.session.corpus
-
-        def work() -> None:
-            try:
-                article = corpus.load(entry)
-            except Unreadable:
-                return
-            self.post_message(Previewed(asked, article, results.hits(article.text), offset))
-
-        self.run_worker(work, thread=True, exclusive=True, group="preview")
-
-    def on_previewed(self, message: Previewed) -> None:
-        """Show an article, its hits lit, unless the cursor is elsewhere by now."""
-        if message.asked != self._previewed:
-            return
-        at = hit_at(message.hits, message.offset)
-        span = message.hits[at] if at is not None else Span(0, 0)
-        if self._preview.article == message.article:
-            self._preview.jump(span)
-        else:
-            self._preview.show(message.article, span.start)
-        self._clothe(self._preview, message.article)
-        self._preview.wear_hits(message.hits, at)
+        self.show_preview(self._list.item, self._list.hit)
 
     # What is known
 

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.search.known import Known
+from store.search.language import parse
 from store.search.query import Query
+from store.search.recent import RecentQueries
 from tui.finding import Finding
 from tui.messages import Aim, WalkGrown
 from tui.reading.find import hit_beyond
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.search.found import Found
-    from tui.screens.search import Left
-    from tui.searching import Searcher
+    from tui.searching import Left, Searcher
 
 
 class Searching(FindingScreen):
@@ -35,6 +36,15 @@ class Searching(FindingScreen):
         """Where one searches."""
         return SessionSearcher(self.session)
 
+    @cached_property
+    def recent(self) -> RecentQueries:
+        """What was searched for before."""
+        return RecentQueries.open(self.session.corpus.root)
+
+    def on_mount(self) -> None:
+        """Read what was searched for before."""
+        self.run_worker(self.recent.load, thread=True, group="recent")
+
     def action_search(self) -> None:
         """Open the search, the last query in its line."""
         screen = SearchScreen(
@@ -43,6 +53,7 @@ class Searching(FindingScreen):
             self.clothe,
             text=self._searched_for,
             here=self._searched_at,
+            recent=self.recent.queries,
         )
         self.app.push_screen(screen, self._came_from_search)
 
@@ -55,7 +66,9 @@ class Searching(FindingScreen):
         """
         articles = tuple(found)
         given = Results(Query("", None), Known(), found=articles, total=len(articles), title=title)
-        screen = SearchScreen(self.session, self.searcher, self.clothe, given=given)
+        screen = SearchScreen(
+            self.session, self.searcher, self.clothe, given=given, recent=self.recent.queries
+        )
         self.app.push_screen(screen, self._came_from_search)
 
     def _came_from_search(self, left: Left | None) -> None:
@@ -63,6 +76,9 @@ class Searching(FindingScreen):
         if left is None:
             return
         self._searched_for, self._searched_at = left.text, left.here
+        if parse(left.text).problem is None:
+            self.recent.add(left.text)
+            self.run_worker(self.recent.save, thread=True, group="recent")
         self.dress()
         if left.chosen is not None:
             walk = Walk(left.chosen.results).at(left.chosen.article)

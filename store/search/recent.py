@@ -1,0 +1,80 @@
+"""Recent queries: what was searched for, kept from one session to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+
+import orjson
+
+from store import atomic, places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = 200
+"""How many queries are kept."""
+
+
+class RecentQueries:
+    """The queries on one corpus, each once, the newest last; may be used from several threads.
+
+    A query is about one corpus, with its names and its tags, so each has its own.
+
+    Args:
+        file: Where they are kept; a missing or damaged file holds none.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._queries: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, root: Path) -> RecentQueries:
+        """Return those of the corpus at `root`; `load` reads them."""
+        return cls(places.state_dir() / "queries" / f"{places.key_of(root)}.json")
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The queries read or added by now, the newest last."""
+        return self._queries
+
+    def load(self) -> None:
+        """Read what earlier sessions, or other ones, asked."""
+        with self._lock:
+            self._queries = _joined(_read(self._file), self._queries)
+
+    def add(self, query: str) -> None:
+        """Keep a query as the newest; `save` makes it last. Nothing but blanks is no query."""
+        query = query.strip()
+        if query:
+            with self._lock:
+                self._queries = _joined(self._queries, (query,))
+
+    def save(self) -> None:
+        """Write the queries, behind what another Postil may have written meanwhile.
+
+        A state folder that can't be written is no error: no note is lost by it.
+        """
+        with self._lock, contextlib.suppress(OSError):
+            self._queries = _joined(_read(self._file), self._queries)
+            places.ensure(self._file.parent)
+            atomic.replace(self._file, orjson.dumps(self._queries), durable=False)
+            atomic.sweep(self._file, older_than=atomic.STALE_SECONDS)
+
+
+def _joined(older: tuple[str, ...], newer: tuple[str, ...]) -> tuple[str, ...]:
+    """Return queries behind others, each where it stands last, as many as are kept."""
+    newest_first = dict.fromkeys((*newer[::-1], *older[::-1]))
+    return tuple(newest_first)[:KEPT][::-1]
+
+
+def _read(file: Path) -> tuple[str, ...]:
+    try:
+        read = orjson.loads(file.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return ()
+    listed = read if isinstance(read, list) else []
+    return tuple(each for each in listed if isinstance(each, str) and each.strip())

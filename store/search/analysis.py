@@ -31,7 +31,12 @@ It is so long that no word of letters can be taken for it by two edits.
 PARTED = "………"
 """The word that the index has among the joined ones of a text some run of which was parted."""
 
-_RUN = regex.compile(rf"[{UNSPACED}][\p{{M}}\u200d]{{0,254}}|[^\s{UNSPACED}]{{1,{LONGEST}}}")
+_RUN = regex.compile(
+    rf"[{UNSPACED}][\p{{M}}\u200d]{{0,{LONGEST - 1}}}|[^\s{UNSPACED}]{{1,{LONGEST}}}"
+)
+_LONG_RUN = regex.compile(
+    rf"[{UNSPACED}][\p{{M}}\u200d]{{{LONGEST}}}|[^\s{UNSPACED}]{{{LONGEST + 1}}}"
+)
 _BROKEN = regex.compile(r"(?<=[\p{L}\p{M}])[-‐][ \n](?=\p{L})")
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 
@@ -101,8 +106,9 @@ def joined(text: str) -> tuple[str, ...]:
 
     They are those that a hard wrap has broken, and `PARTED` where a run was parted.
     """
-    marker = (PARTED,) if _has_long_run(flatten(text)) else ()
-    return (*(each.word for each in broken(text)), *marker)
+    flat = flatten(text)
+    is_parted = _has_long_run(flat) and _LONG_RUN.search(flat)
+    return (*(each.word for each in broken(text)), *((PARTED,) if is_parted else ()))
 
 
 def is_plain(text: str, flat: str) -> bool:

@@ -33,6 +33,9 @@ class Place(StrEnum):
     REVIEW = "In the review queue"
     QUERY = "In the search line"
     SEARCH = "In the results of a search"
+    CONCORDANCE = "In the concordance"
+    PROPOSALS = "At what a coding rule proposes"
+    RULES = "In the list of coding rules"
 
 
 class Group(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.declared.concordance import concordance_commands, rule_commands
 from tui.declared.going import finding_commands, going_commands, house_commands
 from tui.declared.lists import list_commands
 from tui.declared.marks import marking_commands
@@ -30,6 +31,8 @@ COMMANDS: tuple[Command, ...] = (
     *list_commands(),
     *review_commands(),
     *search_commands(),
+    *concordance_commands(),
+    *rule_commands(),
     *typing_commands(),
     *house_commands(),
 )

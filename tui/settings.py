@@ -214,6 +214,9 @@ _TOGETHER = (
     frozenset({Place.ROWS, Place.CODEBOOK}),
     frozenset({Place.ROWS, Place.TERMS}),
     frozenset({Place.ROWS, Place.SEARCH}),
+    frozenset({Place.ROWS, Place.CONCORDANCE}),
+    frozenset({Place.ROWS, Place.PROPOSALS}),
+    frozenset({Place.ROWS, Place.RULES}),
     *(frozenset({place}) for place in Place),
 )
 

@@ -114,6 +114,9 @@ def house_commands() -> Iterator[Command]:
         Place.TERMS,
         Place.REVIEW,
         Place.SEARCH,
+        Place.CONCORDANCE,
+        Place.PROPOSALS,
+        Place.RULES,
         footer=9,
     )
     yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)

@@ -19,6 +19,8 @@ def list_commands() -> Iterator[Command]:
     articles, annotations = Place.ARTICLES, Place.ANNOTATIONS
     codebook, terms = Place.CODEBOOK, Place.TERMS
     edited = (annotations, codebook, terms, Place.REVIEW)
+    hits = (Place.CONCORDANCE, Place.PROPOSALS)
+    rules = Place.RULES
     yield declare(
         "choose",
         "enter",
@@ -42,6 +44,7 @@ def list_commands() -> Iterator[Command]:
         annotations,
         codebook,
         terms,
+        rules,
         footer=2,
     )
     yield declare(
@@ -80,6 +83,7 @@ def list_commands() -> Iterator[Command]:
         "Delete",
         group,
         *edited,
+        rules,
         applies=lambda now: now.passage,
         footer=7,
     )
@@ -88,8 +92,8 @@ def list_commands() -> Iterator[Command]:
         "term_words", "w", "whole word", "Whole words, or parts too", group, terms, footer=2
     )
     yield declare("term_case", "m", "capitals", "Mind capitals, or not", group, terms, footer=3)
-    yield declare("list_undo", "u", "undo", "Undo", group, *edited, footer=8)
-    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, *edited)
+    yield declare("list_undo", "u", "undo", "Undo", group, *edited, *hits, rules, footer=8)
+    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, *edited, *hits, rules)
     yield declare(
         "leave",
         "escape q",
@@ -98,5 +102,7 @@ def list_commands() -> Iterator[Command]:
         group,
         *edited,
         Place.SEARCH,
+        *hits,
+        rules,
         footer=9,
     )

@@ -1,0 +1,178 @@
+"""Concordance: the hits of a query as far as they were gathered, and what the reader chose of them.
+
+It belongs to the event loop's thread; workers hand it what they gathered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.annotation import Width
+from store.search.concordance import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.search.concordance import Line
+    from store.search.query import Query
+
+Key = tuple[str, int, int]
+"""What tells a hit from the others: its article's id, and where it begins and ends."""
+
+_LEFT = (Sort.LEFT_1, Sort.LEFT_2, Sort.LEFT_3)
+_RIGHT = (Sort.RIGHT_1, Sort.RIGHT_2, Sort.RIGHT_3)
+_PLACE = (Sort.PLACE, Sort.DATE)
+_WIDTHS = tuple(Width)
+
+
+def key_of(line: Line) -> Key:
+    """Return what tells a hit from the others."""
+    return line.article.id, line.span.start, line.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A hit that the reader goes to.
+
+    Args:
+        found: The concordance it is in, to come back to.
+        line: The hit.
+    """
+
+    found: Concordance
+    line: Line
+
+
+class Concordance:
+    """The hits of a query, in an order, some of them ticked.
+
+    Args:
+        query: What was searched for.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.sort = Sort.PLACE
+        self.width = Width.MATCH
+        self.is_whole = False
+        self.cursor = 0
+        self.ticked: set[Key] = set()
+        self._lines: list[Line] = []
+        self._place: dict[str, int] = {}
+        self._of_article: defaultdict[str, list[Line]] = defaultdict(list)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The hits in their order; while they are gathered it grows at its end."""
+        return self._lines
+
+    @property
+    def articles(self) -> int:
+        """How many articles the hits are in."""
+        return len(self._of_article)
+
+    def around(self, article_id: str, many: int) -> Sequence[Sequence[Line]]:
+        """Return the hits of an article and of those before and behind it, by article.
+
+        Args:
+            article_id: One that has hits.
+            many: How many articles at most.
+        """
+        at = self._place.get(article_id, 0)
+        first = max(0, min(at - many // 2, len(self._of_article) - many))
+        ids = islice(self._of_article, first, first + many)
+        return [self._of_article[each] for each in ids]
+
+    def add(self, lines: Iterable[Line]) -> None:
+        """Take over hits as they are gathered, which come article by article."""
+        for line in lines:
+            self._lines.append(line)
+            article = line.article.id
+            self._place.setdefault(article, len(self._place))
+            self._of_article[article].append(line)
+
+    def begin_again(self) -> None:
+        """Forget the hits, of which only some were gathered, but not what was chosen."""
+        self._lines = []
+        self._place.clear()
+        self._of_article.clear()
+
+    def take_order(self, lines: Sequence[Line], sort: Sort) -> None:
+        """Take over the hits in another order; those that came meanwhile stay behind them.
+
+        Args:
+            lines: The hits that there were when they were put in order.
+            sort: Which order.
+        """
+        self._lines = [*lines, *self._lines[len(lines) :]]
+        self.sort = sort
+
+    def turn_tick(self, line: Line) -> None:
+        """Tick a hit, or take its tick away."""
+        self.ticked ^= {key_of(line)}
+
+    def turn_ticks(self) -> None:
+        """Tick all hits, or none where all are."""
+        every = {key_of(line) for line in self._lines}
+        self.ticked = set() if self.ticked >= every else every
+
+    def chosen(self, here: Line | None) -> tuple[Line, ...]:
+        """Return the ticked hits, else the one under the cursor; in the order shown."""
+        if self.ticked:
+            return tuple(line for line in self._lines if key_of(line) in self.ticked)
+        return () if here is None else (here,)
+
+    def widen(self, step: int) -> bool:
+        """Mark more than the hits, or less; tell whether there is more, or less.
+
+        Args:
+            step: 1 for the next width, -1 for the one before.
+        """
+        at = _WIDTHS.index(self.width) + step
+        if not 0 <= at < len(_WIDTHS):
+            return False
+        self.width = _WIDTHS[at]
+        return True
+
+
+def by_left(sort: Sort) -> Sort:
+    """Return the order that the key for the left asks for: by the next word further away."""
+    return _following(_LEFT, sort)
+
+
+def by_right(sort: Sort) -> Sort:
+    """Return the order that the key for the right asks for: by the next word further away."""
+    return _following(_RIGHT, sort)
+
+
+def by_place(sort: Sort) -> Sort:
+    """Return the order that the key for the place asks for: by article and place, or by date."""
+    return _following(_PLACE, sort)
+
+
+def by_next(sort: Sort) -> Sort:
+    """Return the order that comes next."""
+    return _following(tuple(Sort), sort)
+
+
+def _following(sorts: tuple[Sort, ...], sort: Sort) -> Sort:
+    """Return the order behind one, the first behind the last and behind one of other kinds."""
+    return sorts[(sorts.index(sort) + 1) % len(sorts)] if sort in sorts else sorts[0]
+
+
+def in_words(sort: Sort) -> str:
+    """Say in what order hits stand."""
+    match sort:
+        case Sort.PLACE:
+            return "by article and place"
+        case Sort.DATE:
+            return "by date"
+        case _:
+            side, nth = sort.value.split()
+            return f"by the {_NTH[nth]} word to the {side}"
+
+
+_NTH = {"1": "first", "2": "second", "3": "third"}

@@ -1,0 +1,145 @@
+"""Gathering: the hits of a query are found, put in order and counted in workers."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.search.collocates import Tally
+from store.search.concordance import Sort, arrange, gather
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store.entry import Entry
+    from store.search.answer import Answer
+    from store.search.collocates import Collocate
+    from store.search.concordance import Line
+    from store.search.found import Found
+    from store.search.rules import Proposal
+
+_SHOWN = 60
+"""Collocates that are kept: more than the tallest screen has lines for."""
+
+_LEAST = 3
+"""How often a word must stand near a hit to say anything about it."""
+
+_TOLD_EVERY = 0.5
+"""Seconds between two looks at the collocates while they are counted."""
+
+
+@dataclass
+class Gathered(Message):
+    """Hits were found.
+
+    Args:
+        lines: Those that are new, article by article.
+        proposals: Where a rule was asked, what each of the lines proposes.
+        done: Whether these are the last.
+        too_slow: Paths of the articles in which the query took too long.
+        problem: Why it ended early; empty where it did not.
+    """
+
+    lines: tuple[Line, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    done: bool = False
+    too_slow: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass
+class Arranged(Message):
+    """Hits were put in another order.
+
+    Args:
+        lines: All that there were then.
+        sort: Which order.
+    """
+
+    lines: tuple[Line, ...]
+    sort: Sort
+
+
+@dataclass
+class Collocated(Message):
+    """The words around the hits were counted, as far as the articles were read.
+
+    Args:
+        collocates: The most telling first.
+    """
+
+    collocates: tuple[Collocate, ...]
+
+
+Post = Callable[[Message], object]
+"""Takes what a worker tells, on any thread."""
+
+
+def gather_hits(
+    ask: Callable[[], Answer], entries: Sequence[Entry], stop: threading.Event, post: Post
+) -> None:
+    """Find the hits of a query, in the order of the corpus; on a worker's thread.
+
+    Args:
+        ask: Puts the query to the index.
+        entries: The articles, in the order of the corpus.
+        stop: Ends it.
+        post: Takes `Gathered` messages.
+    """
+    answer = ask()
+    with _long_lived():
+        for lines in gather(answer.found(in_order(answer.candidates(), entries), stop)):
+            if stop.is_set():
+                return
+            post(Gathered(lines))
+    post(Gathered(done=True, too_slow=tuple(answer.too_slow)))
+
+
+@contextmanager
+def _long_lived() -> Iterator[None]:
+    """Keep the collector away from what is made meanwhile.
+
+    Lines refer to nothing that refers to them, so that they go as soon as nobody needs them; but
+    each look at all of 70,000 would hold up the screen for a tenth of a second.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+
+
+def in_order(ids: Iterable[str], entries: Iterable[Entry]) -> list[str]:
+    """Return ids of articles in the order of the corpus, those that it lacks last."""
+    wanted = dict.fromkeys(ids)
+    listed = [entry.id for entry in entries if entry.id in wanted]
+    return [*listed, *(wanted.keys() - set(listed))]
+
+
+def arrange_hits(lines: Sequence[Line], sort: Sort, post: Post) -> None:
+    """Put hits in an order; on a worker's thread. `Arranged` follows."""
+    post(Arranged(arrange(lines, sort), sort))
+
+
+def count_collocates(found: Iterable[Found], stop: threading.Event, post: Post) -> None:
+    """Count the words around the hits; on a worker's thread. `Collocated` follows, repeatedly."""
+    tally = Tally()
+    due = time.monotonic() + _TOLD_EVERY
+    for each in found:
+        if stop.is_set():
+            return
+        tally.read(each.article.text, each.hits)
+        if time.monotonic() >= due:
+            post(Collocated(tally.collocates(_SHOWN, least=_LEAST)))
+            due = time.monotonic() + _TOLD_EVERY
+    post(Collocated(tally.collocates(_SHOWN, least=_LEAST)))

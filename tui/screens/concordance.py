@@ -1,0 +1,243 @@
+"""ConcordanceScreen: every hit of a query on a line of its own, to be ticked and coded."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from store import saved
+from store.annotation import Origin
+from store.search.coding import Coding
+from tui import telling
+from tui.bindings import bindings_at
+from tui.coding import Coded, Job, Progressed, code
+from tui.command import Place
+from tui.screens.ask import Ask
+from tui.screens.hits import HitsScreen
+from tui.screens.note import NoteEditor
+from tui.screens.rules import RulesScreen
+from tui.screens.tags import TagPicker
+from tui.screens.targeting import READ_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.merge import Step
+    from store.search.concordance import Line
+    from store.session import Session
+    from tui.concordance import Concordance, Going, Key
+    from tui.searching import Searcher
+
+_MARKED = {"match": "the hit", "sentence": "its sentence", "paragraph": "its paragraph"}
+
+
+class ConcordanceScreen(HitsScreen):
+    """The hits of a query; what is done to the ticked ones is one step that undo takes back."""
+
+    BINDINGS = bindings_at(Place.CONCORDANCE)
+
+    def __init__(self, session: Session, searcher: Searcher, found: Concordance) -> None:
+        super().__init__(session, searcher, found, Place.CONCORDANCE)
+        self._halt = threading.Event()
+        self._is_coding = False
+        self._ticked_then: frozenset[Key] = frozenset()
+        self._coded_last = ""
+
+    def facts(self) -> Iterable[str]:
+        """Yield what holds for all lines."""
+        order, *rest = super().facts()
+        yield order
+        yield f"marks {_MARKED[self.found.width]}"
+        yield from rest
+
+    # Width
+
+    def action_hits_wider(self) -> None:
+        """Mark more than the hit."""
+        self._widen(1)
+
+    def action_hits_narrower(self) -> None:
+        """Mark less."""
+        self._widen(-1)
+
+    def _widen(self, step: int) -> None:
+        if self.found.widen(step):
+            self.show_facts()
+            return
+        end = "most" if step > 0 else "least"
+        self.hints.say(f"{_MARKED[self.found.width]} is the {end} that can be marked")
+
+    # Marking
+
+    def action_hits_highlight(self) -> None:
+        """Highlight the ticked hits, else the one under the cursor."""
+        self._mark()
+
+    def action_hits_tag(self) -> None:
+        """Open the tag picker on them."""
+        chosen = self._writable()
+        if not chosen:
+            return
+        names: dict[str, None] = {}
+
+        def turn(name: str) -> None:
+            names.pop(name) if name in names else names.setdefault(name)
+
+        def close(_: None) -> None:
+            if names:
+                self._mark(tuple(names))
+
+        picker = TagPicker(self.notebook, {}, turn, passage=_in_words(chosen))
+        self.app.push_screen(picker, close)
+
+    def action_hits_tag_by_key(self, key: str) -> None:
+        """Give them the tag that has the key."""
+        tag = next((each for each in self.notebook.book.tags() if each.key == key), None)
+        if tag is None:
+            self.hints.say(f"No tag has the key {key} · T in the text gives one")
+        else:
+            self._mark((tag.name,))
+
+    def action_hits_note(self) -> None:
+        """Open the note editor on them."""
+        chosen = self._writable()
+        if not chosen:
+            return
+
+        def close(note: str | None) -> None:
+            if note:
+                self._mark(note=note)
+
+        self.app.push_screen(NoteEditor(_in_words(chosen)), close)
+
+    # Coding rules
+
+    def action_rule_save(self) -> None:
+        """Ask for a tag, and keep it with query and width as a coding rule."""
+        if self.notebook.read_only:
+            self.hints.say(READ_ONLY, alarm=True)
+            return
+        names: list[str] = []
+
+        def close(_: None) -> None:
+            if names:
+                self._name_rule(names[-1])
+
+        query = self.found.query.text
+        picker = TagPicker(self.notebook, {}, names.append, passage=f"what “{query}” finds")
+        self.app.push_screen(picker, close)
+
+    def _name_rule(self, tag: str) -> None:
+        book, query, width = self.notebook.book, self.found.query.text, self.found.width
+
+        def check(name: str) -> str:
+            tidy = saved.check_name(name)
+            if book.rule(tidy) is not None:
+                raise ValueError(f"There is a rule “{tidy}” already.")
+            return tidy
+
+        def keep(name: str | None) -> None:
+            if name is not None:
+                step = saved.save_rule(self.notebook.book, name, query, tag, width=width)
+                self.edit(step, f"kept as the rule “{name}” · C lists the rules · u undoes")
+
+        question = Ask(f"Name of the rule that gives “{tag}”", value=query.strip(), check=check)
+        self.app.push_screen(question, keep)
+
+    def action_rules(self) -> None:
+        """List the coding rules."""
+        screen = RulesScreen(self.session, self.searcher)
+        self.app.push_screen(screen, self._came_from_rules)
+
+    def _came_from_rules(self, going: Going | None) -> None:
+        if going is None:
+            self.refill()
+        else:
+            self.dismiss(going)
+
+    # Writing
+
+    def _writable(self) -> tuple[Line, ...]:
+        """Return the hits that are to be written on; none where that can't be, and say why."""
+        if self.notebook.read_only:
+            self.hints.say(READ_ONLY, alarm=True)
+            return ()
+        if self._is_coding:
+            self.hints.say("the hits before are still being marked · escape stops that")
+            return ()
+        return self.found.chosen(self.hits.item)
+
+    def _mark(self, tags: tuple[str, ...] = (), note: str = "") -> None:
+        """Give them tags or a note, or else highlight them; the step is made in a worker."""
+        chosen = self._writable()
+        if not chosen:
+            return
+        stamp = self.notebook.stamp()
+        origin = Origin(self.found.query.text, stamp.time)
+        coding = Coding(tags, note, width=self.found.width, origin=origin)
+        job = Job(chosen, coding, stamp, self.notebook.book.records(), self.find_hits)
+        self._halt.clear()
+        self._is_coding = True
+        session, halt, post = self.session, self._halt, self.post_message
+        self.work(lambda: code(job, session, halt, post), "code")
+
+    def on_progressed(self, event: Progressed) -> None:
+        """Say how far it has come."""
+        event.stop()
+        self.hints.say(f"reading {event.done:,} of {event.total:,} hits · escape stops")
+
+    def on_coded(self, event: Coded) -> None:
+        """Carry the step out, and say what came of it."""
+        event.stop()
+        self._is_coding = False
+        if event.step is None:
+            self.hints.say("stopped; nothing was marked")
+            return
+        if event.step.changes:
+            ticked = frozenset(self.found.ticked)
+            if not self.edit(event.step):
+                return
+            self._ticked_then, self._coded_last = ticked, event.step.label
+            self.found.ticked.clear()
+        self.refill()
+        self.hints.say(_told(event))
+
+    def action_leave(self) -> None:
+        """Stop marking, else go back to the search."""
+        if self._is_coding:
+            self._halt.set()
+            return
+        super().action_leave()
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self._halt.set()
+
+    def follow(self, step: Step) -> None:
+        """Tick again what was ticked before the step that undo took back; redo unticks it."""
+        if step.label == self._coded_last:
+            before, self._ticked_then = self._ticked_then, frozenset(self.found.ticked)
+            self.found.ticked = {*before}
+            self.show_ticks()
+
+
+def _in_words(chosen: tuple[Line, ...]) -> str:
+    """Say what is written on."""
+    return chosen[0].match if len(chosen) == 1 else telling.count(len(chosen), "hit")
+
+
+def _told(event: Coded) -> str:
+    """Say what became of the hits."""
+    coding = event.job.coding
+    tags = ", ".join(f"“{name}”" for name in coding.tags)
+    parts = []
+    if event.passages:
+        done = f"tagged {tags}" if tags else "noted" if coding.note else "marked"
+        parts.append(f"{telling.count(event.passages, 'passage')} {done}")
+    if event.skipped:
+        parts.append(f"{event.skipped:,} {f'had {tags}' if tags else 'were so'} already")
+    if event.gone:
+        parts.append(f"{event.gone:,} no longer in the article")
+    if event.passages:
+        parts.append("u undoes")
+    return " · ".join(parts)

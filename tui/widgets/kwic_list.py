@@ -1,0 +1,78 @@
+"""KwicList: the hits of a query, each on a line of its own, one below the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+from tui.concordance import Key, key_of
+from tui.looks import looks_for
+from tui.reading.kwic import aligned
+from tui.widgets.rows import RowList
+from tui.widgets.segments import PLAIN, Piece, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.segment import Segment
+
+    from store.search.concordance import Line
+    from tui.concordance import Concordance
+
+_DATED = 96
+"""Cells from which a line has room for the article's date."""
+
+_SIGNS = 4
+"""Cells of tick and tag before a line, with a blank behind each."""
+
+_DATE = 12
+
+
+class KwicList(RowList["Line"]):
+    """A line a hit: its tick, the tag on it, and the hit with what stands around it.
+
+    Args:
+        concordance: Which hits are ticked.
+        tick_of: Gives the sign of what was chosen or decided.
+        bar_of: Gives the sign of what is marked there already.
+    """
+
+    def __init__(
+        self,
+        concordance: Concordance,
+        tick_of: Callable[[Line], Piece],
+        bar_of: Callable[[Line], Piece],
+    ) -> None:
+        super().__init__()
+        self._concordance = concordance
+        self._tick_of = tick_of
+        self._bar_of = bar_of
+
+    def key_of(self, item: Line) -> Key:
+        """Return the hit's article and place."""
+        return key_of(item)
+
+    def grown(self) -> None:
+        """Show that hits were added at the end."""
+        self._measure()
+        self.refresh()
+
+    def row_lines(self, item: Line, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
+        """Return the hit's line."""
+        looks, quiet = looks_for(self.app), self.quiet(here=here)
+        is_ticked = key_of(item) in self._concordance.ticked
+        words = PLAIN if is_ticked else quiet
+        (tick, tick_look), (bar, bar_look) = self._tick_of(item), self._bar_of(item)
+        date = _DATE if width >= _DATED else 0
+        hit = aligned(item.left, item.match, item.right, width - _SIGNS - date)
+        line = [
+            (f"{tick:1} ", tick_look),
+            (f"{bar:1} ", bar_look),
+            (hit.left, words),
+            (hit.match, looks.accent + Style(bold=True)),
+            (hit.right, words),
+        ]
+        if date:
+            line.insert(2, (f"{item.article.date or '':<{_DATE}}", quiet))
+        return (pieces(line, width),)

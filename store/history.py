@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from store import clock
 from store.annotation import Annotation, KnownArticle, Tag
 from store.merge import Change, Step, make_step, moving_keys, settle
 from store.merging.records import same_content
+from store.notes_json import BrokenNotes
 from store.records import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from store.annotation import Record
     from store.book import Book
@@ -63,13 +65,15 @@ def _turn(source: list[Step], target: list[Step], book: Book) -> Step | None:
     if not source:
         return None
     turned = possible(source.pop().inverse(), book)
-    settled = as_settled(Step(turned.label, tuple(map(_revived, turned.changes))), book)
+    now = clock.now()
+    revived = tuple(_revived(change, now) for change in turned.changes)
+    settled = as_settled(Step(turned.label, revived), book)
     if settled.changes:
         target.append(settled)
     return replace(settled, skipped=turned.skipped)
 
 
-def _revived(change: Change) -> Change:
+def _revived(change: Change, now: str) -> Change:
     """Return a change that brings a removed annotation back as a version that was never removed.
 
     In the notes file it must be newer than the version that was deleted, and the book say the same;
@@ -77,7 +81,7 @@ def _revived(change: Change) -> Change:
     """
     if change.before is not None or not isinstance(change.after, Annotation):
         return change
-    modified = clock.later(clock.now(), change.after.modified)
+    modified = clock.later(now, change.after.modified)
     return Change(None, replace(change.after, modified=modified))
 
 
@@ -90,11 +94,16 @@ def as_settled(step: Step, book: Book) -> Step:
     return make_step(step.label, changes)
 
 
-def still_fitting(steps: Sequence[Step], book: Book) -> tuple[Step, ...]:
+Find = Callable[["Key"], "Record | None"]
+"""Returns the record with a key, None where there is none."""
+
+
+def still_fitting(steps: Sequence[Callable[[Find], Step]], book: Book) -> tuple[Step, ...]:
     """Return the last of the steps, as far back as they can be undone one after the other.
 
     Args:
-        steps: The last made last.
+        steps: The last made last; each is read when all after it are undone, by what there is then,
+            and raises `BrokenNotes` if it can't be.
         book: In which other hands may have changed what the steps are about since.
     """
     undone: dict[Key, Record | None] = {}
@@ -103,7 +112,11 @@ def still_fitting(steps: Sequence[Step], book: Book) -> tuple[Step, ...]:
         return undone[key] if key in undone else book.find(key)
 
     fitting: list[Step] = []
-    for step in reversed(steps):
+    for read in reversed(steps):
+        try:
+            step = read(find)
+        except BrokenNotes:
+            break
         if not all(_is_as_left(change, find) for change in step.changes):
             break
         undone |= {key_of(one.after): None for one in step.changes if one.after is not None}
@@ -130,11 +143,16 @@ def possible(step: Step, book: Book) -> Step:
     annotations too, and an article that has others, stay known.
     """
     moving = moving_keys(step)
-    fitting = [change for change in step.changes if _fits(change, book, moving)]
-    kept = tuple(change for change in fitting if not _is_needed(change, fitting, book))
-    dropped = [change for change in step.changes if change not in fitting]
-    # What the program notes about articles for itself is no loss the reader should be told of.
-    skipped = sum(not isinstance(change.after or change.before, KnownArticle) for change in dropped)
+    fitting: list[Change] = []
+    skipped = 0
+    for change in step.changes:
+        if _fits(change, book, moving):
+            fitting.append(change)
+        # What the program notes about articles for itself is no loss to tell the reader of.
+        elif not isinstance(change.after or change.before, KnownArticle):
+            skipped += 1
+    touched = {one.before.uuid: one.before for one in fitting if isinstance(one.before, Annotation)}
+    kept = tuple(change for change in fitting if not _is_needed(change, touched, book))
     return Step(step.label, kept, skipped)
 
 
@@ -151,20 +169,21 @@ def _fits(change: Change, book: Book, moving: set[Key]) -> bool:
     return is_in_place or key in moving or book.find(key) is None
 
 
-def _is_needed(change: Change, changes: list[Change], book: Book) -> bool:
-    """Tell whether a change removes what annotations outside the step still refer to."""
+def _is_needed(change: Change, touched: Mapping[str, Annotation], book: Book) -> bool:
+    """Tell whether a change removes what annotations outside the step still refer to.
+
+    Args:
+        change: One of a step.
+        touched: The annotations that the step changes or removes, by uuid.
+        book: What there is.
+    """
     if change.after is not None:
         return False
-    touched = {one.before.uuid: one for one in changes if isinstance(one.before, Annotation)}
     if isinstance(change.before, KnownArticle):
         others = (one.uuid for one in book.of_article(change.before.id))
         return any(uuid not in touched for uuid in others)
     if isinstance(change.before, Tag):
         name = change.before.name
-        inside = sum(
-            name in one.before.tags
-            for one in touched.values()
-            if isinstance(one.before, Annotation)
-        )
+        inside = sum(name in one.tags for one in touched.values())
         return book.counts()[name] > inside
     return False

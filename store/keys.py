@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from store.annotation import (
@@ -37,8 +36,8 @@ ID_SPACE: Final = 2**53
 """How many ids there are; JSON of other programs keeps no more bits of a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+# A tuple, because a batch of ten thousand annotations asks for a hundred thousand keys.
+class Key(NamedTuple):
     """What tells a record from all others in the notes file.
 
     Args:

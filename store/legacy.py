@@ -6,7 +6,6 @@ import contextlib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from store.history import still_fitting
 from store.notes_json import NotesError
 from store.rescue import RescueBox
 from store.storage import in_words
@@ -48,7 +47,7 @@ class Legacy:
         """
         self.rescues = self._box.found()
         self.notice = ". ".join(self._box.damaged)
-        return still_fitting(self._log.load(), book)
+        return self._log.load(book)
 
     def note(self, made: int, undoable: tuple[Step, ...]) -> None:
         """Note what can be undone after a step.

@@ -103,7 +103,8 @@ class Notebook:
         notebook._is_rescuing = rescuing
         notebook._read_first(writing=writing)
         if writing:
-            notebook._history = History(notebook._legacy.take_up(notebook.book))
+            with _collector_paused():
+                notebook._history = History(notebook._legacy.take_up(notebook.book))
         return notebook
 
     @property

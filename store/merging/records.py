@@ -45,6 +45,8 @@ def merge_records(base: Record | None, ours: Record, theirs: Record) -> Record:
 def same_content(one: Record | None, other: Record | None) -> bool:
     """Tell whether two versions say the same, whenever they were written."""
     if isinstance(one, Annotation) and isinstance(other, Annotation):
+        if one.modified == other.modified:
+            return one == other
         return one == replace(other, modified=one.modified)
     return one == other
 

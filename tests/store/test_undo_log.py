@@ -179,7 +179,7 @@ def test_a_damaged_log_is_dropped(path: Path, damage: bytes) -> None:
     assert not notebook.can_undo
     _mark(notebook, 2)
     assert notebook.close()
-    assert len(UndoLog(path).load()) == 1
+    assert len(UndoLog(path).load(notebook.book)) == 1
 
 
 def test_without_a_state_folder_notes_are_saved_all_the_same(path: Path, home: Path) -> None:
@@ -209,7 +209,34 @@ def test_a_step_too_large_to_keep_is_dropped_with_all_before_it(
     steps = [Step(f"{n}", (Change(None, Annotation(f"{n}", "a", None)),)) for n in range(3)]
     large = Step("large", (Change(None, Annotation("x", "a", None, note="x" * 5000)),))
     log.keep([steps[0], large, *steps[1:]])
-    assert UndoLog(path).load() == tuple(steps[1:])
+    book = Book([Annotation(f"{n}", "a", None) for n in range(3)])
+    assert UndoLog(path).load(book) == tuple(steps[1:])
+
+
+def test_an_annotation_that_a_step_made_is_in_the_log_by_its_name_alone(path: Path) -> None:
+    notebook = Notebook.open(path, "reader")
+    note = "words that nobody else writes"
+    notebook.edit(edits.mark(notebook.book, notebook.stamp(), ARTICLES[0], Span(4, 9), note=note))
+    assert notebook.close()
+    assert note.encode() not in _log_file(path).read_bytes()
+    again = Notebook.open(path, "reader")
+    again.undo()
+    assert not again.book.annotations()
+    again.redo()
+    assert [one.note for one in again.book.annotations()] == [note]
+    assert again.close()
+
+
+def test_the_log_of_an_earlier_postil_is_read_with_its_annotations_in_full(path: Path) -> None:
+    notebook = Notebook.open(path, "reader")
+    step = edits.mark(notebook.book, notebook.stamp(), ARTICLES[0], Span(4, 9), tags=["a"])
+    notebook.edit(step)
+    assert notebook.close()
+    _log_file(path).write_text(json.dumps({"format": 1, "steps": [encode_step(step)]}))
+    again = Notebook.open(path, "reader")
+    again.undo()
+    assert not again.book.annotations()
+    assert again.close()
 
 
 def test_a_renamed_tag_is_named_as_before_after_a_restart(path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
-from store.fold import fold
+from store.search import analysis
 
 SPAN = 5
 """How many words on each side of a hit are its neighbours."""
@@ -15,12 +13,12 @@ _FARTHEST = 1600
 # Of the same beyond which nothing is a neighbour: a rule of a million dashes is read once, not at
 # each hit behind it.
 _EDGE = 8
-_WORD = regex.compile(r"\w+")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text."""
-    return tuple(_WORD.findall(fold(text)))
+    """Return the words of a text in order, those of `analysis.located` at a tenth of the cost."""
+    # What the index takes has a word of its own for an empty line, so there must not be one.
+    return tuple(analysis.indexable(text.replace("\n", " ")).split())
 
 
 def before(text: str, offset: int, most: int = SPAN) -> tuple[str, ...]:
@@ -67,7 +65,12 @@ def behind(text: str, offset: int, most: int = SPAN) -> tuple[str, ...]:
 
 def is_inside_word(text: str, offset: int) -> bool:
     """Tell whether a word lies on both sides of an offset."""
-    if not 0 < offset < len(text) or text[offset - 1].isspace() or text[offset].isspace():
+    if not 0 < offset < len(text) or _parts(text[offset - 1]) or _parts(text[offset]):
         return False
     left, right = text[max(0, offset - _EDGE) : offset], text[offset : offset + _EDGE]
     return len(words(left + right)) < len(words(left)) + len(words(right))
+
+
+def _parts(character: str) -> bool:
+    """Tell at a glance that a character is in no word; False leaves it open."""
+    return character.isascii() and not character.isalnum()

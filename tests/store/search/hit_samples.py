@@ -1,16 +1,14 @@
-"""Articles with hits for property tests, and words counted one by one."""
+"""Articles with hits, for property tests."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
 from hypothesis import strategies as st
 
 from store import graphemes
 from store.article import hash_text
-from store.fold import fold
+from store.search.analysis import LONGEST, located
 from store.search.found import Found, Indexed
 from store.span import Span
 from tests.strategies import LINES
@@ -19,27 +17,15 @@ PATHS = ("b.txt", "a.txt", "2022/c.txt", "2022/05/d.txt", "2022.txt", "á/b.txt"
 FEW = st.lists(
     st.sampled_from(["a", "b", "c", "d", "the", "—", "e.g.", "\n\n", "安全"]), max_size=60
 )
-TEXTS = st.one_of(FEW.map(" ".join), st.lists(LINES, min_size=1, max_size=6).map("\n\n".join))
+ANYTHING = st.one_of(FEW.map(" ".join), st.lists(LINES, min_size=1, max_size=6).map("\n\n".join))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text.
-
-    Args:
-        word: Folded.
-        start: Where it starts.
-        end: Where it ends.
-    """
-
-    word: str
-    start: int
-    end: int
+def has_only_words(text: str) -> bool:
+    """Tell whether no run of letters is so long that it is parted, which a hit would shift."""
+    return all(len(each.span) < LONGEST for each in located(text))
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text, in order."""
-    return [Token(fold(match[0]), *match.span()) for match in regex.finditer(r"\w+", text)]
+TEXTS = ANYTHING.filter(has_only_words)
 
 
 def indexed(text: str, path: str = "a.txt", date: str | None = None) -> Indexed:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.search.analysis import Located, located
 from store.search.collocates import Collocate, Tally, log_likelihood
-from tests.store.search.hit_samples import Token, corpora, found, tokens
+from tests.store.search.hit_samples import corpora, found
 
 if TYPE_CHECKING:
     from store.search.found import Found
@@ -95,7 +96,7 @@ def test_neither_a_hit_nor_a_word_that_it_cuts_is_a_collocate() -> None:
     assert sorted(rows) == ["claim", "of", "the"]
 
 
-def near(words: list[Token], hits: tuple[Span, ...], index: int) -> str:
+def near(words: list[Located], hits: tuple[Span, ...], index: int) -> str:
     """Return on which side of a hit a word is a collocate; empty where it is none."""
     free = [place for place, word in enumerate(words) if not touches(word, hits)]
     distances = []
@@ -116,7 +117,7 @@ def near(words: list[Token], hits: tuple[Span, ...], index: int) -> str:
     return min(distances)[-1] if distances else ""
 
 
-def touches(word: Token, hits: tuple[Span, ...]) -> bool:
+def touches(word: Located, hits: tuple[Span, ...]) -> bool:
     """Tell whether a hit has a part of a word."""
     return any(hit.start < word.end and word.start < hit.end for hit in hits)
 
@@ -125,7 +126,7 @@ def touches(word: Token, hits: tuple[Span, ...]) -> bool:
 def test_counts_are_those_of_looking_at_each_word(articles: list[Found]) -> None:
     sides: dict[str, Counter[str]] = {"left": Counter(), "right": Counter(), "": Counter()}
     for article in articles:
-        words = tokens(article.article.text)
+        words = list(located(article.article.text))
         for index, word in enumerate(words):
             if article.hits and not touches(word, article.hits):
                 sides[near(words, article.hits, index)][word.word] += 1

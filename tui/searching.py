@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from store.search.snapshot import Snapshot
     from store.session import Session
     from store.span import Span
+    from tui.concordance import Going
 
 PAGE = 50
 """Articles that are fetched at a time: several screens of them."""
@@ -123,12 +124,14 @@ class Left:
     Args:
         text: The query as it stood in the line.
         here: Id of the article on which the cursor stood; empty for none.
-        chosen: Where the reader goes; None for back.
+        chosen: Where the reader goes; None for back, or to a line of a concordance.
+        going: That line; None for none.
     """
 
     text: str
     here: str = ""
     chosen: Chosen | None = None
+    going: Going | None = None
 
 
 def ask(searcher: Searcher, query: Query, known: Known) -> Results:

@@ -122,12 +122,3 @@ def rule_commands() -> Iterator[Command]:
         "rule_run", "enter", "run", "Show the hits that are not decided yet", group, rules, footer=1
     )
     yield declare("rule_rename", "r", "rename", "Rename the rule", group, rules, footer=3)
-    yield declare(
-        "rules",
-        "C",
-        "coding rules",
-        "Coding rules: what was searched and tagged, to be run again",
-        Group.FIND,
-        Place.READING,
-        Place.CONCORDANCE,
-    )

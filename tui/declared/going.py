@@ -55,6 +55,15 @@ def finding_commands() -> Iterator[Command]:
         applies=lambda now: now.reviewable,
     )
     yield declare("codebook", "T", "codebook", "Codebook: all tags", group, anywhere)
+    yield declare(
+        "rules",
+        "C",
+        "coding rules",
+        "Coding rules: what was searched and tagged, to be run again",
+        group,
+        anywhere,
+        Place.CONCORDANCE,
+    )
     yield declare("terms", "", "terms", "Words lit up in every article", group, anywhere)
 
 

@@ -134,6 +134,8 @@ class ReadingScreen(Reviewing):
 
     def action_back(self) -> None:
         """Go back to where one was before a jump."""
+        if self.back_to_lines(only_from_hit=True):
+            return
         stop = self.trail.back()
         if stop is None:
             self.status.say("Nowhere to go back to")

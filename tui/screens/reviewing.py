@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from store.span import Span
 from tui.messages import Aim
 from tui.screens.annotations import AnnotationsScreen
+from tui.screens.concording import Concording
 from tui.screens.review import ReviewScreen
-from tui.screens.searching import Searching
 
 if TYPE_CHECKING:
     from tui.review_queue import Absence
     from tui.screens.review import Pick
 
 
-class Reviewing(Searching):
+class Reviewing(Concording):
     """Turns what the reader decides on lost and moved passages into edits."""
 
     def action_review(self) -> None:

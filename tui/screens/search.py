@@ -12,8 +12,10 @@ from store import saved
 from store.search.language import parse
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
+from tui.concordance import Concordance
 from tui.reading.cells import width
 from tui.screens.ask import Ask
+from tui.screens.concordance import ConcordanceScreen
 from tui.screens.previewing import Previewing, offset_of
 from tui.searching import Chosen, Left
 from tui.widgets.banner import Banner
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from store.progress import ReadState
     from store.search.query import Problem
     from store.session import Session
+    from tui.concordance import Going
     from tui.searching import Results, Searcher
     from tui.widgets.line import Line
     from tui.widgets.rows import RowList
@@ -202,7 +205,19 @@ class SearchScreen(Previewing[Left]):
 
     def action_concordance(self) -> None:
         """Show every hit on a line of its own."""
-        self.hints.say("not yet")
+        query = parse(self._line.value)
+        if query.problem is not None:
+            self._complain(query.problem)
+        elif query.root is None:
+            self.hints.say("nothing is looked for yet")
+        else:
+            screen = ConcordanceScreen(self.session, self.searcher, Concordance(query))
+            self.app.push_screen(screen, self._came_from_lines)
+
+    def _came_from_lines(self, going: Going | None) -> None:
+        if going is not None:
+            here = self._list.item.article.id if self._list.item else ""
+            self.dismiss(Left(self._line.value, here, going=going))
 
     # The results
 

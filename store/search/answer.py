@@ -27,6 +27,9 @@ _FIRST_LOOK = 64
 """Articles that are looked at first for a page where the index cannot decide; then twice as many
 each time, so that the work stays in proportion to what is found."""
 
+_LONGEST_LOOK = 4096
+"""Articles that are looked at together at most: what nobody waits for any more is to end soon."""
+
 
 class Answer:
     """What a query finds in one state of the index.
@@ -73,7 +76,9 @@ class Answer:
         count: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's stub
         return count
 
-    def page(self, first: int, count: int) -> tuple[Found, ...]:
+    def page(
+        self, first: int, count: int, stop: threading.Event | None = None
+    ) -> tuple[Found, ...]:
         """Return some of the articles, those that fit best before all.
 
         Without words to weigh, they come in the order of their numbers.
@@ -81,11 +86,15 @@ class Answer:
         Args:
             first: How many come before them.
             count: How many at most; 1 or more.
+            stop: Ends it early when set; what was found so far is returned.
         """
         if self.is_exact:
             ranked = self._ranked(first, count)
         else:
-            while len(self._true) < first + count and (more := next(self._checking, None)):
+            while len(self._true) < first + count and not (stop and stop.is_set()):
+                more = next(self._checking, None)
+                if more is None:
+                    break
                 self._true.extend(more)
             ranked = self._true[first : first + count]
         found = (self._found(address, score) for score, address in ranked)
@@ -148,7 +157,7 @@ class Answer:
             if not ranked:
                 return
             yield [each for each in ranked if self._found(each[1], each[0])]
-            first, count = first + count, count * 2
+            first, count = first + count, min(count * 2, _LONGEST_LOOK)
 
     def _by_id(self) -> dict[str, DocAddress]:
         if self._addresses is None:

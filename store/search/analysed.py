@@ -29,7 +29,7 @@ class Analysed:
     def __init__(self, text: str) -> None:
         self.text = text
         self._flat = flatten(text)
-        self._is_plain = analysis.is_plain(text, self._flat)
+        self._is_plain = analysis.is_plain(self._flat)
 
     @cached_property
     def spelling(self) -> str:

@@ -83,7 +83,7 @@ def indexable(text: str) -> str:
     Where an empty line stands is a word `PARAGRAPH_END`.
     """
     flat = flatten(text)
-    if not is_plain(text, flat):
+    if not is_plain(flat):
         flat = respelled(flat)
     return flat.replace(BREAK, f" {PARAGRAPH_END} ")
 
@@ -104,16 +104,16 @@ def broken(text: str) -> tuple[Located, ...]:
 def joined(text: str) -> tuple[str, ...]:
     """Return the words of a text that the index keeps apart from those that stand in it.
 
-    They are those that a hard wrap has broken, and `PARTED` where a run was parted.
+    They are those that a hard wrap has broken, and `PARTED` where a run may have been parted.
     """
-    flat = flatten(text)
-    is_parted = _has_long_run(flat) and _LONG_RUN.search(flat)
+    # A run of letters lies in one without blanks, and most texts have none so long as they stand.
+    is_parted = _has_long_run(text) and _LONG_RUN.search(flatten(text))
     return (*(each.word for each in broken(text)), *((PARTED,) if is_parted else ()))
 
 
-def is_plain(text: str, flat: str) -> bool:
+def is_plain(flat: str) -> bool:
     """Tell whether the words of a flattened text are its runs without blanks, as they stand."""
-    return (text.isascii() or bool(IS_PLAIN.fullmatch(flat))) and not _has_long_run(flat)
+    return (flat.isascii() or bool(IS_PLAIN.fullmatch(flat))) and not _has_long_run(flat)
 
 
 def respelled(flat: str) -> str:

@@ -104,9 +104,9 @@ def broken(text: str) -> tuple[Located, ...]:
 def joined(text: str) -> tuple[str, ...]:
     """Return the words of a text that the index keeps apart from those that stand in it.
 
-    They are those that a hard wrap has broken, and `PARTED` where a run may have been parted.
+    They are those that a hard wrap has broken, and `PARTED` where a run was parted.
     """
-    # A run of letters lies in one without blanks, and most texts have none so long as they stand.
+    # What has no long run as it stands has none when it is flattened, which takes longer.
     is_parted = _has_long_run(text) and _LONG_RUN.search(flatten(text))
     return (*(each.word for each in broken(text)), *((PARTED,) if is_parted else ()))
 

@@ -17,8 +17,12 @@ BREAK = "\n"
 
 _EMPTY_LINE = "\v"  # no canonical text holds it
 
+_STRETCH = 64 * 1024
+"""Code points that are flattened in one call; no other thread runs meanwhile."""
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 512  # code points by which a text is taken for one of mostly ASCII
+_FEW = 40
 
 UNSPACED = (
     "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u302e-\u302f"
@@ -74,17 +78,25 @@ def flatten(text: str) -> str:
     line gives a line feed and a blank; there is no other line feed.
     """
     parted = text.replace("\n\n", f"{_EMPTY_LINE} ")
-    # A text of ASCII alone is translated 13 times as fast, and most of English prose is one but
-    # for its quotes and dashes: these few before the rest makes such a text cost a fourth.
-    if not parted.isascii() and len(_NOT_ASCII.findall(parted, 0, _SAMPLE)) < _SAMPLE // 4:
-        for character in set(_NOT_ASCII.findall(parted)):
-            parted = parted.replace(character, _TABLE[ord(character)])
-    return parted.translate(_TABLE)
+    if len(parted) <= _STRETCH:
+        return _flattened(parted)
+    starts = range(0, len(parted), _STRETCH)
+    return "".join(_flattened(parted[start : start + _STRETCH]) for start in starts)
 
 
 def spelled(run: str) -> str:
     """Return how a word of a flattened text is spelled; empty where it has only loose marks."""
     return "".join(map(_SPELLED.__getitem__, run)).replace(*_OLD_EV)
+
+
+def _flattened(stretch: str) -> str:
+    # What is ASCII alone is translated 13 times as fast, and most of English prose is but for its
+    # quotes and dashes: these few before the rest makes such a text cost a fourth.
+    if not stretch.isascii() and len(_NOT_ASCII.findall(stretch, 0, _SAMPLE)) < _SAMPLE // 4:
+        rare = set(_NOT_ASCII.findall(stretch))
+        for character in rare if len(rare) <= _FEW else ():
+            stretch = stretch.replace(character, _TABLE[ord(character)])
+    return stretch.translate(_TABLE)
 
 
 def _flat(character: str) -> str:

@@ -140,10 +140,12 @@ class Totalled(Message):
     Args:
         asked: Which question this answers; only the last one counts.
         total: How many there are.
+        too_slow: How many were passed over because a regular expression took too long.
     """
 
     asked: int
     total: int
+    too_slow: int = 0
 
 
 @dataclass

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from store.search.broken import BrokenIndex
+from store.search.matching import Matcher
 
 if TYPE_CHECKING:
     from store.search.found import Found
@@ -14,45 +17,113 @@ if TYPE_CHECKING:
     from store.session import Session
     from store.span import Span
     from tui.concordance import Going
+    from tui.indexing import News
 
 PAGE = 50
 """Articles that are fetched at a time: several screens of them."""
 
+_FIRST_FEW = 8
+"""Articles that are fetched first where each has to be looked at: about a screen of them."""
 
-class Searcher(Protocol):
-    """Where one searches."""
+
+class Searcher:
+    """Searches the index of a session.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        news: Told when the index is to be looked at.
+    """
+
+    def __init__(self, session: Session, news: News) -> None:
+        self._session = session
+        self._news = news
 
     def known(self) -> Known:
         """Return what the notes say now; on the thread that shows them."""
+        return self._session.known()
+
+    def articles(self) -> int:
+        """Return how many articles can be read; on a worker's thread, for it counts them."""
+        return sum(not entry.error for entry in self._session.corpus.entries)
 
     def snapshot(self) -> Snapshot:
         """Return the index as it is now; on a worker's thread."""
+        return self._session.search.snapshot()
+
+    def mend(self) -> None:
+        """Have the index made anew, because it gave a senseless answer."""
+        self._session.search.distrust()
+        self._news.tell()
 
 
 class Pages:
-    """The articles that a query finds, fetched page by page; by any thread.
+    """The articles that a query finds, fetched page by page; for workers' threads.
+
+    A damaged index gives none, and is made anew.
 
     Args:
-        snapshot: The index.
+        searcher: Where one searches.
         query: What is looked for.
         known: What notes and reading say.
     """
 
-    def __init__(self, snapshot: Snapshot, query: Query, known: Known) -> None:
-        self._snapshot, self._query, self._known = snapshot, query, known
-        self._answer = snapshot.ask(query, known)
+    def __init__(self, searcher: Searcher, query: Query, known: Known) -> None:
+        self._searcher, self._query, self._known = searcher, query, known
+        self._snapshot = searcher.snapshot()
         # An answer is for one thread at a time.
         self._lock = threading.Lock()
+        try:
+            self._answer = self._snapshot.ask(query, known)
+        except BrokenIndex:
+            searcher.mend()
+            self._snapshot = searcher.snapshot()
+            self._answer = self._snapshot.ask(query, known)
 
-    def after(self, first: int) -> tuple[Found, ...]:
-        """Return the page behind so many articles; a shorter one is the last."""
+    @property
+    def indexed(self) -> int:
+        """How many articles the index has."""
+        return self._snapshot.size
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the index alone decides, so that no article has to be looked at."""
+        return self._answer.is_exact
+
+    @property
+    def too_slow(self) -> int:
+        """On how many articles a regular expression was given up so far."""
+        return len(self._answer.too_slow)
+
+    def after(
+        self, first: int, count: int, stop: threading.Event | None = None
+    ) -> tuple[Found, ...]:
+        """Return the articles behind so many; where there are fewer than asked for, all others.
+
+        Args:
+            first: How many come before.
+            count: How many at most.
+            stop: Ends it early when set.
+        """
         with self._lock:
-            return self._answer.page(first, PAGE)
+            try:
+                return self._answer.page(first, count, stop)
+            except BrokenIndex:
+                self._searcher.mend()
+                return ()
 
-    def total(self, stop: threading.Event) -> int:
-        """Count all articles, which may take its time; `stop` ends that early."""
-        # Pages are wanted meanwhile: the count has an answer of its own.
-        return self._snapshot.ask(self._query, self._known).total(stop)
+    def count(self, stop: threading.Event) -> tuple[int, int]:
+        """Count all articles, and those on which a regular expression was given up.
+
+        Args:
+            stop: Ends it early when set.
+        """
+        try:
+            # Pages are wanted meanwhile: the count has an answer of its own.
+            answer = self._snapshot.ask(self._query, self._known)
+            return answer.total(stop), len(answer.too_slow)
+        except BrokenIndex:
+            self._searcher.mend()
+            return 0, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +137,8 @@ class Results:
         found: The articles, the best first.
         total: How many match; None while they are being counted.
         indexed: How many articles the index had.
+        articles: How many there are in the corpus.
+        too_slow: How many were passed over because a regular expression took too long.
         title: What the articles are where no query found them; else empty.
     """
 
@@ -75,6 +148,8 @@ class Results:
     found: tuple[Found, ...] = ()
     total: int | None = 0
     indexed: int = 0
+    articles: int = 0
+    too_slow: int = 0
     title: str = ""
 
     @property
@@ -82,18 +157,22 @@ class Results:
         """Whether there may be articles that are not in `found`."""
         return self.pages is not None and (self.total is None or len(self.found) < self.total)
 
-    def grown(self) -> Results:
-        """Return the results with their next page; to be called on a worker's thread."""
+    def grown(self, count: int = PAGE, stop: threading.Event | None = None) -> Results:
+        """Return the results with more articles; to be called on a worker's thread.
+
+        Args:
+            count: How many at most.
+            stop: Ends it early when set.
+        """
         if self.pages is None or not self.has_more:
             return self
-        page = self.pages.after(len(self.found))
+        page = self.pages.after(len(self.found), count, stop)
         found = self.found + page
-        return replace(self, found=found, total=len(found) if len(page) < PAGE else self.total)
+        total = len(found) if len(page) < count else self.total
+        return replace(self, found=found, total=total, too_slow=self.pages.too_slow)
 
     def hits(self, text: str) -> tuple[Span, ...]:
         """Return where the words of the query are in a text; to be called on a worker's thread."""
-        from store.search.matching import Matcher
-
         return Matcher(self.query.root, self.known).hits(text) if self.query.root else ()
 
     def place_of(self, article_id: str) -> int | None:
@@ -134,31 +213,20 @@ class Left:
     going: Going | None = None
 
 
-def ask(searcher: Searcher, query: Query, known: Known) -> Results:
-    """Return the first page of what a query finds; to be called on a worker's thread."""
-    snapshot = searcher.snapshot()
-    pages = Pages(snapshot, query, known)
-    return Results(query, known, pages, total=None, indexed=snapshot.size).grown()
-
-
-class SessionSearcher:
-    """Searches the index of a session.
+def ask(
+    searcher: Searcher, query: Query, known: Known, count: int, stop: threading.Event
+) -> Results:
+    """Return the first articles that a query finds; to be called on a worker's thread.
 
     Args:
-        session: The corpus, its notes and its reading progress.
+        searcher: Where one searches.
+        query: What is looked for.
+        known: What notes and reading say.
+        count: How many at most; fewer come first where each has to be looked at.
+        stop: Ends it early when set.
     """
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def known(self) -> Known:
-        """Return what the notes say now; on the thread that shows them."""
-        from store.search.known import Known
-
-        return Known(tuple(self._session.notebook.book.annotations()))
-
-    def snapshot(self) -> Snapshot:
-        """Return the index as it is now; on a worker's thread."""
-        from store.search.snapshot import Snapshot
-
-        return Snapshot()
+    pages = Pages(searcher, query, known)
+    results = Results(
+        query, known, pages, total=None, indexed=pages.indexed, articles=searcher.articles()
+    )
+    return results.grown(count if pages.is_exact else _FIRST_FEW, stop)

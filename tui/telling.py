@@ -187,19 +187,19 @@ def share(fraction: float) -> str:
     return f"{percent}%" if percent else ""
 
 
-def search_tally(results: Results, articles: int) -> str:
-    """Say how many articles a query finds, and how many were searched where not all were.
-
-    Args:
-        results: What it found.
-        articles: How many there are in the corpus.
-    """
+def search_tally(results: Results) -> str:
+    """Say how many articles a query finds, and what they do not count."""
+    shown, total = len(results.found), results.total
     if results.query.root is None:
-        return count(len(results.found), "article") if results.found else ""
-    shown = len(results.found)
-    number = f"{shown:,}+ articles" if results.total is None else count(results.total, "article")
-    partial = f"{results.indexed:,} of {articles:,} indexed"
-    return number if results.indexed >= articles else f"{number} · partial: {partial}"
+        return count(shown, "article") if shown else ""
+    parts = (
+        f"{shown:,}+ articles" if total is None else count(total, "article"),
+        f"{results.too_slow:,} too slow to search" if results.too_slow else "",
+        f"partial: {results.indexed:,} of {results.articles:,} indexed"
+        if results.indexed < results.articles
+        else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def walked(walk: Walk, article_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from store.search.query import Query
 from tui import telling
 from tui.messages import Answered, Grown, Totalled
 from tui.screens.list_screen import ListScreen, Result
-from tui.searching import Results, ask
+from tui.searching import PAGE, Results, ask
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from store.search.found import Found
     from store.session import Session
     from tui.command import Place
+    from tui.messages import Indexed
     from tui.searching import Searcher
     from tui.widgets.query_line import QueryLine
     from tui.widgets.rows import RowList
 
 _PAUSE = 0.06
 """Seconds without a key after which a query is asked: less than anybody notices."""
+
+_ASKED_AGAIN = 1.0
+"""Seconds between two looks at an index that grows: a list that changes at once is hard to read."""
 
 _AHEAD = 10
 """Results below the cursor when the next page is fetched."""
@@ -56,9 +61,11 @@ class Asking(ListScreen["Found", Result]):
         self.session = session
         self.searcher = searcher
         self.given = given
-        self.results = Results(Query("", None), searcher.known())
+        self._known = searcher.known()
+        self.results = Results(Query("", None), self._known)
         self.is_awaiting = False
         self._asked = 0
+        self._asked_at = 0.0
         self._stop = threading.Event()
         self._is_growing = False
         self._pause: Timer | None = None
@@ -68,34 +75,54 @@ class Asking(ListScreen["Found", Result]):
         self._stop.set()
 
     def refill(self) -> None:
-        """Ask the query in the line, a moment after the last key."""
-        is_first = not self._asked
+        """Ask again what is in the line, with what the notes say now."""
+        self._known = self.searcher.known()
+        self._ask()
+
+    def narrow(self) -> None:
+        """Ask what is in the line, a moment after the last key."""
+        self._begin()
+        self._pause = self.set_timer(_PAUSE, self._ask)
+
+    def _begin(self) -> None:
+        """Want another answer; those on their way come too late."""
         self._asked += 1
         self.is_awaiting = True
+        self._stop.set()
+        self._stop = threading.Event()
         if self._pause is not None:
             self._pause.stop()
-        if is_first:
-            self._ask()
-        else:
-            self._pause = self.set_timer(_PAUSE, self._ask)
 
     def _ask(self) -> None:
-        query, known = parse(self.filter.value), self.searcher.known()
+        self._begin()
+        query, known, asked = parse(self.filter.value), self._known, self._asked
+        self._asked_at = time.monotonic()
         if query.root is None:
             given = self.given if not query.text.strip() else None
-            self.on_answered(Answered(self._asked, given or Results(query, known)))
+            self.on_answered(Answered(asked, given or Results(query, known)))
             return
-        searcher, asked = self.searcher, self._asked
-        self._stop.set()
-        stop = self._stop = threading.Event()
+        is_same = query.text == self.results.query.text
+        count = max(PAGE, len(self.results.found)) if is_same else PAGE
+        searcher, stop = self.searcher, self._stop
 
         def work() -> None:
-            results = ask(searcher, query, known)
+            results = ask(searcher, query, known, count, stop)
             self.post_message(Answered(asked, results))
+            if results.has_more and len(results.found) < count and not stop.is_set():
+                results = results.grown(count - len(results.found), stop)
+                self.post_message(Grown(asked, results))
             if results.pages is not None and results.total is None and not stop.is_set():
-                self.post_message(Totalled(asked, results.pages.total(stop)))
+                self.post_message(Totalled(asked, *results.pages.count(stop)))
 
         self.run_worker(work, thread=True, exclusive=True, group="search")
+
+    def on_indexed(self, message: Indexed) -> None:
+        """Ask again where the index has come further, but not at every step of it."""
+        progress, results = message.progress, self.results
+        is_news = (progress.done, progress.total) != (results.indexed, results.articles)
+        is_time = message.is_settled or time.monotonic() - self._asked_at > _ASKED_AGAIN
+        if is_news and is_time and results.query.root is not None and not self.is_awaiting:
+            self._ask()
 
     def on_answered(self, message: Answered) -> None:
         """Show what was found, unless something else has been asked since."""
@@ -118,7 +145,7 @@ class Asking(ListScreen["Found", Result]):
     def on_totalled(self, message: Totalled) -> None:
         """Say how many articles there are."""
         if message.asked == self._asked and not self.is_awaiting:
-            self.results = replace(self.results, total=message.total)
+            self.results = replace(self.results, total=message.total, too_slow=message.too_slow)
             self._tell()
 
     def grow(self, index: int) -> None:
@@ -145,4 +172,4 @@ class Asking(ListScreen["Found", Result]):
         self._tell()
 
     def _tell(self) -> None:
-        self._tally.update(telling.search_tally(self.results, len(self.session.corpus.entries)))
+        self._tally.update(telling.search_tally(self.results))

@@ -125,6 +125,10 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         self.rows.fill(items)
         self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
 
+    def narrow(self) -> None:
+        """Show what other words in the line leave."""
+        self.refill()
+
     def retitle(self, title: str) -> None:
         """Say anew what the list is of."""
         self._heading.update(title)
@@ -149,7 +153,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list."""
         event.stop()
-        self.refill()
+        self.narrow()
 
     def on_line_done(self, event: Line.Done) -> None:
         """Go to the list."""

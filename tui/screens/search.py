@@ -75,10 +75,9 @@ class SearchScreen(Previewing[Left]):
         & #results-and-preview { width: 100%; height: 1fr; }
         & ResultList { width: 1fr; height: 1fr; margin-top: 0; }
         & QueryGuide { display: none; }
-        & Preview { display: none; width: 1fr; border-left: solid $line; }
+        & Preview { width: 1fr; border-left: solid $line; }
         & Hints { margin: 1 1 0 1; }
         &.-wide ResultList { width: 43%; max-width: 66; margin-top: 1; }
-        &.-wide Preview { display: block; }
         &.-idle QueryGuide { display: block; }
         &.-idle #results-and-preview { display: none; }
     }
@@ -130,8 +129,15 @@ class SearchScreen(Previewing[Left]):
 
     def on_resize(self, event: Resize) -> None:
         """Show as much as there is room for."""
-        self.set_class(event.size.width >= _WIDE, "-wide")
+        self._arrange(event.size.width)
         self._list.row_height = 5 if event.size.height >= _TALL else 4
+        self.show_preview(self._list.item, self._list.hit)
+
+    def _arrange(self, columns: int) -> None:
+        """Show the preview where there is room for it and something to show."""
+        is_wide = columns >= _WIDE and bool(self.results.found)
+        self.set_class(is_wide, "-wide")
+        self.preview.display = is_wide
 
     def on_screen_resume(self) -> None:
         """Ask again what may have changed while something else lay over the results."""
@@ -227,6 +233,7 @@ class SearchScreen(Previewing[Left]):
         self.hints.now = Situation(finding=bool(self.results.found))
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not self.results.found, "-idle")
+        self._arrange(self.size.width)
         self._list.empty = "nothing found" if query.root is not None else ""
         if not is_same:
             self._list.stand_on(0)

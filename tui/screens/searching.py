@@ -14,14 +14,14 @@ from tui.messages import Aim, WalkGrown
 from tui.reading.find import hit_beyond
 from tui.screens.finding import FindingScreen
 from tui.screens.search import SearchScreen
-from tui.searching import Results, SessionSearcher
+from tui.searching import Results, Searcher
 from tui.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.search.found import Found
-    from tui.searching import Left, Searcher
+    from tui.searching import Left
 
 
 class Searching(FindingScreen):
@@ -34,7 +34,7 @@ class Searching(FindingScreen):
     @cached_property
     def searcher(self) -> Searcher:
         """Where one searches."""
-        return SessionSearcher(self.session)
+        return Searcher(self.session, self.index_news)
 
     @cached_property
     def recent(self) -> RecentQueries:

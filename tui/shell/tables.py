@@ -41,7 +41,7 @@ _COLOURS = {
 
 def print_articles(rows: Sequence[dict[str, Any]]) -> None:
     """Print a list of articles, as `answers.articles` gives them."""
-    if not _for_a_person():
+    if not for_a_person():
         for row in rows:
             _print_fields(
                 *(row["path"], row["title"], row["date"] or "", row["words"]),
@@ -64,18 +64,18 @@ def print_articles(rows: Sequence[dict[str, Any]]) -> None:
             Text(clean_line(", ".join(row["tags"]))),
             Text(clean_line(row["path"]), style="dim"),
         )
-    _console().print(table)
+    plain_console().print(table)
 
 
 def print_article(article: Article, passages: Sequence[Passage]) -> None:
     """Print an article, its leftovers of the web page dimmed, and its annotations."""
-    if not _for_a_person() or len(article.text) > _LONGEST_STYLED:
+    if not for_a_person() or len(article.text) > _LONGEST_STYLED:
         _print_plain_article(article, passages)
         return
     from rich.padding import Padding
     from rich.text import Text
 
-    console = _console()
+    console = plain_console()
     if not article.text.startswith(article.title):
         console.print(Text(clean_line(article.title), style="bold"), width=_width(console))
     console.print(Text(_origin(article), style="dim"), width=_width(console))
@@ -95,7 +95,7 @@ def print_rows(
     columns: Sequence[str], rows: Iterable[Sequence[object]], right: tuple[int, ...] = ()
 ) -> None:
     """Print rows as a table with these columns; in a pipe one a line, without their names."""
-    if not _for_a_person():
+    if not for_a_person():
         for row in rows:
             _print_fields(*row)
         return
@@ -104,28 +104,28 @@ def print_rows(
     table = _table(*columns, right=right)
     for row in rows:
         table.add_row(*(Text(clean_line(str(field))) for field in row))
-    _console().print(table)
+    plain_console().print(table)
 
 
 def print_passages(passages: Iterable[Passage]) -> None:
     """Print annotations, article by article."""
-    if not _for_a_person():
+    if not for_a_person():
         for passage in passages:
             _print_passage_fields(passage)
         return
     from rich.text import Text
 
     for article, of_article in groupby(passages, key=lambda passage: passage.article):
-        _console().print(Text(_heading(article), style="bold"))
+        plain_console().print(Text(_heading(article), style="bold"))
         _print_passage_table(list(of_article))
 
 
-def _for_a_person() -> bool:
+def for_a_person() -> bool:
     """Tell whether a person reads the output, not a program."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _console() -> Console:
+def plain_console() -> Console:
     """Return a console that takes nothing in its input for markup, emoji or values."""
     from rich.console import Console
 
@@ -168,7 +168,7 @@ def _print_passage_table(passages: Sequence[Passage]) -> None:
             Text(clean_line(", ".join(annotation.tags)), style=_COLOURS[passage.colour]),
             Text(clean(annotation.note).strip(), style="italic"),
         )
-    console = _console()
+    console = plain_console()
     console.print(table)
     console.print()
 

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from store.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LIMIT = 0.25
 """Seconds that a pattern may take on an article."""
 
 LIMIT_PER_CODE_POINT = 0.1 / 1_000_000
 """Seconds more for each code point of a long article."""
+
+PATIENCE = 5.0
+"""Seconds that a pattern may spend in vain; from then on it has but `IMPATIENT` an article."""
+
+IMPATIENT = 0.01
+"""Seconds that suffice a sound pattern for most articles, so that these are still found."""
 
 _FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.VERSION0
 
@@ -60,21 +70,38 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     raise PatternError(words, Span(at, min(at + 1, len(pattern))))
 
 
-def places(pattern: regex.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Return where a pattern occurs in a text, empty occurrences apart.
+class Timed:
+    """A pattern that is looked for in one text after the other, and does not take for ever.
+
+    Args:
+        pattern: As typed.
 
     Raises:
-        TooSlow: If that took longer than it may.
+        PatternError: If it makes no sense.
     """
-    left = limit = LIMIT + len(text) * LIMIT_PER_CODE_POINT
-    begun = time.monotonic()
-    found: list[tuple[int, int]] = []
-    try:
-        for match in pattern.finditer(text, timeout=left, concurrent=True):
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = compiled(pattern)
+        self._spent_in_vain = 0.0
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return where it occurs in a text, empty occurrences apart.
+
+        Raises:
+            TooSlow: If that took longer than it may.
+        """
+        begun = time.monotonic()
+        limit = LIMIT if self._spent_in_vain < PATIENCE else IMPATIENT
+        try:
+            return list(self._spans(text, limit + len(text) * LIMIT_PER_CODE_POINT))
+        except TimeoutError:
+            self._spent_in_vain += time.monotonic() - begun
+            raise TooSlow from None
+
+    def _spans(self, text: str, limit: float) -> Iterator[tuple[int, int]]:
+        end = time.monotonic() + limit
+        for match in self._pattern.finditer(text, timeout=limit, concurrent=True):
             if match.end() > match.start():
-                found.append(match.span())
-            if time.monotonic() - begun > limit:
-                raise TooSlow
-    except TimeoutError:
-        raise TooSlow from None
-    return found
+                yield match.span()
+            if time.monotonic() > end:  # the limit of regex starts anew with each match
+                raise TimeoutError

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.search import patterns
 from store.search.finders import Wording, finder
 from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.patterns import Timed
 from store.search.query import And, Field, Is, Not, Or, Regex, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import regex
 
     from store.search.finders import Finder
     from store.search.known import Known
@@ -33,7 +31,7 @@ class Prepared:
     def __init__(self, root: Node, known: Known) -> None:
         self.root: Node = _without_unread(root)
         self.finders: dict[Leaf, Finder] = {}
-        self.patterns: dict[Leaf, regex.Pattern[str]] = {}
+        self.patterns: dict[Leaf, Timed] = {}
         self.ids: dict[Leaf, frozenset[str]] = {}
         """Of each leaf that the notes answer, the articles for which it holds."""
         lit: dict[Leaf, None] = {}
@@ -50,7 +48,7 @@ class Prepared:
         if asks_notes(leaf):
             self.ids[leaf] = notes_ids(leaf, known)
         elif isinstance(leaf, Regex):
-            self.patterns[leaf] = patterns.compiled(leaf.pattern)
+            self.patterns[leaf] = Timed(leaf.pattern)
         elif isinstance(leaf, Wording):
             self.finders[leaf] = finder(leaf)
 

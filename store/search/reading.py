@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.search import patterns
 from store.search.analysed import Analysed
+from store.search.patterns import TooSlow
 from store.search.query import NOTED_FIELDS, And, Dated, Field, Is, Not, Or, Regex, Tagged
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ class Reading:
         if not isinstance(leaf, Regex):
             return self._prepared.finders[leaf].in_text(self._text)
         try:
-            return patterns.places(self._prepared.patterns[leaf], self._article.text)
-        except patterns.TooSlow:
+            return self._prepared.patterns[leaf].places(self._article.text)
+        except TooSlow:
             self.is_too_slow = True
             return None
 

@@ -11,6 +11,7 @@ from store import __version__
 from store.notes_json import NotesError
 from store.places import CorpusError
 from store.sources import Unreadable
+from tui.shell.asking import Misread
 from tui.shell.care import check, list_backups, merge, restore
 from tui.shell.entry_point import ReaderGroup, has_terminal
 from tui.shell.errands import (
@@ -29,6 +30,7 @@ from tui.shell.errands import (
 from tui.shell.indexed import index
 from tui.shell.options import PATH, json_option, with_corpus
 from tui.shell.output import print_json, print_pieces, write
+from tui.shell.tagging import tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +77,8 @@ def _tell(error: Exception) -> int:
             return complain(f"{error.format_message()} {advice(error.ctx)}")
         case Choices():
             return complain(error.format_message(), *error.choices)
+        case Misread():
+            return error.tell()
         case click.ClickException():
             return complain(error.format_message())
         case OSError():
@@ -289,5 +293,5 @@ def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path |
     return DONE
 
 
-for _command in (index, check, list_backups, restore, merge):
+for _command in (tag, index, check, list_backups, restore, merge):
     postil.add_command(_command)

@@ -40,7 +40,7 @@ _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð"
 
 # The capitals of the Armenian ligature are other letters than those of Unicode's case folding;
 # spellings from before the reform part it.
-_IN_FULL = {"և": "եվ", "æ": "ae", "œ": "oe", "þ": "th", "ŉ": "n", "ẚ": "a"}
+_IN_FULL = {"և": "եվ", "æ": "ae", "œ": "oe", "þ": "th", "ŉ": "n"}
 _OLD_EV = ("եւ", "եվ")
 
 # Signs of intonation that Armenian puts inside a word, the tie of Arabic, what changes a sign's

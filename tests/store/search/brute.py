@@ -49,7 +49,7 @@ _UNSPACED = regex.compile(
 )
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d"}
 _IN_FULL = (
-    dict(zip("ßæœþևŉẚ", ("ss", "ae", "oe", "th", "եվ", "n", "a"), strict=True))
+    dict(zip("ßæœþևŉẚ", ("ss", "ae", "oe", "th", "եվ", "n", "aʾ"), strict=True))
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
     | dict(zip("ﬓﬔﬕﬖﬗ", ("մն", "մե", "մի", "վն", "մխ"), strict=True))
 )

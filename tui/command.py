@@ -17,6 +17,7 @@ class Place(StrEnum):
     READER = "In the text"
     ROWS = "In every list"
     ARTICLES = "In the list of articles"
+    FOLDERS = "In the saved searches"
     PICKER = "In the tag picker"
     EDITOR = "In the note editor"
     UNSAVED = "On leaving an unsaved note"

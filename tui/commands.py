@@ -13,7 +13,7 @@ from tui.declared.going import finding_commands, going_commands, house_commands
 from tui.declared.lists import list_commands
 from tui.declared.marks import marking_commands
 from tui.declared.review import review_commands
-from tui.declared.searching import search_commands
+from tui.declared.searching import search_commands, sidebar_commands
 from tui.declared.text import moving_commands, selecting_commands
 from tui.declared.typing import typing_commands
 
@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *search_commands(),
     *concordance_commands(),
     *rule_commands(),
+    *sidebar_commands(),
     *typing_commands(),
     *house_commands(),
 )

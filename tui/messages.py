@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from store.notebook import NotebookEvent
     from store.scan import ScanUpdate
     from store.search.building import IndexProgress
+    from store.search.found import Found
+    from store.search.query import Node
     from store.span import Span
     from tui.heirs import Heir
     from tui.placing import Looked
@@ -176,6 +178,34 @@ class Previewed(Message):
     article: Article
     hits: tuple[Span, ...]
     offset: int
+
+
+@dataclass
+class Sifted(Message):
+    """Index and notes answered what the list of articles and the saved searches ask.
+
+    Args:
+        asked: Which question this answers; only the last one counts.
+        answers: For each query the articles that it finds.
+        is_partial: Whether not all articles are indexed yet.
+    """
+
+    asked: int
+    answers: Mapping[Node, frozenset[str]]
+    is_partial: bool
+
+
+@dataclass
+class Alike(Message):
+    """Articles like another were found.
+
+    Args:
+        title: The other's.
+        found: The articles, the most alike first.
+    """
+
+    title: str
+    found: tuple[Found, ...]
 
 
 @dataclass

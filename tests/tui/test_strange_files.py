@@ -14,6 +14,7 @@ from textual.widgets import Input
 from store import codebook, edits
 from store.names import shown
 from store.notebook import Notebook
+from store.search.language import parse
 from store.span import Span
 from tests.store.strange import NAMES, OUTSIDE, strange_corpus
 from tests.strategies import ODD
@@ -22,7 +23,8 @@ from tui import cli, telling
 from tui.commands import COMMANDS
 from tui.finding import Finder
 from tui.reading.annotation_filter import AnnotationFilter
-from tui.reading.shelf import Row, narrow
+from tui.reading.shelf import Row
+from tui.reading.sieve import sift
 from tui.screens.codebook import CodebookScreen
 from tui.screens.tag_choices import choices
 
@@ -123,7 +125,7 @@ def test_any_text_can_be_looked_for_in_an_article(query: str) -> None:
 @given(QUERIES)
 def test_any_text_narrows_the_list(query: str) -> None:
     row = Row("a", "Ministers met", "path.txt")
-    assert set(narrow([row], query)) <= {row}
+    assert set(sift([row], parse(query).root, {})) <= {row}
 
 
 def test_any_text_narrows_the_annotations_and_the_tags(tmp_path: Path) -> None:

@@ -71,3 +71,23 @@ def search_commands() -> Iterator[Command]:
         footer=5,
     )
     yield declare("query_leave", "escape", "back", "Back to where one was", group, line, footer=9)
+
+
+def sidebar_commands() -> Iterator[Command]:
+    """Yield what is done with saved searches in the sidebar, and with articles like another."""
+    group, folders = Group.LISTS, Place.FOLDERS
+    yield declare("like", "m", "more like it", "Articles like this one", Group.FIND, Place.READING)
+    yield declare(
+        "folder_open", "enter", "only these", "List only what it finds", group, folders, footer=1
+    )
+    yield declare(
+        "folder_search",
+        "e",
+        "search",
+        "Search for it, where it can be changed",
+        group,
+        folders,
+        footer=2,
+    )
+    yield declare("folder_rename", "r", "rename", "Rename it", group, folders, footer=3)
+    yield declare("folder_delete", "d", "delete", "Delete it", group, folders, footer=4)

@@ -1,4 +1,4 @@
-"""The sidebar's rows: what they hold, their order, and which of them a few typed words leave."""
+"""The sidebar's rows: what they hold, and their order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from store.haystack import haystack, needles
+from store.haystack import haystack
 from store.progress import ReadState
 
 if TYPE_CHECKING:
@@ -89,17 +89,6 @@ def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
     # A stable sort keeps the order by title even when it is reversed.
     newest: Callable[[Row], str] = _date if sort is Sort.DATE else _last_read
     return tuple(sorted(by_title, key=newest, reverse=True))
-
-
-def narrow(rows: Iterable[Row], query: str) -> tuple[Row, ...]:
-    """Return the rows in whose title, path or tags every word of `query` occurs.
-
-    Capitals and accents make no difference; an empty query leaves all rows.
-    """
-    left = rows
-    for word in needles(query):
-        left = [row for row in left if word in row.haystack]
-    return tuple(left)
 
 
 def _title(row: Row) -> str:

@@ -87,5 +87,6 @@ class Panes(Screen[None]):
     def places(self) -> tuple[Place, ...]:
         """Whose keys apply."""
         if self.in_sidebar:
-            return (Place.READING, Place.ROWS, Place.ARTICLES)
+            listed = Place.FOLDERS if self.sidebar.folders.has_focus else Place.ARTICLES
+            return (Place.READING, Place.ROWS, listed)
         return (Place.READING, Place.READER)

@@ -17,21 +17,20 @@ from tui.messages import Aim, NotesChanged
 from tui.palette import open_palette
 from tui.screens.ask import Confirm
 from tui.screens.help import HelpScreen
+from tui.screens.narrowing import Narrowing
 from tui.screens.removed import RemovedScreen
-from tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.widgets.articles import ArticleList
-    from tui.widgets.line import Line
     from tui.widgets.status import StatusLine
 
 
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
 
-class ReadingScreen(Reviewing):
+class ReadingScreen(Narrowing):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
@@ -76,16 +75,19 @@ class ReadingScreen(Reviewing):
     # Going about
 
     def action_pane_next(self) -> None:
-        """Give the other pane the keys."""
-        if self.in_sidebar:
-            self.reader.focus()
-        else:
-            self.sidebar.display = True
-            self.sidebar.list.focus()
+        """Give the next pane the keys."""
+        self._to_pane(1)
 
     def action_pane_previous(self) -> None:
-        """Give the other pane the keys."""
-        self.action_pane_next()
+        """Give the pane before the keys."""
+        self._to_pane(-1)
+
+    def _to_pane(self, step: int) -> None:
+        """Give the keys to text, list or saved searches, whichever comes next."""
+        panes = [self.reader, self.sidebar.list, *self.sidebar.lists_below]
+        at = next((at for at, pane in enumerate(panes) if pane.has_focus), 1)
+        self.sidebar.display = True
+        panes[(at + step) % len(panes)].focus()
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """Open the article that was chosen."""
@@ -150,7 +152,7 @@ class ReadingScreen(Reviewing):
 
     def action_mark_read(self) -> None:
         """Mark the article as read, or as unread."""
-        row = self.sidebar.list.item if self.in_sidebar else None
+        row = self.sidebar.article if self.in_sidebar else None
         article_id = row.id if row else self.reader.article.id if self.reader.article else ""
         if not article_id:
             return
@@ -167,43 +169,14 @@ class ReadingScreen(Reviewing):
             self.picked("left as it was")
         elif self.reader.selection is not None:
             self.reader.select(None)
-        elif self.in_sidebar and self.shelf.query:
-            self._clear_filter()
+        elif self.in_sidebar and self.widen_list():
+            pass
         elif self.in_sidebar:
             self.reader.focus()
         elif self.finding.query:
             self.stop_finding()
-        elif self.shelf.query:
-            self._clear_filter()
-
-    def _clear_filter(self) -> None:
-        self.sidebar.filter.value = ""
-        self.sidebar.close_filter()
-        self.status.say("The list is whole again")
-
-    def action_filter(self) -> None:
-        """Open the filter line of the list."""
-        self.sidebar.display = True
-        self.sidebar.open_filter()
-
-    def on_input_changed(self, event: Line.Changed) -> None:
-        """Narrow the list while the reader types."""
-        if event.input is self.sidebar.filter:
-            self.shelf.query = event.value
-            self.fill_list()
-
-    def on_line_done(self, _: Line.Done) -> None:
-        """Go from the filter line to the list."""
-        self.sidebar.list.focus()
-
-    def on_line_down(self, _: Line.Down) -> None:
-        """Go from the filter line to the list."""
-        self.sidebar.list.focus()
-
-    def on_line_closed(self, _: Line.Closed) -> None:
-        """Show the whole list again."""
-        self.sidebar.close_filter()
-        self.sidebar.list.focus()
+        else:
+            self.widen_list()
 
     def action_text_only(self) -> None:
         """Show only the text, or all panes again."""

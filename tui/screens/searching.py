@@ -57,6 +57,11 @@ class Searching(FindingScreen):
         )
         self.app.push_screen(screen, self._came_from_search)
 
+    def search_for(self, text: str) -> None:
+        """Open the search, a query in its line."""
+        self._searched_for, self._searched_at = text, ""
+        self.action_search()
+
     def show_found(self, found: Sequence[Found], title: str) -> None:
         """Open the search on articles that no query found.
 

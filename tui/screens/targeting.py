@@ -56,7 +56,7 @@ class Targeting(Desk):
         return Target(known(article), article, passage, annotation)
 
     def _listed_target(self) -> Target | None:
-        row = self.sidebar.list.item
+        row = self.sidebar.article
         entry = self.session.corpus.entry(row.id) if row else None
         if entry is None:
             return None

@@ -43,6 +43,9 @@ class ArticleList(RowList[Row]):
     class SortAsked(Message):
         """The articles are wanted in another order."""
 
+    class LeftBelow(Message):
+        """The cursor was to go below the last article."""
+
     def __init__(self, *, empty: str = "no articles", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
         super().__init__(row_height=2, empty=empty, id=id)
 
@@ -78,6 +81,13 @@ class ArticleList(RowList[Row]):
     def holds_cursor(self, item: Row) -> bool:
         """Tell whether a row is an article, and no heading."""
         return not item.is_heading
+
+    def action_line_down(self) -> None:
+        """Go to the next article, from the last one to what is below."""
+        before = self.cursor
+        super().action_line_down()
+        if self.cursor == before:
+            self.post_message(self.LeftBelow())
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the article that was clicked twice."""

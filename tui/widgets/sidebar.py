@@ -1,4 +1,4 @@
-"""The sidebar: a heading, the filter line, the list of articles."""
+"""The sidebar: a heading, the filter line, the list of articles, the saved searches."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
 from tui.reading.shelf import missing_heading
 from tui.widgets.articles import ArticleList
-from tui.widgets.filter import FilterLine
+from tui.widgets.folders import FolderList
+from tui.widgets.list_filter import ListFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
+    from tui.reading.folder import Folder
     from tui.reading.shelf import Row
 
 
@@ -54,7 +57,7 @@ class Heading(Widget):
 
 
 class Sidebar(Vertical):
-    """Lists the articles of a corpus.
+    """Lists the articles of a corpus, and the searches that were saved.
 
     Args:
         id: The widget's id.
@@ -66,21 +69,33 @@ class Sidebar(Vertical):
         background: $background;
         border-right: solid $line;
         padding-top: 1;
-        & > FilterLine { display: none; height: 2; padding: 0 1 0 2; }
+        & > ListFilter { display: none; height: 2; padding: 0 1 0 2; }
+        & > ArticleList { height: 1fr; }
+        & > .folders { display: none; height: 2; padding: 1 2 0 3; color: $quiet; }
+        & > FolderList { display: none; height: auto; max-height: 40%; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.heading = Heading()
-        self.filter = FilterLine()
+        self.filter = ListFilter()
         self.list = ArticleList(empty="no articles yet")
+        self.folders = FolderList()
+        self._folders_head = Static("saved searches", classes="folders", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Set heading, filter line and list under one another."""
+        """Set heading, filter line and lists under one another."""
         yield self.heading
         yield self.filter
         yield self.list
+        yield self._folders_head
+        yield self.folders
+
+    @property
+    def article(self) -> Row | None:
+        """The article that a key means; None where the keys are with the saved searches."""
+        return None if self.folders.has_focus else self.list.item
 
     def show(
         self, rows: Sequence[Row], missing: Sequence[Row], *, of: int, order: str, scanning: bool
@@ -101,6 +116,35 @@ class Sidebar(Vertical):
             self.heading.count = f"{len(rows):,} of {of:,}"
         else:
             self.heading.count = f"{of:,}…" if scanning else f"{of:,} · by {order}"
+
+    @property
+    def lists_below(self) -> tuple[FolderList, ...]:
+        """What has keys of its own below the articles, as far as it is shown."""
+        return (self.folders,) if self.folders.display else ()
+
+    def show_folders(self, folders: Sequence[Folder]) -> None:
+        """Show the saved searches, where there are any."""
+        if folders == self.folders.items:
+            return
+        self.folders.fill(folders)
+        self.folders.styles.height = len(folders)
+        self._folders_head.display = self.folders.display = bool(folders)
+        self.heading.title = next((each.name for each in folders if each.is_open), "Articles")
+        if not folders and self.folders.has_focus:
+            self.screen.set_focus(self.list)
+
+    def on_article_list_left_below(self, event: ArticleList.LeftBelow) -> None:
+        """Go on to the saved searches."""
+        event.stop()
+        if self.folders.display:
+            self.folders.focus()
+            self.folders.move_to(0)
+
+    def on_folder_list_left_above(self, event: FolderList.LeftAbove) -> None:
+        """Go back to the articles."""
+        event.stop()
+        self.list.focus()
+        self.list.action_bottom()
 
     def open_filter(self) -> None:
         """Give the filter line the keys."""

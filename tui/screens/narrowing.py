@@ -1,0 +1,227 @@
+"""Narrowing: the list of articles shows what the filter and a saved search leave of it."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store import saved
+from store.search.broken import BrokenIndex
+from tui.messages import Alike, Sifted
+from tui.screens.ask import Ask
+from tui.screens.reviewing import Reviewing
+from tui.standing import Standing
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from store.session import Session
+    from tui.messages import Indexed, NotesChanged
+    from tui.settings import Settings
+    from tui.widgets.folders import FolderList
+    from tui.widgets.line import Line
+
+_SETTLING = 0.2
+"""Seconds after a change before it is asked again what it made of the list."""
+
+_ALIKE = 50
+"""Articles like another that are listed at most."""
+
+
+class Narrowing(Reviewing):
+    """Turns filter and saved searches into what is listed.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+        settings: What the reader set.
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self._sifted = 0
+        self._settling: Timer | None = None
+        self._stop_sifting = threading.Event()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Answers what the list asks of index and notes."""
+        return Standing(self.searcher)
+
+    def on_unmount(self) -> None:
+        """Let the worker end."""
+        self._stop_sifting.set()
+
+    # Asking
+
+    def fill_list(self) -> None:
+        """Show the articles that are left, and ask whether they still are."""
+        super().fill_list()
+        self.sidebar.show_folders(self.shelf.folders())
+        self._ask_soon()
+
+    def on_indexed(self, _: Indexed) -> None:
+        """Ask again what the index knows by now."""
+        self._ask_soon()
+
+    def on_notes_changed(self, message: NotesChanged) -> None:
+        """Ask again what the notes say by now."""
+        del message  # whatever changed
+        self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        if self._settling is None and self.is_mounted and self.shelf.asked:
+            self._settling = self.set_timer(_SETTLING, self._ask)
+
+    def _ask(self) -> None:
+        """Ask index and notes, in a worker, for all that list and saved searches need."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        self._stop_sifting.set()
+        stop = self._stop_sifting = threading.Event()
+        self._sifted += 1
+        asked, nodes = self._sifted, self.shelf.asked
+        known, corpus, standing = self.searcher.known(), self.session.corpus, self.standing
+
+        def work() -> None:
+            try:
+                answers = standing.answers(nodes, known, stop)
+            except BrokenIndex:
+                return  # it is being made anew, and asked again when that is done
+            if answers is not None:
+                readable = sum(not entry.error for entry in corpus.entries)
+                self.post_message(Sifted(asked, answers.ids, answers.indexed < readable))
+
+        if nodes:
+            self.run_worker(work, thread=True, exclusive=True, group="sift")
+
+    def on_sifted(self, message: Sifted) -> None:
+        """Show what is left of the list by now."""
+        if message.asked != self._sifted:
+            return
+        if self.shelf.take_answers(message.answers, is_partial=message.is_partial):
+            super().fill_list()
+            self.sidebar.show_folders(self.shelf.folders())
+
+    # The filter line
+
+    def action_filter(self) -> None:
+        """Open the filter line of the list."""
+        self.sidebar.display = True
+        self.sidebar.open_filter()
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Narrow the list while the reader types."""
+        if event.input is not self.sidebar.filter:
+            return
+        self.sidebar.filter.marks.blame(None)
+        self.shelf.query = event.value
+        if self.shelf.is_plain:
+            self.fill_list()
+        self._ask()
+
+    def on_line_done(self, _: Line.Done) -> None:
+        """Go from the filter line to the list, or say what is wrong with the query."""
+        problem = self.shelf.problem
+        if problem is None:
+            self.sidebar.list.focus()
+            return
+        self.sidebar.filter.marks.blame(problem.span)
+        self.status.say(f"{problem.span.of(self.shelf.query)}: {problem.words}")
+
+    def on_line_down(self, _: Line.Down) -> None:
+        """Go from the filter line to the list."""
+        self.sidebar.list.focus()
+
+    def on_line_closed(self, _: Line.Closed) -> None:
+        """Show the whole list again."""
+        self.sidebar.close_filter()
+        self.sidebar.list.focus()
+
+    def widen_list(self) -> bool:
+        """Take the filter away, else close the saved search; tell whether there was one."""
+        if self.shelf.query:
+            self.sidebar.filter.value = ""
+            self.sidebar.close_filter()
+        elif self.shelf.folder:
+            self._open_folder("")
+        else:
+            return False
+        self.status.say("The list is whole again")
+        return True
+
+    # The saved searches
+
+    def on_folder_list_opened(self, event: FolderList.Opened) -> None:
+        """List what a saved search finds, or all articles again."""
+        if event.folder.is_open:
+            self.widen_list()
+        else:
+            self._open_folder(event.folder.name)
+            self.sidebar.list.focus()
+
+    def _open_folder(self, name: str) -> None:
+        self.shelf.folder = name
+        self.fill_list()
+
+    def on_folder_list_search_asked(self, event: FolderList.SearchAsked) -> None:
+        """Search for its query, which can be changed there."""
+        self.search_for(event.folder.query)
+
+    def on_folder_list_rename_asked(self, event: FolderList.RenameAsked) -> None:
+        """Ask for another name."""
+        if self._refuses_writing():
+            return
+        name, was_open = event.folder.name, event.folder.is_open
+
+        def check(typed: str) -> str:
+            new = saved.check_name(typed)
+            saved.rename_search(self.session.notebook.book, name, new)
+            return new
+
+        def rename(new: str | None) -> None:
+            if new is None or new == name:
+                return
+            notebook = self.session.notebook
+            notebook.edit(saved.rename_search(notebook.book, name, new))
+            if was_open:
+                self._open_folder(new)
+            self.status.say(f"Renamed to “{new}”")
+
+        self.app.push_screen(Ask("Name of the search", value=name, check=check), rename)
+
+    def on_folder_list_delete_asked(self, event: FolderList.DeleteAsked) -> None:
+        """Forget it, until it is undone."""
+        if self._refuses_writing():
+            return
+        notebook = self.session.notebook
+        notebook.edit(saved.delete_search(notebook.book, event.folder.name))
+        self.status.say(f"Deleted the search “{event.folder.name}”")
+
+    # More like this one
+
+    def action_like(self) -> None:
+        """Show the articles that are most like the one in the list, else like the open one."""
+        row = self.sidebar.article if self.in_sidebar else None
+        entry = self.session.corpus.entry(row.id if row else self.open_id)
+        if entry is None or entry.error:
+            self.status.say("No article to compare others with")
+            return
+        searcher, article, title = self.searcher, entry.id, entry.title
+
+        def work() -> None:
+            try:
+                found = searcher.snapshot().like(article, _ALIKE)
+            except BrokenIndex:
+                found = ()
+            self.post_message(Alike(title, found))
+
+        self.run_worker(work, thread=True, exclusive=True, group="like")
+
+    def on_alike(self, message: Alike) -> None:
+        """Show the articles found, or say that there are none."""
+        if not message.found:
+            self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
+        elif self.app.screen is self:
+            self.show_found(message.found, f"like “{message.title}”")

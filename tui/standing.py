@@ -1,0 +1,100 @@
+"""Standing questions: what the list and the saved searches ask of index and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.query import Is, Leaf, Query, State
+from tui.reading.sieve import leaves
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Mapping
+
+    from store.search.known import Known
+    from store.search.query import Node
+    from store.search.snapshot import Snapshot
+    from tui.searching import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered.
+
+    Args:
+        ids: For each query the ids of the articles that it finds.
+        indexed: How many articles the index had.
+    """
+
+    ids: Mapping[Node, frozenset[str]]
+    indexed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An answer, and what it rests on."""
+
+    ids: frozenset[str]
+    snapshot: Snapshot
+    known: Known
+
+
+class Standing:
+    """Answers questions, and keeps the answers as long as they hold.
+
+    Args:
+        searcher: Where one searches.
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._kept: dict[Node, _Kept] = {}
+
+    def answers(self, nodes: Iterable[Node], known: Known, stop: threading.Event) -> Answers | None:
+        """Return for each of some queries the articles that it finds; None where it was stopped.
+
+        To be called on a worker's thread.
+
+        Args:
+            nodes: What is asked.
+            known: What notes and reading say now.
+            stop: Ends it when set, for then nobody waits for the answer any more.
+
+        Raises:
+            BrokenIndex: If the index cannot be read.
+        """
+        snapshot = self._searcher.snapshot()
+        kept: dict[Node, _Kept] = {}
+        for node in nodes:
+            last = self._kept.get(node)
+            if last is None or not _holds(node, last, snapshot, known):
+                last = _Kept(_ids(node, snapshot, known, stop), snapshot, known)
+            if stop.is_set():
+                return None
+            kept[node] = last
+        self._kept = kept
+        return Answers({node: each.ids for node, each in kept.items()}, snapshot.size)
+
+
+def _ids(node: Node, snapshot: Snapshot, known: Known, stop: threading.Event) -> frozenset[str]:
+    # What is unread the notes cannot list: it is all but what is read.
+    if isinstance(node, Leaf) and asks_notes(node) and node != Is(State.UNREAD):
+        return notes_ids(node, known)
+    return snapshot.ask(Query("", node), known).ids(stop)
+
+
+def _holds(node: Node, kept: _Kept, snapshot: Snapshot, known: Known) -> bool:
+    """Tell whether an answer still holds."""
+    asked = tuple(leaves(node))
+    if not all(map(asks_notes, asked)) and kept.snapshot is not snapshot:
+        return False
+    if not any(map(asks_notes, asked)):
+        return True
+    # What is lost is known only by looking for it.
+    return (
+        Is(State.ORPHAN) not in asked
+        and kept.known.read == known.read
+        and kept.known.annotations == known.annotations
+    )

@@ -44,6 +44,7 @@ def finding_commands() -> Iterator[Command]:
         "annotation_previous", "[", "previous note", "Previous annotation", group, Place.READER
     )
     yield declare("search", "s", "search", "Search the corpus", group, anywhere, footer=4)
+    yield declare("like", "m", "more like it", "Articles like this one", group, anywhere)
     yield declare("annotations", "A", "annotations", "List of annotations", group, anywhere)
     yield declare(
         "review",

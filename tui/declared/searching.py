@@ -74,9 +74,8 @@ def search_commands() -> Iterator[Command]:
 
 
 def sidebar_commands() -> Iterator[Command]:
-    """Yield what is done with saved searches in the sidebar, and with articles like another."""
+    """Yield what is done with saved searches in the sidebar."""
     group, folders = Group.LISTS, Place.FOLDERS
-    yield declare("like", "m", "more like it", "Articles like this one", Group.FIND, Place.READING)
     yield declare(
         "folder_open", "enter", "only these", "List only what it finds", group, folders, footer=1
     )

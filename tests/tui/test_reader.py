@@ -390,7 +390,7 @@ async def test_the_tour_does_what_it_says(sample: Path, opened: Opened) -> None:
         await reader.type("pract")
         await reader.press("enter", "backspace", "tab", "f")
         await reader.type("yerevan")
-        assert len(reader.screen.sidebar.list.items) == 3
+        await reader.until(lambda: len(reader.screen.sidebar.list.items) == 4)
         await reader.press("escape")
         assert len(reader.screen.sidebar.list.items) == 6
         await reader.press("K")

@@ -82,16 +82,17 @@ class Narrowing(Reviewing):
         stop = self._stop_sifting = threading.Event()
         self._sifted += 1
         asked, nodes = self._sifted, self.shelf.asked
-        known, corpus, standing = self.searcher.known(), self.session.corpus, self.standing
+        searcher, standing, known = self.searcher, self.standing, self.searcher.known()
 
         def work() -> None:
             try:
                 answers = standing.answers(nodes, known, stop)
             except BrokenIndex:
-                return  # it is being made anew, and asked again when that is done
+                searcher.mend()
+                return
             if answers is not None:
-                readable = sum(not entry.error for entry in corpus.entries)
-                self.post_message(Sifted(asked, answers.ids, answers.indexed < readable))
+                is_partial = answers.indexed < searcher.articles()
+                self.post_message(Sifted(asked, answers.ids, is_partial))
 
         if nodes:
             self.run_worker(work, thread=True, exclusive=True, group="sift")
@@ -214,6 +215,7 @@ class Narrowing(Reviewing):
             try:
                 found = searcher.snapshot().like(article, _ALIKE)
             except BrokenIndex:
+                searcher.mend()
                 found = ()
             self.post_message(Alike(title, found))
 

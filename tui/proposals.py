@@ -50,6 +50,8 @@ class Proposed(Concordance):
         super().__init__(parse(rule.query))
         self.rule = rule
         self.width = rule.width
+        self.decided: dict[Key, tuple[Line, Decision]] = {}
+        """The hits on which the reader decided here, and how it stood when it was last looked."""
         self._proposals: dict[Key, Proposal] = {}
 
     def propose(self, lines: Iterable[Line], proposals: Iterable[Proposal]) -> None:

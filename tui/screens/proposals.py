@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.merge import Step
     from store.search.concordance import Line
     from store.session import Session
-    from tui.concordance import Concordance, Key
+    from tui.concordance import Concordance
     from tui.gathering import Gathered
     from tui.proposals import Proposed
     from tui.searching import Searcher
@@ -45,7 +45,6 @@ class ProposalsScreen(HitsScreen):
 
     def __init__(self, session: Session, searcher: Searcher, proposed: Proposed) -> None:
         self.proposed = proposed
-        self._decided: dict[Key, tuple[Line, Decision]] = {}
         self._records = session.notebook.book.records()
         super().__init__(session, searcher, proposed, Place.PROPOSALS)
 
@@ -90,7 +89,7 @@ class ProposalsScreen(HitsScreen):
     def _done(self) -> int:
         """How many were decided here, and still are."""
         book = self.notebook.book
-        lines = [line for line, _ in self._decided.values()]
+        lines = [line for line, _ in self.proposed.decided.values()]
         return sum(self.proposed.decision(line, book) is not Decision.OPEN for line in lines)
 
     def facts(self) -> Iterable[str]:
@@ -138,7 +137,7 @@ class ProposalsScreen(HitsScreen):
         if not self.edit(step):
             return False
         book = self.notebook.book
-        self._decided[key_of(line)] = line, self.proposed.decision(line, book)
+        self.proposed.decided[key_of(line)] = line, self.proposed.decision(line, book)
         following = self._following()
         if following is not None:
             self.hits.move_to(following)
@@ -160,10 +159,10 @@ class ProposalsScreen(HitsScreen):
         """Go to the hit whose decision undo or redo changed."""
         del step  # what it changed is seen in the notes
         book = self.notebook.book
-        for key, (line, before) in self._decided.items():
+        for key, (line, before) in self.proposed.decided.items():
             now = self.proposed.decision(line, book)
             if now is not before:
-                self._decided[key] = line, now
+                self.proposed.decided[key] = line, now
                 self.hits.move_to_key(key)
         self.show_facts()
 

@@ -1,0 +1,321 @@
+"""The concordance: every hit on a line of its own, ticked, tagged, undone, and found again."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from store import codebook
+from store.corpus import Corpus
+from store.search.concordance import Sort
+from tests.tui.driver import MINISTERS
+from tui.screens.hits import HitsScreen
+from tui.screens.reading import ReadingScreen
+from tui.screens.search import SearchScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pytest
+
+    from store.annotation import Annotation
+    from store.article import Article
+    from store.entry import Entry
+    from store.search.concordance import Line
+    from tests.tui.driver import Driver, Opened
+
+
+# As the reader joins the lines of a paragraph.
+TEXT = "\n\n".join(" ".join(each.split()) for each in MINISTERS.split("\n\n"))
+
+
+async def search(reader: Driver, query: str) -> None:
+    """Open the search with a query, once all articles are indexed."""
+    articles = len(reader.screen.session.corpus.entries)
+    index = reader.screen.session.search
+    await reader.until(lambda: index.snapshot().size == articles)
+    await reader.press("s")
+    await reader.type(query)
+
+
+async def lines(reader: Driver, query: str) -> HitsScreen:
+    """Open the lines of a query and wait until they are all there."""
+    await search(reader, query)
+    await reader.press("tab")
+    return await shown(reader)
+
+
+async def shown(reader: Driver) -> HitsScreen:
+    """Wait until the lines of the concordance on top are all there."""
+    await reader.until(lambda: isinstance(reader.app.screen, HitsScreen))
+    screen = reader.app.screen
+    assert isinstance(screen, HitsScreen)
+    await reader.until(lambda: screen.found.is_whole)
+    return screen
+
+
+def rows(reader: Driver) -> list[str]:
+    """Return the lines of the concordance as they stand on the screen."""
+    screen = reader.app.screen
+    assert isinstance(screen, HitsScreen)
+    region = screen.hits.region
+    on_screen = reader.text.split("\n")[region.y : region.bottom]
+    lines = (each[region.x : region.right].rstrip() for each in on_screen)
+    return [each for each in lines if each.strip()]
+
+
+def annotations_of(reader: Driver) -> tuple[Annotation, ...]:
+    return reader.screen.session.notebook.book.annotations()
+
+
+async def coded(reader: Driver, number: int) -> None:
+    """Wait until there are so many annotations."""
+    await reader.until(lambda: len(annotations_of(reader)) == number)
+
+
+async def test_every_hit_stands_on_a_line_of_its_own_aligned(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        assert len(rows(reader)) == 3
+        assert len({each.index("border") for each in rows(reader)}) == 1
+        assert "3 hits in 2 articles" in reader.text
+
+
+async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
+    opened: Opened, corpus: Path, notes: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("x", "j", "j", "x")
+        assert [each.strip()[0] == "✓" for each in rows(reader)] == [True, False, True]
+        assert "2 ticked" in reader.text
+        await reader.press("t")
+        await reader.type("security/border")
+        await reader.press("enter")
+        await coded(reader, 2)
+        assert "2 passages tagged “security/border” · u undoes" in reader.text
+        assert "✓" not in reader.text
+        await reader.saved()
+        stored = reader.stored(notes)
+        assert [each["anchor"]["exact"] for each in stored] == ["border", "border"]
+        assert {tuple(each["tags"]) for each in stored} == {("security/border",)}
+        assert {each["origin"]["query"] for each in stored} == {"border"}
+        await reader.press("u")
+        assert annotations_of(reader) == ()
+        assert "2 ticked" in reader.text
+        await reader.saved()
+        assert reader.stored(notes) == []
+        await reader.press("ctrl+r")
+        assert len(annotations_of(reader)) == 2
+        assert "ticked" not in reader.text
+        await reader.saved()
+        assert len(reader.stored(notes)) == 2
+
+
+async def test_without_a_tick_it_is_the_hit_under_the_cursor(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("j", "enter")
+        await coded(reader, 1)
+        [annotation] = annotations_of(reader)
+        assert annotation.anchor is not None
+        assert (annotation.anchor.exact, annotation.anchor.start) == (
+            "border",
+            TEXT.index("border"),
+        )
+        await reader.press("a")
+        await reader.type("again")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: annotations_of(reader)[0].note == "again")
+        assert len(annotations_of(reader)) == 1
+
+
+async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "ministers OR border")
+        await reader.press("+")
+        assert "marks its sentence" in reader.text
+        await reader.press("X", "enter")
+        await coded(reader, 5)
+        sentences = {each.anchor.exact for each in annotations_of(reader) if each.anchor}
+        assert "Mr. Petrosyan spoke of the border first." in sentences
+        await reader.press("+", "+", "+")
+        assert "its paragraph is the most that can be marked" in reader.text
+
+
+async def test_hits_that_carry_the_tag_are_passed_over_and_counted(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("t", *"law", "enter")
+        await coded(reader, 1)
+        await reader.press("X", "t", *"law", "enter")
+        await coded(reader, 3)
+        assert "2 passages tagged “law” · 1 had “law” already · u undoes" in reader.text
+        await reader.press("X", "t", *"law", "enter")
+        await reader.until(lambda: "3 had “law” already" in reader.text)
+        assert "3 ticked" in reader.text
+
+
+async def test_the_key_of_a_tag_gives_it(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        notebook = reader.screen.session.notebook
+        notebook.edit(codebook.create(notebook.book, "law"))
+        notebook.edit(codebook.give_key(notebook.book, "law", "3"))
+        await lines(reader, "border")
+        await reader.press("X", "3")
+        await coded(reader, 3)
+        assert {each.tags for each in annotations_of(reader)} == {("law",)}
+        await reader.press("4")
+        assert "No tag has the key 4" in reader.text
+
+
+async def test_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("j", "x", "j", "o")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        await reader.until(lambda: reader.under_cursor.startswith("border"))
+        assert reader.screen.finding.hits
+        for back in ("escape", "backspace"):
+            await reader.press(back)
+            screen = await shown(reader)
+            await reader.until(lambda: screen.hits.cursor == 2)  # noqa: B023  # used at once
+            assert "1 ticked" in reader.text
+            await reader.press("o")
+            await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+            await reader.until(lambda: reader.screen.finding.hit is not None)
+        await reader.press("escape", "escape")
+        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
+        assert "border" in reader.text
+
+
+async def test_escape_leads_from_the_lines_to_the_search(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, SearchScreen)
+
+
+async def test_lines_are_sorted_by_the_words_beside_the_hit(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        screen = await lines(reader, "border")
+
+        def behind() -> list[str]:
+            return [each.right.split()[0] if each.right.split() else "" for each in order(screen)]
+
+        await reader.press("l")
+        await reader.until(lambda: behind() == sorted(behind()))
+        assert "by the first word to the right" in reader.text
+        await reader.press("h")
+        await reader.until(lambda: screen.found.sort is Sort.LEFT_1)
+        assert {each.left_words[0] for each in order(screen)} == {"the"}
+        await reader.press("p", "p")
+        await reader.until(lambda: screen.found.sort is Sort.DATE)
+        assert [each.article.date for each in order(screen)] == ["2022-11-23", None, None]
+
+
+def order(screen: HitsScreen) -> Sequence[Line]:
+    return screen.found.lines
+
+
+async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        article = corpus / "ministers.txt"
+        changed = article.read_text(encoding="utf-8").replace(
+            "The border came up again", "Nothing came up"
+        )
+        article.write_text(changed.replace("The ministers met", "On a Tuesday the ministers met"))
+        await reader.press("X", "t", *"law", "enter")
+        await coded(reader, 2)
+        assert "1 no longer in the article" in reader.text
+        entry = reader.screen.session.corpus.find("ministers.txt")
+        assert entry is not None
+        text = reader.screen.session.corpus.load(entry).text
+        anchors = [each.anchor for each in annotations_of(reader) if each.article == entry.id]
+        assert [each.span.of(text) for each in anchors if each] == ["border"]
+
+
+async def test_read_only_notes_stay_and_the_reason_is_said(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        for key in ("enter", "t", "a", "r"):
+            await reader.press(key)
+            assert "Notes are read-only; nothing was changed" in reader.text
+        assert annotations_of(reader) == ()
+
+
+async def test_escape_stops_the_marking_with_nothing_done(
+    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        gate, load = threading.Event(), Corpus.load
+
+        def slowly(self: Corpus, entry: Entry) -> Article:
+            assert gate.wait(20)
+            return load(self, entry)
+
+        monkeypatch.setattr(Corpus, "load", slowly)
+        await reader.press("X", "enter", "enter")
+        assert "still being marked" in reader.text
+        await reader.press("escape")
+        gate.set()
+        await reader.until(lambda: "stopped; nothing was marked" in reader.text)
+        assert annotations_of(reader) == ()
+        assert "3 ticked" in reader.text
+        await reader.press("enter")
+        await coded(reader, 3)
+
+
+async def test_a_marked_hit_wears_the_bar_of_its_tag(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("j", "t", *"law", "enter")
+        await coded(reader, 1)
+        assert ["▎" in each for each in rows(reader)] == [False, True, False]
+        await reader.press("u")
+        assert not any("▎" in each for each in rows(reader))
+
+
+async def test_a_query_that_finds_nothing_says_so(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "nowhere")
+        assert "no hits" in reader.text
+        await reader.press("x", "X", "t", "enter", "o", "l", "G")
+        assert "0 hits in 0 articles" in reader.text
+
+
+async def test_beside_the_lines_stand_collocates_and_where_the_hits_lie(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus, size=(140, 40)) as reader:
+        for number in range(4):
+            (corpus / f"talks{number}.txt").write_text(
+                "Talks\n\nThe observers came to the border early, and much was said of it then.\n"
+            )
+        await reader.until(lambda: len(reader.screen.session.corpus.entries) == 6)
+        await lines(reader, "border")
+        await reader.until(lambda: "observers" in beside(reader))
+        assert "Dispersion" in beside(reader)
+        assert "Ministers" in beside(reader)
+        await reader.press("z")
+        assert "Collocates" not in reader.text
+
+
+def beside(reader: Driver) -> str:
+    """Return what stands beside the lines."""
+    screen = reader.app.screen
+    assert isinstance(screen, HitsScreen)
+    region = screen.beside.region
+    return "\n".join(each[region.x :] for each in reader.text.split("\n"))

@@ -1,0 +1,178 @@
+"""Coding rules: kept from a concordance, run again, decided one by one, and never asked twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui.test_concordance import annotations_of, lines, rows, shown
+from tui.screens.proposals import ProposalsScreen
+from tui.screens.reading import ReadingScreen
+from tui.screens.rules import RulesScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.driver import Driver, Opened
+
+
+async def keep_rule(reader: Driver, query: str, tag: str, *widen: str) -> None:
+    """Keep a query and a tag as a rule of the query's name, and go back to the text."""
+    await lines(reader, query)
+    await reader.press(*widen, "r")
+    await reader.type(tag)
+    await reader.press("enter", "enter")
+    await reader.press("escape", "escape")
+    await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+
+
+async def run_rule(reader: Driver) -> ProposalsScreen:
+    """Run the first rule from the list of rules, and wait for all that it proposes."""
+    await reader.press("C", "enter")
+    screen = await shown(reader)
+    assert isinstance(screen, ProposalsScreen)
+    return screen
+
+
+def decided(reader: Driver) -> list[str]:
+    """Return the sign before each line: accepted, rejected or waiting."""
+    return [sign if (sign := each.strip()[0]) in "✓✗" else "" for each in rows(reader)]
+
+
+async def test_a_rule_run_twice_asks_only_what_is_new(
+    opened: Opened, corpus: Path, notes: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        await reader.saved()
+        [rule] = reader.stored(notes, "coding_rules")
+        assert (rule["query"], rule["tag"], rule["width"]) == ("border", "law", "match")
+        await run_rule(reader)
+        assert "3 to decide" in reader.text
+        await reader.press("y", "n")
+        assert decided(reader) == ["✓", "✗", ""]
+        assert "1 to decide" in reader.text
+        await reader.press("escape", "escape")
+        await reader.saved()
+        [annotation] = reader.stored(notes)
+        assert annotation["tags"] == ["law"]
+        assert annotation["origin"]["query"] == "border"
+        assert len(reader.stored(notes, "rejections")) == 1
+
+        (corpus / "envoys.txt").write_text("Envoys\n\nThe envoys crossed the border at dawn.\n")
+        index = reader.screen.session.search
+        await reader.until(lambda: index.snapshot().size == 3)
+        await run_rule(reader)
+        assert "2 to decide" in reader.text
+        assert "envoys crossed" in rows(reader)[0]
+        await reader.press("y", "y")
+        assert "all decided" in reader.text
+        assert len(annotations_of(reader)) == 3
+        await reader.press("escape", "enter")
+        await shown(reader)
+        assert rows(reader) == []
+        assert "0 to decide" in reader.text
+
+
+async def test_each_decision_is_undone_and_made_again_where_it_was_made(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        screen = await run_rule(reader)
+        await reader.press("y", "n", "y")
+        assert decided(reader) == ["✓", "✗", "✓"]
+        await reader.press("u", "u")
+        assert decided(reader) == ["✓", "", ""]
+        assert screen.hits.cursor == 1
+        assert "2 to decide" in reader.text
+        await reader.press("y")
+        assert decided(reader) == ["✓", "✓", ""]
+        await reader.press("g", "y")
+        assert "accepted already" in reader.text
+        await reader.press("u", "u")
+        assert decided(reader) == ["", "", ""]
+        assert annotations_of(reader) == ()
+        await reader.press("ctrl+r")
+        assert decided(reader) == ["✓", "", ""]
+
+
+async def test_a_rule_marks_as_much_as_it_was_kept_with(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law", "+")
+        await run_rule(reader)
+        assert "tags the sentence “law”" in reader.text
+        await reader.press("y")
+        [annotation] = annotations_of(reader)
+        assert annotation.anchor is not None
+        assert annotation.anchor.exact == "It decided to send observers to the border."
+
+
+async def test_what_is_rejected_stays_rejected_when_its_article_changes_elsewhere(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "guests", "law")
+        await run_rule(reader)
+        await reader.press("n", "escape", "escape")
+        article = corpus / "ministers.txt"
+        text = article.read_text(encoding="utf-8")
+        article.write_text(text.replace("Yerevan\n", "Yerevan, late\n"), encoding="utf-8")
+        entry = reader.screen.session.corpus.find("ministers.txt")
+        assert entry is not None
+        await reader.until(
+            lambda: reader.screen.session.corpus.entry(entry.id).text_hash != entry.text_hash
+        )
+        await run_rule(reader)
+        assert "0 to decide" in reader.text
+
+
+async def test_rules_are_renamed_deleted_narrowed_and_brought_back(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        await keep_rule(reader, "press", "media")
+        await reader.press("C")
+        assert isinstance(reader.app.screen, RulesScreen)
+        names = reader.screen.session.notebook.book.rules
+        await reader.press("r", *("backspace",) * 6)
+        await reader.type("press")
+        await reader.press("enter")
+        assert "There is a rule “press” already." in reader.text
+        await reader.press("2", "enter")
+        assert [each.name for each in names()] == ["press", "press2"]
+        await reader.press("slash", *"law")
+        assert "1 of 2" in reader.text
+        await reader.press("enter", "d")
+        assert [each.name for each in names()] == ["press"]
+        await reader.press("u")
+        assert [each.name for each in names()] == ["press", "press2"]
+
+
+async def test_a_proposal_s_article_is_opened_and_one_comes_back_to_the_proposals(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        await run_rule(reader)
+        await reader.press("y", "j", "o")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        await reader.until(lambda: reader.under_cursor.startswith("border"))
+        await reader.press("escape")
+        screen = await shown(reader)
+        await reader.until(lambda: screen.hits.cursor == 2)
+        assert decided(reader) == ["✓", "", ""]
+        assert "2 to decide" in reader.text
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+async def test_read_only_notes_take_no_decision(opened: Opened, corpus: Path, key: str) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        await run_rule(reader)
+        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        await reader.press(key)
+        assert "line 3: no JSON" in reader.text
+        assert decided(reader) == ["", "", ""]

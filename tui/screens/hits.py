@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.containers import Horizontal, Vertical
@@ -61,6 +61,9 @@ class HitsScreen(ListScreen["Line", Going]):
         found: What was searched for, and what was gathered of it already.
         place: Whose keys the last line names.
     """
+
+    NOTHING: ClassVar[str] = "no hits"
+    """What stands in place of the lines where there are none."""
 
     DEFAULT_CSS = """
     HitsScreen {
@@ -211,7 +214,7 @@ class HitsScreen(ListScreen["Line", Going]):
         self.show_facts()
 
     def _gathered(self, event: Gathered) -> None:
-        self.hits.empty = "no hits"
+        self.hits.empty = self.NOTHING
         self.hits.refresh()
         if event.problem:
             self.hints.say(event.problem, alarm=True)

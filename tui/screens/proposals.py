@@ -42,6 +42,7 @@ class ProposalsScreen(HitsScreen):
     """
 
     BINDINGS = bindings_at(Place.PROPOSALS)
+    NOTHING = "nothing to decide: every hit is tagged or rejected"
 
     def __init__(self, session: Session, searcher: Searcher, proposed: Proposed) -> None:
         self.proposed = proposed

@@ -59,6 +59,11 @@ class Answer:
         return self._plan.is_exact
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether there are words to weigh, so that some articles fit better than others."""
+        return self._plan.is_scored
+
+    @property
     def too_slow(self) -> tuple[str, ...]:
         """Paths of the articles that a regular expression was given up on, so far."""
         return tuple(self._matcher.too_slow) if self._matcher else ()

@@ -30,6 +30,7 @@ from tui.shell.errands import (
 from tui.shell.indexed import index
 from tui.shell.options import PATH, json_option, with_corpus
 from tui.shell.output import print_json, print_pieces, write
+from tui.shell.searching import kwic, search
 from tui.shell.tagging import tag
 
 if TYPE_CHECKING:
@@ -191,6 +192,10 @@ def show(*, article: str, corpus: Path | None, notes: Path | None, as_json: bool
 
             tables.print_article(loaded, rows)
     return DONE
+
+
+postil.add_command(search)
+postil.add_command(kwic)
 
 
 @postil.command("notes")

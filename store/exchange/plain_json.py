@@ -19,9 +19,14 @@ _COMMANDING = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufef
 
 def export(passages: Iterable[Passage]) -> Iterator[str]:
     """Yield the pieces of a JSON array, one annotation a line; `row` tells its keys."""
+    return array(row(passage) for passage in passages)
+
+
+def array(rows: Iterable[Any]) -> Iterator[str]:
+    """Yield the pieces of a JSON array, one element a line."""
     opening = "[\n"
-    for passage in passages:
-        yield opening + dumps(row(passage))
+    for each in rows:
+        yield opening + dumps(each)
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 

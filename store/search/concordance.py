@@ -86,12 +86,24 @@ class Line:
     right_words: tuple[str, ...]
 
 
+def around(text: str, span: Span, most: int = CONTEXT) -> tuple[str, str]:
+    """Return what stands before a span and what behind it, in whole graphemes.
+
+    Args:
+        text: The text.
+        span: The span; it cuts no grapheme.
+        most: How many code points of each at most.
+    """
+    first = graphemes.ceil(text, max(0, span.start - most))
+    last = graphemes.floor(text, min(len(text), span.end + most))
+    return text[first : span.start], text[span.end : last]
+
+
 def lines_of(found: Found) -> tuple[Line, ...]:
     """Return the lines of one article, in the order of its text."""
     listed = _listed(found.article)
     text = found.article.text
-    shown = text.replace("\n", " ")
-    return tuple(_line(listed, text, shown, hit) for hit in found.hits)
+    return tuple(_line(listed, text, hit) for hit in found.hits)
 
 
 def gather(found: Iterable[Found]) -> Iterator[tuple[Line, ...]]:
@@ -182,16 +194,15 @@ def _listed(article: Indexed) -> Listed:
     )
 
 
-def _line(listed: Listed, text: str, shown: str, hit: Span) -> Line:
-    """Return the line of a hit; `shown` is the text without line feeds."""
-    first = graphemes.ceil(text, max(0, hit.start - CONTEXT))
-    last = graphemes.floor(text, min(len(text), hit.end + CONTEXT))
+def _line(listed: Listed, text: str, hit: Span) -> Line:
+    """Return the line of a hit."""
+    left, right = around(text, hit)
     return Line(
         listed,
         hit,
-        shown[first : hit.start],
-        shown[hit.start : hit.end],
-        shown[hit.end : last],
+        left.replace("\n", " "),
+        hit.of(text).replace("\n", " "),
+        right.replace("\n", " "),
         neighbours.before(text, hit.start),
         neighbours.behind(text, hit.end),
     )

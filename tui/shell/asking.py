@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from store.search.query import Query
     from store.span import Span
 
+_LINE = 76
+# Cells in which a query is shown: what points into it must not be wrapped away from its place.
+_EXAMPLES = 30
+
+
+class QueryCommand(click.Command):
+    """A command about what a query finds, whose page tells how queries are written."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then what a query can hold."""
+        from store.search.language.forms import FORMS
+
+        super().format_options(ctx, formatter)
+        with formatter.section("The query"):
+            formatter.write_dl([(form.shown, form.help) for form in FORMS], col_max=_EXAMPLES)
+
 
 class Misread(click.ClickException):
     """A query makes no sense.
@@ -55,9 +71,18 @@ def understood(text: str) -> Query:
 
 
 def pointed(text: str, span: Span) -> tuple[str, str]:
-    """Return a text on one line, and the line below it that points to a stretch of it."""
-    from rich.cells import cell_len
+    """Return a text on one line, and the line below it that points to a stretch of it.
 
-    shown = "".join(each if each.isprintable() else " " for each in text)
-    width = max(1, cell_len(span.of(shown)))
-    return shown, " " * cell_len(shown[: span.start]) + "^" * width
+    Args:
+        text: What was typed; of a long one, what surrounds the stretch is returned.
+        span: The stretch; a place, where it is empty.
+    """
+    from tui.reading.cells import fit, width
+
+    line = "".join(each if each.isprintable() else " " for each in text)
+    before = line[: span.start]
+    if width(before) > _LINE // 2:
+        before = f"…{before[-_LINE // 4 :]}"
+    shown = fit(before + line[span.start :], _LINE)
+    room = width(shown) - width(before)
+    return shown, " " * width(before) + "^" * max(1, min(width(span.of(line)), room))

@@ -27,6 +27,13 @@ def print_json(data: Any) -> None:
     _print(dumps(data, indent=True) + "\n")
 
 
+def print_array(rows: Iterable[Any]) -> None:
+    """Print a JSON array, an element a line, as they come."""
+    from store.exchange.plain_json import array
+
+    print_pieces(array(rows))
+
+
 def print_pieces(pieces: Iterable[str]) -> None:
     """Print text piece by piece, as it comes."""
     for piece in pieces:

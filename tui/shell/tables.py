@@ -215,9 +215,14 @@ def _print_passage_fields(passage: Passage) -> None:
     )
 
 
+def in_fields(*fields: object) -> str:
+    """Return fields on one line, parted by tabs, which no cleaned field holds."""
+    return "\t".join(clean_line(str(field)) for field in fields)
+
+
 def _print_fields(*fields: object) -> None:
-    """Print fields on one line, parted by tabs, which no cleaned field holds."""
-    click.echo("\t".join(clean_line(str(field)) for field in fields))
+    """Print fields on one line."""
+    click.echo(in_fields(*fields))
 
 
 def _origin(article: Article) -> str:

@@ -1,0 +1,145 @@
+"""What a query finds, printed for people on a terminal and for programs in a pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from store import graphemes
+from store.difference import counted
+from store.sources.sanitize import clean_line
+from tui.shell import answers
+from tui.shell.tables import for_a_person, in_fields, plain_console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.text import Text
+
+    from store.search.concordance import Line
+    from store.search.found import Found
+
+_HIT, _QUIET = "bold underline", "dim"
+_INDENT = "  "
+_SNIPPETS = 3
+# Lines of hits that are shown of an article; the reader shows all of them.
+_WIDEST = 110
+# Cells of a line of prose, however wide the terminal is.
+_BESIDE_PATH = 5
+_LONGEST_PATH = 30
+# The column of paths has a fifth of the terminal, and no more cells than that.
+_USUAL_HIT, _NARROWEST = 12, 40
+# Cells that a hit mostly takes, and of a line that shows a longer one without any context.
+
+
+def print_articles(articles: Iterable[Found]) -> None:
+    """Print articles with their hits, each as it comes.
+
+    In a pipe an article is a line of path, title, date, score, number of hits, and the first hit
+    between what stands before and behind it.
+    """
+    if not for_a_person():
+        for each in articles:
+            click.echo(_article_fields(each))
+        return
+    console = plain_console()
+    number = hits = 0
+    for each in articles:
+        console.print(_article(each, min(console.width, _WIDEST)), soft_wrap=True)
+        number, hits = number + 1, hits + len(each.hits)
+    console.print(f"{counted(number, 'article')}, {counted(hits, 'hit')}", style=_QUIET)
+
+
+def print_lines(batches: Iterable[Sequence[Line]], width: int) -> None:
+    """Print the lines of a concordance, batch by batch, as they come.
+
+    In a pipe a line is path, start, end, what stands to the left, the match, what to the right.
+
+    Args:
+        batches: The lines.
+        width: Code points on each side of the match at most; on a terminal, cells.
+    """
+    if not for_a_person():
+        for batch in batches:
+            click.echo("\n".join(_line_fields(line, width) for line in batch))
+        return
+    from rich.text import Text
+
+    console = plain_console()
+    for batch in batches:
+        lines = (_line(line, width, console.width) for line in batch)
+        console.print(Text("\n").join(lines), soft_wrap=True)
+
+
+def _article(found: Found, cells: int) -> Text:
+    """Return an article with its first hits for a person, with an empty line at its end."""
+    from rich.text import Text
+
+    article, hits = found.article, found.hits
+    about = " · ".join(each for each in (article.date, article.path) if each)
+    text = Text.assemble((clean_line(article.title), "bold"), "\n", (clean_line(about), _QUIET))
+    index = 0
+    for _ in range(_SNIPPETS):
+        if index < len(hits):
+            index = _add_snippet(text, found, index, cells)
+    if index < len(hits):
+        text.append(f"\n{_INDENT}{counted(len(hits) - index, 'more hit')}", _QUIET)
+    return text.append("\n")
+
+
+def _add_snippet(text: Text, found: Found, index: int, cells: int) -> int:
+    """Add a line with a hit in its sentence; return the index of the first hit behind it."""
+    from tui.reading.snippet import snippet
+
+    shown = snippet(found.article.text, found.hits, index, cells - len(_INDENT))
+    text.append(f"\n{_INDENT}")
+    for part in shown.parts:
+        text.append(part.words, _HIT if part.is_hit else None)
+    return shown.following
+
+
+def _line(line: Line, width: int, cells: int) -> Text:
+    """Return a line of a concordance for a person: its path, then the hit in its column."""
+    from rich.text import Text
+
+    from tui.reading import cells as measure
+    from tui.reading.kwic import aligned
+
+    column = min(_LONGEST_PATH, cells // _BESIDE_PATH)
+    path = _end(clean_line(line.article.path), column)
+    left, right = answers.sides(line, width)
+    room = max(_NARROWEST, 2 * width + _USUAL_HIT)
+    shown = aligned(left, line.match, right, min(cells - column - len(_INDENT), room))
+    padding = " " * (column - measure.width(path))
+    return Text.assemble(
+        (f"{path}{padding}{_INDENT}", _QUIET), shown.left, (shown.match, _HIT), shown.right
+    )
+
+
+def _end(path: str, cells: int) -> str:
+    """Return a path cut at its beginning to at most so many cells."""
+    from tui.reading import cells as measure
+
+    if measure.width(path) <= cells:
+        return path
+    start = 0
+    while measure.width(path, start) > cells - 1:
+        start = graphemes.next_offset(path, start)
+    return f"…{path[start:]}"
+
+
+def _article_fields(found: Found) -> str:
+    """Return an article on one line for a program."""
+    article, shown = found.article, answers.found(found)
+    first = shown["hits"][0] if found.hits else {"before": "", "match": "", "after": ""}
+    return in_fields(
+        *(article.path, article.title, article.date or "", f"{found.score:.2f}", len(found.hits)),
+        *(first["before"], first["match"], first["after"]),
+    )
+
+
+def _line_fields(line: Line, width: int) -> str:
+    """Return a line of a concordance for a program."""
+    left, right = answers.sides(line, width)
+    return in_fields(*(line.article.path, line.span.start, line.span.end), left, line.match, right)

@@ -31,13 +31,12 @@ It is so long that no word of letters can be taken for it by two edits.
 PARTED = "………"
 """The word that the index has among the joined ones of a text some run of which was parted."""
 
-_RUN = regex.compile(
-    rf"[{UNSPACED}][\p{{M}}\u200d]{{0,{LONGEST - 1}}}|[^\s{UNSPACED}]{{1,{LONGEST}}}"
-)
-_LONG_RUN = regex.compile(
-    rf"[{UNSPACED}][\p{{M}}\u200d]{{{LONGEST}}}|[^\s{UNSPACED}]{{{LONGEST + 1}}}"
-)
+_LETTER = rf"[{UNSPACED}][\p{{M}}\u200d]"
+_LETTERS = regex.compile(rf"{_LETTER}*")
+_RUN = regex.compile(rf"{_LETTER}{{0,{LONGEST - 1}}}|[^\s{UNSPACED}]{{1,{LONGEST}}}")
+_LONG_RUN = regex.compile(rf"{_LETTER}{{{LONGEST}}}|[^\s{UNSPACED}]{{{LONGEST + 1}}}")
 _BROKEN = regex.compile(r"(?<=[\p{L}\p{M}])[-‐][ \n](?=\p{L})")
+_GAPS = ("- ", "-\n", "‐")
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 
 
@@ -94,7 +93,7 @@ def broken(text: str) -> tuple[Located, ...]:
     Nobody can tell such a word from two that a hyphen parts (`pre- and post-war`), so its halves
     are words as well.
     """
-    if "- " not in text and "-\n" not in text and "‐" not in text:
+    if not any(gap in text for gap in _GAPS):
         return ()
     flat = flatten(text)
     found = (_around(flat, gap.start(), gap.end()) for gap in _BROKEN.finditer(text))
@@ -118,13 +117,16 @@ def is_plain(flat: str) -> bool:
 
 def respelled(flat: str) -> str:
     """Return the words of a flattened text, parted by blanks, its line feeds among them."""
-    parts = (" ".join(each.word for each in in_flat(part)) for part in flat.split(BREAK))
-    return f" {BREAK} ".join(parts)
+    if _has_long_run(flat) and _LONG_RUN.search(flat):
+        parts = (" ".join(each.word for each in in_flat(part)) for part in flat.split(BREAK))
+        return f" {BREAK} ".join(parts)
+    return spelled(_LETTERS.sub(r" \g<0> ", flat))
 
 
 def _around(flat: str, end: int, start: int) -> Located | None:
     """Return the word whose halves end and start at two offsets."""
-    before = flat[max(flat.rfind(" ", 0, end), flat.rfind(BREAK, 0, end)) + 1 : end]
+    blank = flat.rfind(" ", 0, end)
+    before = flat[max(blank, flat.rfind(BREAK, blank + 1, end)) + 1 : end]
     behind = next(in_flat(flat[start : start + 2 * LONGEST]), None)
     first = list(in_flat(before))
     if not first or not behind:

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from store.fold import fold
+from store.search.alphabet import Alphabets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BREAK = "\n"
 """What stands for an empty line in a flattened text."""
@@ -20,9 +25,6 @@ _EMPTY_LINE = "\v"  # no canonical text holds it
 _STRETCH = 64 * 1024
 """Code points that are flattened in one call; no other thread runs meanwhile."""
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_SAMPLE = 512  # code points by which a text is taken for one of mostly ASCII
-_FEW = 40
 
 UNSPACED = (
     "\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u302e-\u302f"
@@ -52,12 +54,15 @@ _ACCENTS = range(200, 241)  # of what is set around a letter, and is no letter i
 _OVERLAY = 1
 
 
-class _Letters(dict[int, str]):
-    """What each code point becomes; worked out when a text first has it."""
+class _Table(dict[int, str]):
+    """What becomes of each code point; worked out when a text first has it."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        self._becomes = becomes
 
     def __missing__(self, code: int) -> str:
-        self[code] = flat = _flat(chr(code))
-        return flat
+        self[code] = letter = self._becomes(chr(code))
+        return letter
 
 
 def is_loose(character: str) -> bool:
@@ -79,24 +84,18 @@ def flatten(text: str) -> str:
     """
     parted = text.replace("\n\n", f"{_EMPTY_LINE} ")
     if len(parted) <= _STRETCH:
-        return _flattened(parted)
+        return _FLAT.translate(parted)
     starts = range(0, len(parted), _STRETCH)
-    return "".join(_flattened(parted[start : start + _STRETCH]) for start in starts)
+    return "".join(_FLAT.translate(parted[start : start + _STRETCH]) for start in starts)
 
 
-def spelled(run: str) -> str:
-    """Return how a word of a flattened text is spelled; empty where it has only loose marks."""
-    return "".join(map(_SPELLED.__getitem__, run)).replace(*_OLD_EV)
+def spelled(words: str) -> str:
+    """Return how words of a flattened text are spelled; empty where there are only loose marks.
 
-
-def _flattened(stretch: str) -> str:
-    # What is ASCII alone is translated 13 times as fast, and most of English prose is but for its
-    # quotes and dashes: these few before the rest makes such a text cost a fourth.
-    if not stretch.isascii() and len(_NOT_ASCII.findall(stretch, 0, _SAMPLE)) < _SAMPLE // 4:
-        rare = set(_NOT_ASCII.findall(stretch))
-        for character in rare if len(rare) <= _FEW else ():
-            stretch = stretch.replace(character, _TABLE[ord(character)])
-    return stretch.translate(_TABLE)
+    Args:
+        words: One that begins and ends where words do.
+    """
+    return words.translate(_SPELLED).replace(*_OLD_EV)
 
 
 def _flat(character: str) -> str:
@@ -111,14 +110,6 @@ def _flat(character: str) -> str:
     return folded if folded.isalnum() or unicodedata.category(folded)[0] == "M" else " "
 
 
-class _Spellings(dict[str, str]):
-    """How each character of a flattened text is spelled."""
-
-    def __missing__(self, character: str) -> str:
-        self[character] = spelling = _spelling(character)
-        return spelling
-
-
 def _spelling(character: str) -> str:
     if is_loose(character):
         return ""
@@ -126,8 +117,8 @@ def _spelling(character: str) -> str:
     return whole if whole.isalnum() else character
 
 
-_TABLE = _Letters()
-_SPELLED = _Spellings()
+_FLAT = Alphabets(_Table(_flat))
+_SPELLED = _Table(_spelling)
 
 # Nearly all that is read: scripts that part their words by blanks, without what is spelled
 # otherwise.

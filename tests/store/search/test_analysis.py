@@ -154,6 +154,7 @@ def test_a_word_is_found_however_it_is_written(alike: tuple[str, ...]) -> None:
         ("x" * 600, f"{'x' * 255} {'x' * 255} {'x' * 90}"),
         ("", ""),
     ],
+    ids=range(16),
 )
 def test_where_a_word_ends(text: str, found: str) -> None:
     assert words(text) == tuple(found.split())
@@ -192,6 +193,7 @@ def test_a_word_that_a_hard_wrap_has_broken_is_known_whole(
         ("か" + "\u3099" * LONGEST, True),
         ("か" + "\u3099" * (LONGEST - 1), False),
     ],
+    ids=range(6),
 )
 def test_a_text_tells_that_a_run_was_parted(run: str, *, is_parted: bool) -> None:
     assert (PARTED in joined(f"the {run} of")) is is_parted

@@ -45,7 +45,8 @@ class Misread(click.ClickException):
 
     def tell(self) -> int:
         """Say on stderr what is wrong, and point to where; return the exit status."""
-        status = complain(self.format_message())
+        words = self.format_message()
+        status = complain(words[:1].upper() + words[1:])
         for line in pointed(self.query, self.span):
             click.echo(f"  {line}", err=True)
         return status

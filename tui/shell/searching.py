@@ -62,8 +62,8 @@ def search(
     """Find articles, those that fit best first.
 
     Where the query has no words to weigh, as with tags, dates or a regular expression, the
-    articles come in the order of the corpus. Put the query in single quotes, and -- before one
-    that begins with a -.
+    articles come in the order of the corpus. Put the query in single quotes; one that begins with
+    - stands last, behind --.
 
     On a terminal each article has its title and its first hits in their sentences; piped, one
     article a line, its fields parted by tabs: path, title, date, score, number of hits, and of the

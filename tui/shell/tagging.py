@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.annotation import Origin, Width
-from tui.shell.asking import understood
+from tui.shell.asking import QueryCommand, understood
 from tui.shell.errands import DONE, Needs, complain, nothing
 from tui.shell.indexed import opened_search
 from tui.shell.options import json_option, with_corpus
@@ -50,7 +50,7 @@ class _Tally:
     slow: set[str] = field(default_factory=set)
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("query")
 @click.option("--tag", "name", metavar="TAG", required=True, help="The tag to give.")
 @click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -157,17 +158,11 @@ def test_lines_are_sorted_by_date_and_by_the_words_beside(
 ) -> None:
     by_date = [row["path"] for row in answer(capsys, "kwic", "border", "--sort", "date")]
     assert by_date == ["2021/summit.txt"] + ["border.txt"] * 5 + ["talks.txt"]
-    by_right = [
-        row["right"].split()[:1] for row in answer(capsys, "kwic", "border", "--sort", "right")
-    ]
-    assert by_right[0] == ["2022-06-10"]
-    assert by_right[2:] == [["for"], ["is"], ["said:"], [","], ["was"]] or by_right
-    rows = answer(capsys, "kwic", "troops OR border", "--sort", "left")
-    befores = [row["left"].split()[-1:] for row in rows]
-    assert befores[0] == []
-    assert befores == sorted(
-        befores, key=lambda words: [word.strip("“,.").lower() for word in words]
-    )
+    by_right = answer(capsys, "kwic", "border", "--sort", "right")
+    following = [re.findall(r"\w+", row["right"])[0] for row in by_right]
+    assert following == ["2022", "for", "is", "On", "said", "troops", "was"]
+    by_left = answer(capsys, "kwic", "troops", "--sort", "left")
+    assert [row["left"].split()[-1:] for row in by_left] == [[], ["border,"], ["Whose"]]
 
 
 @pytest.mark.parametrize("query", ["border", "the OR of", "边界", '"the border"', "/b.r/ -summit"])
@@ -199,7 +194,7 @@ def test_in_a_pipe_an_article_or_a_hit_is_one_line_of_fields(
     lines = printed(capsys, "kwic", "quiet")
     assert [fields[0] for fields in lines] == ["border.txt"]
     assert lines[0][3:] == [
-        "at the border 2022-06-10 The border was",
+        "the border 2022-06-10 The border was",
         "quiet",
         ". Whose troops they were, nobody at the",
     ]

@@ -139,13 +139,13 @@ async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(
     async with opened(corpus) as reader:
         await lines(reader, "ministers OR border")
         await reader.press("+")
-        assert "marks its sentence" in reader.text
+        assert "marks the sentence" in reader.text
         await reader.press("X", "enter")
         await coded(reader, 5)
         sentences = {each.anchor.exact for each in annotations_of(reader) if each.anchor}
         assert "Mr. Petrosyan spoke of the border first." in sentences
         await reader.press("+", "+", "+")
-        assert "its paragraph is the most that can be marked" in reader.text
+        assert "the paragraph is the most that can be marked" in reader.text
 
 
 async def test_hits_that_carry_the_tag_are_passed_over_and_counted(

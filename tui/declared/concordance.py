@@ -23,7 +23,7 @@ def concordance_commands() -> Iterator[Command]:
 def _choosing_commands() -> Iterator[Command]:
     group, hits = Group.LISTS, Place.CONCORDANCE
     yield declare("hit_tick", "x", "tick", "Tick the hit, or untick it", group, hits, footer=2)
-    yield declare("hit_tick_all", "X", "tick all", "Tick all hits, or none", group, hits, footer=5)
+    yield declare("hit_tick_all", "X", "tick all", "Tick all hits, or none", group, hits, footer=6)
     yield declare(
         "hit_open",
         "o",
@@ -32,7 +32,7 @@ def _choosing_commands() -> Iterator[Command]:
         group,
         hits,
         Place.PROPOSALS,
-        footer=6,
+        footer=5,
     )
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from store.search import analysis
+from store.span import Span
 from tui.reading.cells import fit, units, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.search.analysis import Located
+    from store.search.concordance import Line, Sort
 
 _USUAL_HIT = 12
 """Cells a hit mostly takes; what is left of a line is shared evenly by both sides of it."""
@@ -45,6 +54,33 @@ def aligned(left: str, match: str, right: str, cells: int) -> Aligned:
         shown,
         _first(_closed_up(right), cells - before - width(shown)),
     )
+
+
+def sorted_by(hit: Aligned, line: Line, sort: Sort) -> tuple[Span | None, Span | None]:
+    """Return where the word stands by which lines are sorted: in the text before a hit, or behind.
+
+    Args:
+        hit: The hit as it is set.
+        line: The same as it was gathered.
+        sort: The order of the lines.
+
+    Returns:
+        Its place in `hit.left` and in `hit.right`; None where it is not there, or was cut off.
+    """
+    side, _, nth = sort.value.partition(" ")
+    if not nth:
+        return None, None
+    if side == "left":
+        found = [*analysis.located(hit.left)][::-1]
+        return _place(found, line.left_words, int(nth)), None
+    return None, _place([*analysis.located(hit.right)], line.right_words, int(nth))
+
+
+def _place(found: Sequence[Located], words: Sequence[str], nth: int) -> Span | None:
+    """Return where the nth of some words stands, if it is the one that was gathered."""
+    if len(found) < nth or len(words) < nth or found[nth - 1].word != words[nth - 1]:
+        return None
+    return Span(found[nth - 1].start, found[nth - 1].end)
 
 
 def left_cells(cells: int) -> int:

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from store import saved
-from store.annotation import Origin
+from store.annotation import Origin, Width
 from store.search.coding import Coding
 from tui import telling
 from tui.bindings import bindings_at
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from tui.concordance import Concordance, Going, Key
     from tui.searching import Searcher
 
-_MARKED = {"match": "the hit", "sentence": "its sentence", "paragraph": "its paragraph"}
+_MARKED = {
+    Width.MATCH: "the hit",
+    Width.SENTENCE: "the sentence",
+    Width.PARAGRAPH: "the paragraph",
+}
 
 
 class ConcordanceScreen(HitsScreen):

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from tui.searching import Searcher
     from tui.widgets.rows import RowList
 
-_ROOMY = 120
-"""Columns from which what is counted stands beside the lines."""
+_ROOMY, _BROAD = 120, 150
+"""Columns from which what is counted stands beside the lines, and from which it is broader."""
 
 
 class HitsScreen(ListScreen["Line", Going]):
@@ -79,6 +79,7 @@ class HitsScreen(ListScreen["Line", Going]):
         & Beside { display: none; }
         & Hints { margin: 0 2; }
         &.-roomy Beside { display: block; }
+        &.-broad Beside { width: 56; }
         &.-alone Beside { display: none; }
     }
     """
@@ -162,6 +163,7 @@ class HitsScreen(ListScreen["Line", Going]):
     def on_resize(self, event: Resize) -> None:
         """Set what is counted beside the lines where there is room."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
+        self.set_class(event.size.width >= _BROAD, "-broad")
         self._count_beside()
         self.call_after_refresh(self._show_beside)
 

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 _HEIGHTS = "▁▃▅▆▇█"
 """No hit, one, two, and so on, the last for all that are more."""
 
-_STRIP = 20
-"""Cells of an article's strip."""
+_STRIP, _LONG_STRIP = 18, 24
+"""Cells of an article's strip, and where there is more room."""
+
+_BROAD = 50
+"""Cells from which there is more room."""
 
 _COUNT, _LIKELIHOOD = 6, 10
 """Cells of the columns beside a word."""
@@ -50,7 +53,7 @@ class Beside(Widget, can_focus=False):
     @property
     def strips(self) -> int:
         """How many articles there is room for."""
-        return max(0, self.size.height - self._upper - 3)
+        return max(0, self.size.height - self._upper - 4)
 
     @property
     def _upper(self) -> int:
@@ -108,11 +111,12 @@ class Beside(Widget, can_focus=False):
         yield []
         yield pieces([("Dispersion", Style(bold=True))], width)
         yield []
+        cells = _LONG_STRIP if width >= _BROAD else _STRIP
         for hits in self._articles:
             article, here = hits[0].article, self._here
             is_here = here is not None and article.id == here.article.id
-            title = fit(article.title, width - _STRIP - _COUNT - 1)
-            line = [*_strip_pieces(hits, here if is_here else None, looks)]
+            title = fit(article.title, width - cells - _COUNT - 1)
+            line = [*_strip_pieces(hits, cells, here if is_here else None, looks)]
             line += [("  ", PLAIN), (title, PLAIN if is_here else looks.quiet)]
             yield spread(line, (f"{len(hits):,}", looks.quiet), width)
 
@@ -125,12 +129,12 @@ class Beside(Widget, can_focus=False):
 
 
 def _strip_pieces(
-    hits: Sequence[Line], here: Line | None, looks: Looks
+    hits: Sequence[Line], cells: int, here: Line | None, looks: Looks
 ) -> Iterator[tuple[str, Style]]:
     """Yield an article's strip, the hit under the cursor in the accent."""
     length = hits[0].article.length
-    counts = strip((hit.span.start for hit in hits), length, _STRIP)
-    at = here.span.start * _STRIP // length if here else -1
+    counts = strip((hit.span.start for hit in hits), length, cells)
+    at = here.span.start * cells // length if here else -1
     for cell, count in enumerate(counts):
         sign = _HEIGHTS[min(count, len(_HEIGHTS) - 1)]
         yield sign, looks.accent if cell == at else looks.quiet if count else looks.line

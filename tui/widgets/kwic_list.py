@@ -8,19 +8,20 @@ from rich.style import Style
 
 from tui.concordance import Key, key_of
 from tui.looks import looks_for
-from tui.reading.kwic import aligned
+from tui.reading.kwic import aligned, sorted_by
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.segment import Segment
 
     from store.search.concordance import Line
+    from store.span import Span
     from tui.concordance import Concordance
 
-_DATED = 96
+_DATED = 88
 """Cells from which a line has room for the article's date."""
 
 _SIGNS = 4
@@ -66,13 +67,24 @@ class KwicList(RowList["Line"]):
         (tick, tick_look), (bar, bar_look) = self._tick_of(item), self._bar_of(item)
         date = _DATE if width >= _DATED else 0
         hit = aligned(item.left, item.match, item.right, width - _SIGNS - date)
+        left, right = sorted_by(hit, item, self._concordance.sort)
         line = [
             (f"{tick:1} ", tick_look),
             (f"{bar:1} ", bar_look),
-            (hit.left, words),
+            *_lit(hit.left, left, words),
             (hit.match, looks.accent + Style(bold=True)),
-            (hit.right, words),
+            *_lit(hit.right, right, words),
         ]
         if date:
             line.insert(2, (f"{item.article.date or '':<{_DATE}}", quiet))
         return (pieces(line, width),)
+
+
+def _lit(text: str, word: Span | None, look: Style) -> Iterator[Piece]:
+    """Yield a text with one of its words not as quiet as the others."""
+    if word is None:
+        yield text, look
+        return
+    yield text[: word.start], look
+    yield word.of(text), PLAIN
+    yield text[word.end :], look

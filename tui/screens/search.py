@@ -101,7 +101,7 @@ class SearchScreen(Previewing[Left]):
             session, searcher, clothe, Place.SEARCH, self._list, line=self._line, given=given
         )
         self._here = here
-        self._is_opening = False
+        self._opening: str | None = None
         self._complaint = Static("", classes="complaint", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -149,6 +149,8 @@ class SearchScreen(Previewing[Left]):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Take back what was said of the query as it was."""
         self._line.follow(event.value)
+        if self._line.value != self._opening:
+            self._opening = None
         self._complaint.update("")
 
     def action_query_open(self) -> None:
@@ -156,8 +158,8 @@ class SearchScreen(Previewing[Left]):
         query = parse(self._line.value)
         if query.problem is not None:
             self._complain(query.problem)
-        elif self.is_awaiting:
-            self._is_opening = True
+        elif self.is_awaiting or query.text != self.results.query.text:
+            self._opening = query.text
         else:
             self.action_choose()
 
@@ -188,9 +190,12 @@ class SearchScreen(Previewing[Left]):
     def action_search_save(self) -> None:
         """Save the search under a name."""
         text, book = self._line.value, self.notebook.book
-        problem = parse(text).problem
-        if problem is not None:
-            self._complain(problem)
+        query = parse(text)
+        if query.problem is not None:
+            self._complain(query.problem)
+            return
+        if query.root is None:
+            self.hints.say("nothing is looked for yet")
             return
         same = (each.name for each in book.searches() if each.query == text.strip())
         question = Ask(
@@ -241,8 +246,8 @@ class SearchScreen(Previewing[Left]):
             self._list.move_to_key(self._here)
             self._here = ""
         self.show_preview(self._list.item, self._list.hit)
-        if self._is_opening:
-            self._is_opening = False
+        if self._opening == query.text:
+            self._opening = None
             self.action_choose()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:

@@ -38,7 +38,7 @@ class QueryLine(Line):
         super().__init__(value, placeholder=placeholder)
         self.marks = QueryMarks(self)
         self.highlighter = self.marks
-        self._recent = [each for each in recent if each != value]
+        self._recent = tuple(recent)
         self._typed = value
         self._recalled = len(self._recent)
 
@@ -59,10 +59,13 @@ class QueryLine(Line):
         Returns:
             Whether there is one.
         """
+        queries = (*self._recent, self._typed)
         place = self._recalled + step
-        if not 0 <= place <= len(self._recent):
+        while 0 <= place < len(queries) and queries[place] == self.value:
+            place += step
+        if not 0 <= place < len(queries):
             return False
         self._recalled = place
-        self.value = (*self._recent, self._typed)[place]
+        self.value = queries[place]
         self.action_end()
         return True

@@ -32,10 +32,12 @@ class Catalogue:
 
     Args:
         lines: The line of each path, as the file holds it.
+        state: What tells these entries from any others; empty for none.
     """
 
-    def __init__(self, lines: dict[str, bytes] | None = None) -> None:
+    def __init__(self, lines: dict[str, bytes] | None = None, state: str = "") -> None:
         self._lines = lines or {}
+        self.state = state
 
     @classmethod
     def load(cls, root: Path) -> Catalogue:
@@ -48,7 +50,7 @@ class Catalogue:
         if data[:end] != _heading(memoryview(data)[end:]):
             return cls()
         lines = data[end:].splitlines()
-        return cls({line[: line.index(b"\t")].decode(): line for line in lines})
+        return cls({line[: line.index(b"\t")].decode(): line for line in lines}, _state(data))
 
     def at(self, path: str) -> Entry | None:
         """Return the entry of the article that was at `path`."""
@@ -63,14 +65,20 @@ class Catalogue:
         return len(self._lines)
 
 
-def save(root: Path, entries: Iterable[Entry]) -> None:
-    """Keep `entries` as the catalogue of the corpus at `root`; a cache that is full is no error."""
+def save(root: Path, entries: Iterable[Entry]) -> str:
+    """Keep `entries` as the catalogue of the corpus at `root`; a cache that is full is no error.
+
+    Returns:
+        What tells these entries from any others.
+    """
     body = b"".join(map(_line, entries))
+    data = _heading(body) + body
     with contextlib.suppress(OSError):
         file = _file(root)
         places.ensure(file.parent)
-        atomic.replace(file, _heading(body) + body, durable=False)
+        atomic.replace(file, data, durable=False)
         atomic.sweep(file, older_than=atomic.STALE_SECONDS)
+    return _state(data)
 
 
 def _file(root: Path) -> Path:
@@ -80,6 +88,12 @@ def _file(root: Path) -> Path:
 def _heading(body: bytes | memoryview) -> bytes:
     """Return the first line, which tells whether the rest is ours and whole."""
     return f"postil catalogue {_VERSION} {zlib.crc32(body):08x}\n".encode()
+
+
+def _state(data: bytes) -> str:
+    """Return what tells one catalogue from another: its heading, which sums it up, and its size."""
+    heading = data[: data.index(b"\n")]
+    return f"{heading.decode()} {len(data)}"
 
 
 def _line(entry: Entry) -> bytes:

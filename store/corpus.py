@@ -55,6 +55,7 @@ class Corpus:
         self._recurring: frozenset[int] = frozenset()
         self._recurring_of = 0
         self._news = False
+        self._state = ""
 
     @property
     def root(self) -> Path:
@@ -75,6 +76,11 @@ class Corpus:
     def entries(self) -> tuple[Entry, ...]:
         """The articles listed so far; in the order of their paths once a scan is done."""
         return tuple(self._listed.values())
+
+    @property
+    def state(self) -> str:
+        """What tells the list, as the last whole scan left it, from any other; or nothing."""
+        return self._state
 
     def entry(self, article_id: str) -> Entry | None:
         """Return the entry with this id, if it is listed."""
@@ -120,6 +126,7 @@ class Corpus:
         with self._scanning:
             if self._catalogue is None:
                 self._catalogue = Catalogue.load(self._root)
+            before = self._state or self._catalogue.state
             earlier = Earlier(self._listed, self._gone, self._catalogue)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
@@ -127,8 +134,10 @@ class Corpus:
                     self._take_over(scan, update)
                     yield update
             finally:
+                kept = before
                 if self._cache and scan.news:
-                    catalogue.save(self._root, scan.worth_keeping())
+                    kept = catalogue.save(self._root, scan.worth_keeping())
+                self._state = kept if scan.is_done else ""
 
     def load(self, entry: Entry) -> Article:
         """Read an article, with the furniture marked that is known so far.

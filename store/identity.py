@@ -125,9 +125,9 @@ class Recogniser:
         if article_id in self._given:
             return False
         self._given.add(article_id)
-        carries_notes = article_id in self._known.paths_of
-        if not carries_notes and text_hash not in _SAYS_NOTHING:
-            self._copied.update({text_hash} & self._known.by_hash.keys())
+        is_noted = text_hash in self._known.by_hash and text_hash not in _SAYS_NOTHING
+        if is_noted and article_id not in self._known.paths_of:
+            self._copied.add(text_hash)
         return True
 
 

@@ -106,6 +106,11 @@ class Scan:
         """The entries that the scan took from the list, by id."""
 
     @property
+    def is_done(self) -> bool:
+        """Whether the scan came to its end."""
+        return self._done
+
+    @property
     def news(self) -> bool:
         """Whether the scan saw anything that a catalogue should keep and may not have."""
         return self._news and not self._vanished
@@ -179,7 +184,8 @@ class Scan:
             self._settle()
         final = {entry.id: entry for entry in self._found.values()}
         for entry in final.values():
-            self._list(entry)
+            if self.listed.get(entry.id) is not entry:
+                self._list(entry)
         lost = {key: entry for key, entry in self.listed.items() if key not in final}
         removed = tuple(key for key in lost if key not in self._added)
         for key in lost:

@@ -90,10 +90,14 @@ def _update(
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
     search, corpus = session.search, session.corpus
-    entries = corpus.entries
+    # In this order: a list that is newer than its state is only compared once more.
+    state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)
     posted = 0.0
-    for progress in search.update(entries, corpus.parse, whole=is_whole, stop=stop):
+    updating = search.update(
+        entries, corpus.parse, whole=is_whole, state=state if is_whole else "", stop=stop
+    )
+    for progress in updating:
         if time.monotonic() - posted >= _POSTED_EVERY:
             posted = time.monotonic()
             post(Indexed(progress, search.notice))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,9 +44,24 @@ def keep_up(
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
     """
-    _scan(session, news, stop, post)
-    for _ in watch(session.corpus.root, stop):
+    with _settled_things_left_alone():
         _scan(session, news, stop, post)
+        for _ in watch(session.corpus.root, stop):
+            _scan(session, news, stop, post)
+
+
+@contextmanager
+def _settled_things_left_alone() -> Iterator[None]:
+    """Keep what stands when it begins, and what a scan lists, out of the search for garbage.
+
+    What is made while articles are read has Python look through all things again and again, and
+    meanwhile every thread stands still: for 50 ms at 10,000 articles, and longer at more.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _scan(
@@ -52,6 +69,8 @@ def _scan(
 ) -> None:
     began = time.monotonic()
     for update in session.corpus.scan():
+        if update.added:
+            gc.freeze()
         for part in _parts(update):
             if stop.is_set():
                 return

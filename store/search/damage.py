@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store import atomic
+from store.search.seal import Seal
 
 if TYPE_CHECKING:
     import threading
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 _META = "meta.json"
 """Names the segments that the index is made of."""
 
-_SEAL = ".postil-seal.json"
-"""What the files looked like when they were sound: size, time, number."""
-
 _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 """The files of a segment, by their suffixes; deletions come with a number of their own."""
 
@@ -36,8 +33,6 @@ _FOOTER_END = struct.Struct("<II")
 _FOOTER_MAGIC = 1337
 _LONGEST_FOOTER = 4096
 _CHUNK = 1 << 20
-
-Looks = dict[str, tuple[int, int, int]]
 
 
 def is_begun(folder: Path) -> bool:
@@ -64,19 +59,37 @@ def is_whole(folder: Path, stop: threading.Event | None = None, *, trusting: boo
         # Another Postil wrote meanwhile, and removed what it no longer needs.
 
 
-def seal(folder: Path) -> None:
-    """Note what the files look like, which are known to be sound; no room for that is no error."""
-    meta = _meta_of(folder)
+def seal(folder: Path, corpus: str = "") -> None:
+    """Note what the files look like, which are known to be sound.
+
+    Args:
+        folder: Where they lie.
+        corpus: The state of the corpus that they hold all of; empty to leave what is known.
+    """
     with contextlib.suppress(OSError, ValueError):
-        looks = {name: _look(folder / name) for name in (_META, *_files(meta))}
-        atomic.replace(folder / _SEAL, orjson.dumps(looks), durable=False)
+        names = (_META, *_files(_meta_of(folder)))
+        held = corpus or (Seal.load(folder).corpus if is_sealed(folder) else "")
+        Seal.of(folder, names, held).save(folder)
+
+
+def is_sealed(folder: Path, corpus: str = "") -> bool:
+    """Tell whether an index is the one that was sealed last.
+
+    Args:
+        folder: Where it lies.
+        corpus: The state of the corpus that it was to hold; empty for whatever state.
+    """
+    sealed = Seal.load(folder)
+    with contextlib.suppress(OSError):
+        return sealed.vouches(folder / _META) and (not corpus or sealed.corpus == corpus)
+    return False
 
 
 def _are_sound(folder: Path, meta: bytes, stop: threading.Event | None, *, trusting: bool) -> bool:
-    sealed = _sealed(folder) if trusting else {}
+    sealed = Seal.load(folder) if trusting else Seal()
     try:
         for name in _files(meta):
-            if sealed.get(name) == _look(folder / name):
+            if sealed.vouches(folder / name):
                 continue
             if not _is_as_written(folder / name, stop):
                 return False
@@ -164,16 +177,3 @@ def _footer(tail: bytes) -> tuple[int, int]:
             return length + _FOOTER_END.size, checksum
         case _:
             raise ValueError
-
-
-def _look(file: Path) -> tuple[int, int, int]:
-    status = file.stat(follow_symlinks=False)
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _sealed(folder: Path) -> Looks:
-    """Return what the files looked like when they were sound; nothing where nobody knows."""
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        loaded = orjson.loads((folder / _SEAL).read_bytes())
-        return {name: tuple(look) for name, look in loaded.items()}
-    return {}

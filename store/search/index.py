@@ -95,6 +95,7 @@ class SearchIndex:
         parse: Callable[[Entry], Parsed],
         *,
         whole: bool,
+        state: str = "",
         stop: threading.Event | None = None,
     ) -> Iterator[IndexProgress]:
         """Bring the index in line with a corpus; only what is new or changed is read.
@@ -105,6 +106,8 @@ class SearchIndex:
             entries: The articles that are listed.
             parse: Reads one of them, or raises `Unreadable`.
             whole: Whether these are all, so that others are to go.
+            state: What tells this list of all articles from any other, as `Corpus.state` does;
+                empty for a list that nothing is known of.
             stop: Ends it early; what was done stays done.
 
         Yields:
@@ -115,9 +118,12 @@ class SearchIndex:
         tries = 0
         while not stop.is_set() and tries < _TRIES:
             try:
+                if self._holds(state):
+                    return
                 if work := self._lacking(entries, whole=whole):
                     yield IndexProgress(work.done, work.total)
                     yield from self._write(entries, parse, whole=whole, stop=stop)
+                self._seal(entries, state)
             except Timeout:
                 yield IndexProgress(0, len(entries), is_waiting=True)
                 stop.wait(_BUSY)
@@ -192,6 +198,19 @@ class SearchIndex:
             index.config_reader("manual")
         damage.seal(self.folder)
         return index
+
+    def _holds(self, state: str) -> bool:
+        """Tell whether the index holds all of a corpus in that state."""
+        if not state:
+            return False
+        self.snapshot()
+        with self._guard:
+            return not self._is_broken and damage.is_sealed(self.folder, state)
+
+    def _seal(self, entries: Sequence[Entry], state: str) -> None:
+        """Note that the index holds all of a corpus in that state, if it does."""
+        if state and self.snapshot().size == sum(not entry.error for entry in entries):
+            damage.seal(self.folder, state)
 
     def _lacking(self, entries: Sequence[Entry], *, whole: bool) -> Work:
         self.snapshot()

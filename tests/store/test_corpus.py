@@ -534,3 +534,35 @@ def test_the_catalogue_and_the_scan_agree_on_what_an_entry_is(folder: Path) -> N
     assert [(one, one.size, one.mtime_ns, one.inode) for one in kept] == [
         (one, one.size, one.mtime_ns, one.inode) for one in corpus.entries
     ]
+
+
+def _state(corpus: Corpus) -> str:
+    for _ in corpus.scan():
+        pass
+    return corpus.state
+
+
+def test_its_state_tells_one_list_from_any_other_and_lasts(folder: Path) -> None:
+    corpus = Corpus(folder)
+    assert corpus.state == ""
+    first = _state(corpus)
+    assert first
+    assert _state(corpus) == _state(Corpus(folder)) == first
+    _write(folder / "a.txt", "Other words.", _LONG_AGO + 1)
+    second = _state(corpus)
+    assert second not in {"", first}
+    assert _state(Corpus(folder)) == second
+    (folder / "b.txt").unlink()
+    assert _state(corpus) not in {"", first, second}
+
+
+def test_a_list_that_was_not_finished_or_is_not_kept_has_no_state(folder: Path) -> None:
+    for number in range(40):
+        _write(folder / f"{number}.txt", f"Article number {number}.")
+    corpus = Corpus(folder)
+    updates = corpus.scan()
+    assert not next(updates).done
+    updates.close()
+    assert corpus.state == ""
+    assert _state(corpus)
+    assert _state(Corpus(folder, cache=False)) == ""

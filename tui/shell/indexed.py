@@ -64,7 +64,10 @@ def bring_up_to_date(session: Session) -> None:
     """
     stop = threading.Event()
     corpus, search = session.corpus, session.search
-    show(_bounded(search.update(corpus.entries, corpus.parse, whole=True, stop=stop), stop))
+    updating = search.update(
+        corpus.entries, corpus.parse, whole=True, state=corpus.state, stop=stop
+    )
+    show(_bounded(updating, stop))
     if search.notice:
         complain(search.notice)
     total = sum(not entry.error for entry in corpus.entries)

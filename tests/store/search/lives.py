@@ -54,7 +54,8 @@ def scanned(root: Path, *, cache: bool = True) -> Corpus:
 
 def update(index: SearchIndex, corpus: Corpus) -> int:
     """Bring an index up to date; return how many words on its progress there were."""
-    return len(list(index.update(corpus.entries, corpus.parse, whole=True)))
+    updating = index.update(corpus.entries, corpus.parse, whole=True, state=corpus.state)
+    return len(list(updating))
 
 
 def indexed(root: Path) -> SearchIndex:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import places
+from store.corpus import Corpus
 from store.search import schema
 from store.search.index import DAMAGED, OLDER, SearchIndex
 from store.sources import Unreadable
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.article import Parsed
-    from store.corpus import Corpus
     from store.entry import Entry
 
 
@@ -94,6 +94,44 @@ def test_only_what_changed_is_read(folder: Path) -> None:
     index = SearchIndex(folder)
     assert _reads(index, scanned(folder)) == ["b.txt", "d.txt"]
     assert agrees(index, scanned(folder))
+
+
+def test_a_corpus_in_the_state_that_was_indexed_is_not_even_compared(folder: Path) -> None:
+    index = indexed(folder)
+    state = scanned(folder).state
+    assert state
+    assert list(index.update((), Corpus(folder).parse, whole=True, state=state)) == []
+    assert index.snapshot().size == 3
+    list(index.update((), Corpus(folder).parse, whole=True, state="another"))
+    assert index.snapshot().size == 0
+    update(index, scanned(folder))
+    assert index.snapshot().size == 3
+
+
+def test_an_index_that_lacks_an_article_is_not_taken_for_the_whole(folder: Path) -> None:
+    index, corpus = SearchIndex(folder), scanned(folder)
+
+    def parse(entry: Entry) -> Parsed:
+        if entry.path == "a.txt":
+            raise Unreadable("its disk is slow")
+        return corpus.parse(entry)
+
+    list(index.update(corpus.entries, parse, whole=True, state=corpus.state))
+    assert index.snapshot().size == 2
+    update(index, corpus)
+    assert index.snapshot().size == 3
+
+
+def test_a_seal_that_is_cut_or_of_another_index_is_not_believed(folder: Path) -> None:
+    index, corpus = indexed(folder), scanned(folder)
+    file = index.folder / ".postil-seal.json"
+    sealed = file.read_bytes()
+    write(folder, "a.txt", "Nobody met.", seconds=1)
+    update(index, scanned(folder))
+    for data in (sealed, b"", b"{}", sealed[:-9], b'{"files": {"meta.json": [1]}, "corpus": ""}'):
+        file.write_bytes(data)
+        assert _reads(SearchIndex(folder), corpus) == ["a.txt"]
+        assert agrees(SearchIndex(folder), corpus)
 
 
 def test_a_renamed_article_is_found_at_its_new_path_only(folder: Path) -> None:
@@ -292,7 +330,7 @@ def live(root: Path, deeds: list[Deed]) -> None:
         elif deed == "delete":
             (root / path).unlink(missing_ok=True)
         elif deed == "reopen":
-            index = SearchIndex(root)
+            corpus, index = Corpus(root), SearchIndex(root)
         else:
             for _ in corpus.scan():
                 pass
@@ -308,7 +346,10 @@ def _partly(index: SearchIndex, corpus: Corpus, how: str) -> None:
     """Bring an index up to date, wholly or not."""
     stop = threading.Event()
     entries = corpus.entries[::2] if how == "part" else corpus.entries
-    for progress in index.update(entries, corpus.parse, whole=how != "part", stop=stop):
+    state = "" if how == "part" else corpus.state
+    for progress in index.update(
+        entries, corpus.parse, whole=how != "part", state=state, stop=stop
+    ):
         if how == "stop":
             stop.set()
         if how == "abandon" and progress.done:

@@ -47,6 +47,7 @@ class Book:
         self._searches: dict[str, SavedSearch] = {}
         self._rules: dict[str, Rule] = {}
         self._rejections: dict[str, Rejection] = {}
+        self._rejected_in: Counter[str] = Counter()
         self._tables: dict[str, dict[str, Any]] = {
             records.ANNOTATIONS: self._annotations,
             records.TAGS: self._tags,
@@ -205,6 +206,10 @@ class Book:
         """Return what the reader refused of a rule's proposals."""
         return frozenset(one for one in self._rejections.values() if one.rule == rule)
 
+    def rejections_in(self, article_id: str) -> int:
+        """Return how many proposals in an article the reader refused, of whatever rule."""
+        return self._rejected_in[article_id]
+
     def _used(self) -> set[str]:
         """Return the names of the tags that are on any annotation."""
         return {name for name, count in self._counts.items() if count}
@@ -244,7 +249,10 @@ class Book:
             self._put_annotation(record)
             return
         key = key_of(record)
+        self._remove(key)
         self._tables[key.table][key.name] = record
+        if isinstance(record, Rejection):
+            self._rejected_in[record.article] += 1
 
     def _put_annotation(self, annotation: Annotation) -> None:
         """Take an annotation in, in place of the one with its uuid."""
@@ -260,8 +268,10 @@ class Book:
         """Take the record with that key out, if it is there."""
         if key.table == records.ANNOTATIONS:
             self._remove_annotation(key.name)
-        else:
-            self._tables[key.table].pop(key.name, None)
+            return
+        removed = self._tables[key.table].pop(key.name, None)
+        if isinstance(removed, Rejection):
+            self._rejected_in[removed.article] -= 1
 
     def _remove_annotation(self, uuid: str) -> None:
         """Take an annotation out, if it is there."""

@@ -167,10 +167,15 @@ def move(book: Book, stamp: Stamp, uuid: str, article: Article, span: Span) -> S
 def know(book: Book, articles: Iterable[KnownArticle]) -> Step:
     """Return the step that notes the present path, text and title of articles with annotations.
 
-    Articles without annotations are left out; a notebook takes it with `undoable=False`.
+    Articles without annotations and rejections are left out; a notebook takes it with
+    `undoable=False`.
     """
-    annotated = (article for article in articles if book.of_article(article.id))
-    return make_step("articles", _know(book, annotated))
+    decided_on = (
+        article
+        for article in articles
+        if book.of_article(article.id) or book.rejections_in(article.id)
+    )
+    return make_step("articles", _know(book, decided_on))
 
 
 def known(article: Article) -> KnownArticle:

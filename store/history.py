@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import clock
-from store.annotation import Annotation, KnownArticle, Tag
+from store.annotation import Annotation, KnownArticle, Rejection, Tag
 from store.merge import Change, Step, make_step, moving_keys, settle
 from store.merging.records import same_content
 from store.notes_json import BrokenNotes
@@ -152,7 +153,8 @@ def possible(step: Step, book: Book) -> Step:
         elif not isinstance(change.after or change.before, KnownArticle):
             skipped += 1
     touched = {one.before.uuid: one.before for one in fitting if isinstance(one.before, Annotation)}
-    kept = tuple(change for change in fitting if not _is_needed(change, touched, book))
+    taken = Counter(one.before.article for one in fitting if isinstance(one.before, Rejection))
+    kept = tuple(change for change in fitting if not _is_needed(change, touched, taken, book))
     return Step(step.label, kept, skipped)
 
 
@@ -169,19 +171,24 @@ def _fits(change: Change, book: Book, moving: set[Key]) -> bool:
     return is_in_place or key in moving or book.find(key) is None
 
 
-def _is_needed(change: Change, touched: Mapping[str, Annotation], book: Book) -> bool:
-    """Tell whether a change removes what annotations outside the step still refer to.
+def _is_needed(
+    change: Change, touched: Mapping[str, Annotation], taken: Mapping[str, int], book: Book
+) -> bool:
+    """Tell whether a change removes what annotations or rejections outside the step refer to.
 
     Args:
         change: One of a step.
         touched: The annotations that the step changes or removes, by uuid.
+        taken: How many rejections it changes or removes, by article.
         book: What there is.
     """
     if change.after is not None:
         return False
     if isinstance(change.before, KnownArticle):
-        others = (one.uuid for one in book.of_article(change.before.id))
-        return any(uuid not in touched for uuid in others)
+        article = change.before.id
+        others = (one.uuid for one in book.of_article(article))
+        is_rejected_in = book.rejections_in(article) > taken.get(article, 0)
+        return is_rejected_in or any(uuid not in touched for uuid in others)
     if isinstance(change.before, Tag):
         name = change.before.name
         inside = sum(name in one.tags for one in touched.values())

@@ -57,7 +57,7 @@ def keep_orphan(book: Book, stamp: Stamp, uuid: str, text_hash: str) -> Step:
 
 
 def adopt(book: Book, stamp: Stamp, missing: str, heir: KnownArticle) -> Step:
-    """Return the step that takes all annotations of an article to another one.
+    """Return the step that takes all annotations and rejections of an article to another one.
 
     Their anchors stay as they are, so that their passages are looked for in the other's text.
 
@@ -69,6 +69,12 @@ def adopt(book: Book, stamp: Stamp, missing: str, heir: KnownArticle) -> Step:
     """
     annotations = book.of_article(missing)
     changes = [amended(one, _taken_to(one, heir), stamp) for one in annotations]
+    changes += [
+        Change(one, replace(one, article=heir.id))
+        for rule in book.rules()
+        for one in book.rejections_of(rule.name)
+        if one.article == missing
+    ]
     known = [Change(book.known_article(heir.id), heir)]
     if book.known_article(missing) is not None:
         known.append(Change(book.known_article(missing), None))

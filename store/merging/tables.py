@@ -23,6 +23,7 @@ from store.notes_json import META, BrokenNotes, Document, Tables, number_format
 from store.records import (
     ANNOTATIONS,
     ARTICLES,
+    REJECTIONS,
     TABLES,
     TAGS,
     Key,
@@ -107,13 +108,16 @@ class _Merge:
         for key, tombstone in theirs.tombstones.items():
             mine = self._tombstones.get(key)
             self._tombstones[key] = united(mine, tombstone) if mine else tombstone
-        self._annotated: set[str] = set()
+        self._needed: set[str] = set()
 
     def tables(self) -> Tables:
         """Return the merged file."""
-        found = {ANNOTATIONS: self._table(ANNOTATIONS)}
-        self._annotated = {str(one.document.get("article")) for one in found[ANNOTATIONS].values()}
-        found |= {table: self._table(table) for table in TABLES if table != ANNOTATIONS}
+        found = {table: self._table(table) for table in (ANNOTATIONS, REJECTIONS)}
+        # What an annotation or a rejection is about stays known.
+        self._needed = {
+            str(one.document.get("article")) for each in found.values() for one in each.values()
+        }
+        found |= {table: self._table(table) for table in TABLES if table not in found}
         found[TAGS] = self._with_keys(found[TAGS])
         self._tombstones = _giving_way(self._tombstones, found)
         merged = {table: numbered(one, partial(_own_number, table)) for table, one in found.items()}
@@ -137,7 +141,7 @@ class _Merge:
 
     def _survives(self, key: Key, before: Numbered | None, lone: Numbered) -> bool:
         """Tell whether a record that only one side has is still there after the merge."""
-        if key.table == ARTICLES and key.name in self._annotated:
+        if key.table == ARTICLES and key.name in self._needed:
             return True
         record = decode(key.table, lone.document)
         tombstone = self._tombstones.get(key)

@@ -11,7 +11,6 @@ from store.anchor import describe
 from store.annotation import Annotation, Rejection
 from store.clock import new_uuid
 from store.merge import Change, Step, make_step
-from store.records import key_of
 from store.search.coding import grouped
 from store.search.standing import Standing
 
@@ -103,10 +102,13 @@ def accept(book: Book, stamp: Stamp, rule: Rule, proposal: Proposal, origin: Ori
 
 
 def reject(book: Book, rule: Rule, proposal: Proposal) -> Step:
-    """Return the step by which a rule never proposes this passage again."""
+    """Return the step by which a rule never proposes this passage again.
+
+    The article is noted with it, so that it is known again under another path.
+    """
     rejection = Rejection(rule.name, proposal.article.id, mark_of(proposal.anchor))
-    present = book.find(key_of(rejection))
-    return make_step(f"reject for “{rule.tag}”", [Change(present, rejection)])
+    known = Change(book.known_article(proposal.article.id), proposal.article)
+    return make_step(f"reject for “{rule.tag}”", [Change(None, rejection), known])
 
 
 def mark_of(anchor: Anchor) -> str:

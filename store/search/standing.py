@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from store.anchor import State, place_all
+from store.anchor import place_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.span import Span
 
-_SURE = frozenset({State.EXACT, State.MOVED})
-
 
 class Standing:
     """The annotations whose passages surely stand in the present text of an article.
 
-    One whose place has to be checked first counts for none: what it is on may be another passage.
+    One whose place the reader has to say counts for none.
 
     Args:
         article: The article, as it was read last.
@@ -39,7 +37,7 @@ class Standing:
         self._placed = [
             (one.span, annotation)
             for annotation, one in zip(annotations, placed, strict=True)
-            if one is not None and one.span is not None and one.state in _SURE
+            if one is not None and one.span is not None
         ]
         # Of several the first in reading order, as everywhere.
         self._exact = dict(reversed(self._placed))

@@ -199,6 +199,12 @@ def _saved_steps(deed: Deed, book: Book, stamp: edits.Stamp) -> dict[str, Callab
         "save rule": lambda: saved.save_rule(book, deed.tag, deed.new, deed.new, width=width),
         "rename rule": lambda: saved.rename_rule(book, deed.tag, unused),
         "delete rule": lambda: saved.delete_rule(book, deed.tag),
-        "reject": lambda: make_step("reject", [Change(refused, rejection)]),
+        "reject": lambda: make_step(
+            "reject",
+            [
+                Change(refused, rejection),
+                Change(book.known_article(article.id), edits.known(article)),
+            ],
+        ),
         "take back": lambda: make_step("take back", [Change(refused, None)]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from store.annotation import (
 from store.book import Book
 from store.documents import Scribe
 from store.edits import Stamp
+from store.merge import Change, Step
 from store.merging import DELETED, Tombstones, merge_tables
 from store.notes_json import FORMAT, META, NewerNotes, Tables, dump, number_format, parse
 from store.records import decode_all
@@ -169,3 +171,16 @@ def test_the_first_write_adds_no_field_to_annotations_that_no_query_found() -> N
     step = edits.set_note(_book(tables), Stamp("reader", NOW), UUID(1), "new words")
     Scribe().apply(tables, [step])
     assert "origin" not in tables["annotations"]["1"]
+
+
+def test_an_origin_that_other_hands_took_away_can_be_taken_away() -> None:
+    tables = _stored(3)
+    found = _book(tables).annotation(UUID(4))
+    assert found is not None
+    step = Step("put back", (Change(found, replace(found, origin=None)),))
+    Scribe().apply(tables, [step])
+    assert "origin" not in tables["annotations"]["4"]
+    book = Book(decode_all(tables))
+    book.apply(step.inverse())
+    Scribe().apply(tables, [step.inverse()])
+    assert _book(tables) == book

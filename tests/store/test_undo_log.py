@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -225,6 +226,18 @@ def test_an_annotation_that_a_step_made_is_in_the_log_by_its_name_alone(path: Pa
     again.redo()
     assert [one.note for one in again.book.annotations()] == [note]
     assert again.close()
+
+
+def test_a_step_can_be_undone_if_the_notes_say_what_it_left_whenever_that_was_written(
+    path: Path,
+) -> None:
+    log, left = UndoLog(path), Annotation("x", "a", None, note="words", modified="1")
+    step = Step("note", (Change(None, left),))
+    log.keep([step])
+    later, other = replace(left, modified="2"), replace(left, note="others")
+    assert log.load(Book([later])) == (Step("note", (Change(None, later),)),)
+    assert log.load(Book([other])) == ()
+    assert log.load(Book()) == ()
 
 
 def test_the_log_of_an_earlier_postil_is_read_with_its_annotations_in_full(path: Path) -> None:

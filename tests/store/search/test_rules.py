@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import edits, saved
+from store import edits, reviewing, saved
 from store.annotation import Origin, Rule, Tag, Width
 from store.book import Book
 from store.edits import Stamp
@@ -100,6 +100,39 @@ def test_a_rejection_is_remembered_when_other_parts_of_the_article_change(book: 
     ]
     rewritten = article_from(TEXT[0].replace("came", "had come"), TEXT[1])
     assert "Other troops had come, and troops went." in words(proposed(book, rewritten))
+
+
+def test_an_article_with_a_rejection_stays_known_until_the_last_is_taken_back(book: Book) -> None:
+    first, second, _ = proposed(book)
+    step = reject(book, RULE, first)
+    others = reject(book, RULE, second)
+    book.apply(step)
+    book.apply(others)
+    undone = History([step]).back(book)
+    assert undone is not None
+    book.apply(undone)
+    assert [one.id for one in book.articles()] == [ARTICLE.id]
+    undone = History([step, others]).back(book)
+    assert undone is not None
+    book.apply(undone)
+    assert not book.articles()
+    assert len(proposed(book)) == 3
+
+
+def test_an_article_with_a_rejection_is_known_by_its_new_path(book: Book) -> None:
+    moved = replace(edits.known(ARTICLE), path="elsewhere.md")
+    assert not edits.know(book, [moved]).changes
+    book.apply(reject(book, RULE, proposed(book)[0]))
+    book.apply(edits.know(book, [moved, replace(moved, id="other")]))
+    assert book.articles() == (moved,)
+
+
+def test_what_was_rejected_goes_with_an_article_to_the_one_that_takes_its_place(book: Book) -> None:
+    book.apply(reject(book, RULE, proposed(book)[0]))
+    heir = replace(ARTICLE, id="heir")
+    book.apply(reviewing.adopt(book, STAMP, ARTICLE.id, edits.known(heir)))
+    assert words(proposed(book, heir)) == words(proposed(book))[1:]
+    assert [one.id for one in book.articles()] == ["heir"]
 
 
 def test_a_rejection_is_the_rules_own_and_the_articles(book: Book) -> None:

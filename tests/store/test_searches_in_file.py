@@ -1,0 +1,183 @@
+"""Saved searches, rules and rejections in a notes file that was merged, damaged or put back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import saved
+from store.annotation import (
+    Annotation,
+    KnownArticle,
+    Origin,
+    Record,
+    Rejection,
+    Rule,
+    SavedSearch,
+    Width,
+)
+from store.backups import Backups
+from store.book import Book
+from store.difference import compare
+from store.documents import Scribe
+from store.mending.fault import UNREADABLE
+from store.merge import Change, Step
+from store.merging import Tombstones, is_buried, merge_tables
+from store.notes_json import dump, parse
+from store.records import decode_all, key_of
+from store.repair import mend
+from store.restore import prospect, restore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.notes_json import Tables
+
+NOW = "2026-11-22T10:00:00.000Z"
+SEARCH = SavedSearch("war", "troops border")
+RULE = Rule("whose troops", "troops", "security", Width.SENTENCE)
+REJECTION = Rejection("whose troops", "a1", "0123456789abcdef")
+KNOWN = KnownArticle("a1", "a.txt", "h", "A")
+NEW = (SEARCH, RULE, REJECTION)
+
+
+def file_of(*records: Record) -> Tables:
+    tables: Tables = {}
+    Scribe().apply(tables, [Step("", tuple(Change(None, one) for one in records))], NOW)
+    return tables
+
+
+def change(tables: Tables, before: Record | None, after: Record | None) -> None:
+    Scribe().apply(tables, [Step("", (Change(before, after),))], NOW)
+
+
+def records_in(tables: Tables) -> set[Record]:
+    return set(decode_all(tables))
+
+
+@pytest.mark.parametrize("record", NEW)
+def test_what_one_side_made_is_there_after_a_merge_and_what_it_deleted_is_gone(
+    record: Record,
+) -> None:
+    ours, theirs = file_of(record), file_of()
+    assert records_in(merge_tables(None, ours, theirs, NOW)) == {record}
+    theirs = file_of(record)
+    change(theirs, record, None)
+    assert is_buried(theirs, record)
+    for base in (None, ours):
+        assert records_in(merge_tables(base, ours, theirs, NOW)) == set()
+    change(theirs, None, record)
+    assert [one.in_force for one in Tombstones(theirs)] == [False]
+    assert records_in(merge_tables(None, ours, theirs, NOW)) == {record}
+
+
+def test_a_search_made_on_both_sides_under_one_name_is_one() -> None:
+    ours, theirs = file_of(SEARCH), file_of(replace(SEARCH, query="peace"))
+    merged = merge_tables(None, ours, theirs, NOW)
+    assert len(records_in(merged)) == 1
+    assert merge_tables(None, theirs, ours, NOW) == merged
+
+
+def test_what_each_side_changed_in_a_rule_is_in_the_merged_one() -> None:
+    base = file_of(RULE)
+    ours, theirs = file_of(replace(RULE, query="x")), file_of(replace(RULE, tag="b"))
+    merged = merge_tables(base, ours, theirs, NOW)
+    assert records_in(merged) == {replace(RULE, query="x", tag="b")}
+
+
+def test_an_article_stays_known_while_a_rejection_is_about_it() -> None:
+    base, ours, theirs = file_of(KNOWN), file_of(KNOWN, REJECTION), file_of()
+    assert records_in(merge_tables(base, ours, theirs, NOW)) == {KNOWN, REJECTION}
+    assert records_in(merge_tables(base, base, theirs, NOW)) == set()
+
+
+def test_what_other_programs_keep_in_an_origin_outlives_edits_and_merges() -> None:
+    found = Annotation("1", "a1", None, note="n", modified=NOW, origin=Origin("troops", NOW))
+    base = file_of(found)
+    ((number, document),) = base["annotations"].items()
+    document["origin"]["engine"] = "x"
+    ours, theirs = ({**base, "annotations": {number: dict(document)}} for _ in range(2))
+    change(ours, found, replace(found, note="mine"))
+    theirs["annotations"][number] = {**document, "origin": {**document["origin"], "score": 1}}
+    merged = merge_tables(base, ours, theirs, NOW)["annotations"][number]
+    assert merged["origin"] == {"query": "troops", "time": NOW, "engine": "x", "score": 1}
+    assert merged["note"] == "mine"
+
+
+def test_the_number_of_what_else_is_different_counts_them() -> None:
+    old, new = file_of(*NEW), file_of(replace(SEARCH, query="peace"), RULE)
+    assert str(compare(old, new)) == "2 other entries changed"
+
+
+def test_a_backup_brings_them_back_for_other_machines_too(tmp_path: Path) -> None:
+    notes = tmp_path / "corpus.notes.json"
+    before, after = file_of(*NEW), file_of(*NEW)
+    for record in NEW:
+        change(after, record, None)
+    change(after, None, SavedSearch("later", "x"))
+    notes.write_bytes(dump(after))
+    backup = tmp_path / "backup.json"
+    backup.write_bytes(dump(before))
+    assert restore(notes, backup, prospect(dump(after), dump(before))) is not None
+    restored = parse(notes.read_bytes())
+    assert records_in(restored) == set(NEW)
+    assert records_in(merge_tables(None, restored, after, NOW)) == set(NEW)
+    assert Backups(notes).listing()
+
+
+@pytest.mark.parametrize("record", NEW)
+def test_a_document_whose_table_is_lost_finds_home(record: Record) -> None:
+    tables = file_of(record)
+    table = key_of(record).table
+    data = dump({table: tables[table]})
+    headless = data[data.index(b"\n") + 1 :].replace(f'"{table}"'.encode(), b'"#"')
+    assert records_in(mend(headless).tables) == {record}
+
+
+def test_a_rejection_behind_a_torn_one_is_whole() -> None:
+    torn = '{"rejections": {"1": {"rule": "r", "article": "b", "ma\n'
+    whole = json.dumps({"rule": "r", "article": "a1", "mark": "0"})
+    assert Rejection("r", "a1", "0") in records_in(mend(f"{torn} 2: {whole}}}}}".encode()).tables)
+
+
+def test_a_rule_with_a_wrong_width_marks_the_match_and_keeps_what_stood_there() -> None:
+    tables = file_of(RULE)
+    ((number, document),) = tables["coding_rules"].items()
+    document["width"] = "page"
+    mended = mend(dump(tables))
+    assert records_in(mended.tables) == {replace(RULE, width=Width.MATCH)}
+    assert mended.tables["coding_rules"][number]["width_kept"] == "page"
+    assert "no width" in mended.faults[0].problem
+
+
+@pytest.mark.parametrize(
+    ("table", "document"),
+    [
+        ("searches", {"name": "war"}),
+        ("searches", {"name": "war", "query": ""}),
+        ("coding_rules", {"name": "war", "query": "troops", "tag": "a//b"}),
+        ("rejections", {"rule": "war", "article": "a1"}),
+    ],
+)
+def test_what_is_no_search_rule_or_rejection_stays_word_by_word(
+    table: str, document: dict[str, str]
+) -> None:
+    mended = mend(dump({table: {"1": document}})).tables
+    assert records_in(mended) == set()
+    (kept,) = mended[UNREADABLE].values()
+    assert json.loads(kept["text"]) == document
+
+
+def test_a_book_knows_what_was_saved_and_refused() -> None:
+    book = Book([*NEW, KNOWN])
+    assert set(book.records()) == {*NEW, KNOWN}
+    assert (book.searches(), book.rules()) == ((SEARCH,), (RULE,))
+    assert book.rejections_of(RULE.name) == {REJECTION}
+    assert book.rejections_in("a1") == 1
+    assert book != Book([SEARCH, RULE, KNOWN])
+    book.apply(saved.delete_rule(book, RULE.name))
+    assert book.rejections_in("a1") == 0
+    assert book == Book([SEARCH, KNOWN])

@@ -14,6 +14,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tui import crash
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.filter import LineFilter
-    from textual.screen import Screen
     from textual.widget import Widget
 
     from store.session import Session
@@ -113,13 +113,12 @@ class PostilApp(App[int], inherit_bindings=False):
         aimed = next((target for key, target in self._aimed if key is event), self.focused)
         if aimed is self.focused:
             return
-        if isinstance(self.focused, Input | TextArea):
+        # A screen that is being opened will know who is to have the key, when its turn comes.
+        target = self.screen if self.focused is None else self.focused
+        if isinstance(target, Screen | Input | TextArea):
             event.prevent_default()
-            self.focused.post_message(events.Key(event.key, event.character))
-        elif self.focused is None:
-            # A screen that is being opened will know who is to have it, when its turn comes.
-            event.prevent_default()
-            self.screen.post_message(events.Key(event.key, event.character))
+            # What the app itself sends would not come back to it, where keys become commands.
+            target.post_message(events.Key(event.key, event.character).set_sender(target))
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""

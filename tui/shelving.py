@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.annotation import KnownArticle
     from store.entry import Entry
     from store.scan import ScanUpdate
-    from store.search.query import Leaf, Node, Problem
+    from store.search.query import Leaf, Node
     from store.session import Session
 
 
@@ -111,11 +111,6 @@ class Shelf:
     def query(self, text: str) -> None:
         self._query = parse(text)
         self._left = None
-
-    @property
-    def problem(self) -> Problem | None:
-        """What is wrong with the query."""
-        return self._query.problem
 
     @property
     def is_plain(self) -> bool:

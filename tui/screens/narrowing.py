@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store import saved
 from store.search.broken import BrokenIndex
+from store.search.language import parse
 from tui.messages import Alike, Sifted
 from tui.screens.ask import Ask
 from tui.screens.reviewing import Reviewing
@@ -16,6 +17,7 @@ from tui.standing import Standing
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from store.search.query import Problem, Query
     from store.session import Session
     from tui.messages import Indexed, NotesChanged
     from tui.settings import Settings
@@ -124,12 +126,12 @@ class Narrowing(Reviewing):
 
     def on_line_done(self, _: Line.Done) -> None:
         """Go from the filter line to the list, or say what is wrong with the query."""
-        problem = self.shelf.problem
-        if problem is None:
+        query = parse(self.shelf.query)
+        if query.problem is None:
             self.sidebar.list.focus()
             return
-        self.sidebar.filter.marks.blame(problem.span)
-        self.status.say(f"{problem.span.of(self.shelf.query)}: {problem.words}")
+        self.sidebar.filter.marks.blame(query.problem.span)
+        self.status.say(_told(query, query.problem))
 
     def on_line_down(self, _: Line.Down) -> None:
         """Go from the filter line to the list."""
@@ -160,7 +162,11 @@ class Narrowing(Reviewing):
             self.widen_list()
         else:
             self._open_folder(event.folder.name)
+            self.sidebar.list.move_to(0)
             self.sidebar.list.focus()
+            query = parse(event.folder.query)
+            if query.problem is not None:
+                self.status.say(_told(query, query.problem))
 
     def _open_folder(self, name: str) -> None:
         self.shelf.folder = name
@@ -227,3 +233,8 @@ class Narrowing(Reviewing):
             self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
         elif self.app.screen is self:
             self.show_found(message.found, f"like “{message.title}”")
+
+
+def _told(query: Query, problem: Problem) -> str:
+    """Say what is wrong with a query, and where."""
+    return f"“{problem.span.of(query.text)}”: {problem.words}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.segment import Segment
+    from rich.style import Style
 
 
 class FolderList(RowList[Folder]):
@@ -56,6 +57,10 @@ class FolderList(RowList[Folder]):
         sign = ("▸ ", looks.accent) if item.is_open else ("  ", PLAIN)
         count = "…" if item.count is None else f"{item.count:,}{'+' * item.is_partial}"
         return [spread([sign, (item.name, PLAIN)], (count, quiet), width)]
+
+    def _cursor_style(self) -> Style:
+        # It rests unseen: what is open has a sign of its own.
+        return super()._cursor_style() if self.has_focus else PLAIN
 
     def action_line_up(self) -> None:
         """Go to the previous one, from the first one to the articles."""

@@ -69,7 +69,7 @@ class Sidebar(Vertical):
         background: $background;
         border-right: solid $line;
         padding-top: 1;
-        & > ListFilter { display: none; height: 2; padding: 0 1 0 2; }
+        & > ListFilter { display: none; margin: 0 1 1 2; }
         & > ArticleList { height: 1fr; }
         & > .folders { display: none; height: 2; padding: 1 2 0 3; color: $quiet; }
         & > FolderList { display: none; height: auto; max-height: 40%; }

@@ -12,7 +12,7 @@ from tui.reading.sieve import is_plain, leaves, sift
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from store.annotation import KnownArticle
+    from store.annotation import KnownArticle, SavedSearch
     from store.entry import Entry
     from store.scan import ScanUpdate
     from store.search.query import Leaf, Node
@@ -33,6 +33,7 @@ class Shelf:
         self._places: dict[str, int] = {}
         self._missing: tuple[Row, ...] = ()
         self._left: tuple[Row, ...] | None = None
+        self._left_by: SavedSearch | None = None
         self._query = parse("")
         self._answers: Mapping[Node, frozenset[str]] = {}
         self._is_partial = False
@@ -92,8 +93,9 @@ class Shelf:
         if self._arranged is None:
             self._arranged = list(arrange(self._rows.values(), self.sort))
             self._places = {row.id: place for place, row in enumerate(self._arranged)}
-        if self._left is None:
-            self._left = self._narrowed(self._arranged)
+        search = self._session.notebook.book.search(self._folder)
+        if self._left is None or search != self._left_by:
+            self._left, self._left_by = self._narrowed(self._arranged), search
         return self._left
 
     def row(self, article_id: str) -> Row | None:
@@ -145,6 +147,11 @@ class Shelf:
     def folder(self, name: str) -> None:
         self._folder = name
         self._left = None
+
+    @property
+    def narrowed_to(self) -> str:
+        """What the rows are narrowed to, in words; empty where they are not."""
+        return " · ".join(filter(None, (self.folder, self.query)))
 
     def folders(self) -> tuple[Folder, ...]:
         """Return the saved searches by name, each with how many articles it finds."""

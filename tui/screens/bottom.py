@@ -136,8 +136,8 @@ class BottomLine(Panes):
             yield telling.selected(self.reader.passage.of(article.text))
         elif self.sentence_starts:
             yield telling.sentence(self.sentence_starts, self.reader.cursor)
-        if self.shelf.query and not self.in_sidebar:
-            yield f"list narrowed to “{self.shelf.query}”"
+        if self.shelf.narrowed_to and not self.in_sidebar:
+            yield f"list narrowed to “{self.shelf.narrowed_to}”"
         if self.finding.query:
             yield f"“{self.finding.query}” {self.finding.tally}".rstrip()
         if self.walk is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Snippet:
 
     Args:
         parts: What stands on the line.
-        following: Index of the first hit behind those that the line shows.
+        following: Index of the first hit behind those that the line shows whole.
     """
 
     parts: tuple[Part, ...]
@@ -64,9 +64,10 @@ def snippet(text: str, hits: Sequence[Span], index: int, cells: int) -> Snippet:
     shown = fit(rest, cells - width(before))
     # What stands for the words that were cut off is none of them.
     end = hit.start + len(shown) - (shown != rest)
-    following = max(index + 1, bisect_left(hits, end, lo=index, key=lambda each: each.start))
-    behind = _parts(hits[index:following], hit.start, shown)
-    return Snippet((Part(before), *behind), following)
+    begun = bisect_left(hits, end, lo=index, key=lambda each: each.start)
+    whole = bisect_right(hits, end, lo=index, key=lambda each: each.end)
+    behind = _parts(hits[index : max(begun, index + 1)], hit.start, shown)
+    return Snippet((Part(before), *behind), max(whole, index + 1))
 
 
 def _parts(hits: Sequence[Span], start: int, shown: str) -> Iterator[Part]:

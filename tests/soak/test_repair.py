@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 DEEDS = [
     Deed(kind, which, other, "a/b", "c")
     for which, other in ((3, 7), (90, 8))
-    for kind in ("mark", "note", "mark whole", "create", "delete", "add term")
+    for kind in (
+        *("mark", "note", "mark whole", "create", "delete", "add term"),
+        *("found", "save search", "save rule", "reject", "rename search"),
+    )
 ]
 LAYOUTS = pytest.mark.parametrize("write", [dump, compact])
 MUCH = 10_000

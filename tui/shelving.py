@@ -38,6 +38,8 @@ class Shelf:
         self._answers: Mapping[Node, frozenset[str]] = {}
         self._is_partial = False
         self._folder = ""
+        # The list is filled at every step of the reader: a count of 100,000 ids is kept for that.
+        self._counts: dict[str, int | None] = {}
         desk = session.log.desk
         self.sort = Sort(desk.sort) if desk.sort in set(Sort) else Sort.DATE
 
@@ -51,6 +53,7 @@ class Shelf:
         for entry in (*update.added, *update.changed):
             self._rows[entry.id] = self._row(entry)
         self._unsettle()
+        self._counts.clear()
 
     def take_missing(self, articles: Iterable[KnownArticle]) -> None:
         """Take over which annotated articles the corpus no longer has."""
@@ -136,6 +139,7 @@ class Shelf:
         self._answers, self._is_partial = answers, is_partial
         if is_new:
             self._left = None
+            self._counts.clear()
         return is_new
 
     @property
@@ -159,9 +163,11 @@ class Shelf:
 
     def _folders(self) -> Iterator[Folder]:
         for each in self._session.notebook.book.searches():
-            ids = self._found_by(each.query)
-            count = None if ids is None else len(self._rows.keys() & ids)
-            is_open = each.name == self.folder
+            if each.query not in self._counts:
+                ids = self._found_by(each.query)
+                listed = self._rows.__contains__
+                self._counts[each.query] = None if ids is None else sum(map(listed, ids))
+            count, is_open = self._counts[each.query], each.name == self.folder
             yield Folder(each.name, each.query, count, self._is_partial, is_open=is_open)
 
     def _found_by(self, query: str) -> frozenset[str] | None:

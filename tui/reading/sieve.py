@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.haystack import haystack
-from store.search.analysis import words
 from store.search.query import And, Field, Is, Not, Or, Phrase, Prefix, State, Word
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class _Sieve:
 
     @cached_property
     def _all(self) -> Ids:
-        return frozenset(row.id for row in self._rows)
+        return frozenset([row.id for row in self._rows])
 
     def bounds(self, node: Node) -> _Bounds:
         """Return for which articles a node holds."""
@@ -104,7 +105,8 @@ class _Sieve:
     def _leaf(self, leaf: Leaf) -> _Bounds:
         answer = self._answers.get(leaf)
         if isinstance(leaf, _PLAIN) and leaf.field is Field.TEXT:
-            ids = self._named(leaf) | (answer or frozenset())
+            named = self._named(leaf)
+            ids = named | answer if answer else named
             return _Bounds(ids, ids)
         if answer is None:
             return _Bounds(frozenset(), self._all)
@@ -112,16 +114,28 @@ class _Sieve:
 
     def _named(self, leaf: Word | Prefix | Phrase) -> Ids:
         """Return the articles in whose title, path or tags plain words occur."""
+        needles = [haystack(word) for word in _words_of(leaf)]
         left = self._rows
-        for word in leaf.words if isinstance(leaf, Phrase) else (leaf.word,):
-            needle = haystack(word)
+        for needle in needles:
             left = [row for row in left if needle in row.haystack]
-        if isinstance(leaf, Phrase):
-            left = [row for row in left if _occurs(leaf.words, row)]
-        return frozenset(row.id for row in left)
+        if len(needles) > 1:
+            phrase = _following(needles)
+            left = [row for row in left if phrase.search(row.haystack)]
+        return frozenset([row.id for row in left])
 
 
-def _occurs(phrase: tuple[str, ...], row: Row) -> bool:
-    """Tell whether words follow one another in title, path or one tag of an article."""
-    wanted = " ".join(phrase)
-    return any(wanted in " ".join(words(each)) for each in (row.title, row.path, *row.tags))
+def _words_of(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:
+    return leaf.words if isinstance(leaf, Phrase) else (leaf.word,)
+
+
+def _following(needles: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds words one after another in a line, as `analysis` parts words.
+
+    Letters of scripts without blanks are words side by side; analysing 20,000 titles instead would
+    take a quarter of a second.
+    """
+    pattern = re.escape(needles[0])
+    for before, after in pairwise(needles):
+        between = "+" if before.isascii() and after.isascii() else "*"
+        pattern += rf"[^\w\n]{between}{re.escape(after)}"
+    return re.compile(pattern)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +16,35 @@ if TYPE_CHECKING:
 _LINE = 76
 # Cells in which a query is shown: what points into it must not be wrapped away from its place.
 _EXAMPLES = 30
+_NEGATIVE = re.compile(r"-(?!-|h\Z)")
+# No command has options of one letter but -h.
 
 
 class QueryCommand(click.Command):
-    """A command about what a query finds, whose page tells how queries are written."""
+    """A command about what a query finds, whose page tells how queries are written.
+
+    A query may begin with `-`, as other arguments may not.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put a query that begins with `-` where it is not taken for options."""
+        if "--" not in args and (place := self._place_of_negative(args)) is not None:
+            args = [*args[:place], *args[place + 1 :], "--", args[place]]
+        return super().parse_args(ctx, args)
+
+    def _place_of_negative(self, args: list[str]) -> int | None:
+        """Return which argument begins with one `-` and is neither an option nor its value."""
+        options = [each for each in self.params if isinstance(each, click.Option)]
+        with_value = {name for each in options if not each.is_flag for name in each.opts}
+        before = ["", *args]
+        return next(
+            (
+                place
+                for place, each in enumerate(args)
+                if _NEGATIVE.match(each) and before[place] not in with_value
+            ),
+            None,
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then what a query can hold."""

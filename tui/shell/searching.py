@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.difference import counted
 from store.names import shown
 from tui.shell.asking import QueryCommand, understood
 from tui.shell.errands import DONE, complain, nothing
@@ -62,8 +63,7 @@ def search(
     """Find articles, those that fit best first.
 
     Where the query has no words to weigh, as with tags, dates or a regular expression, the
-    articles come in the order of the corpus. Put the query in single quotes; one that begins with
-    - stands last, behind --.
+    articles come in the order of the corpus. Put the query in single quotes.
 
     On a terminal each article has its title and its first hits in their sentences; piped, one
     article a line, its fields parted by tabs: path, title, date, score, number of hits, and of the
@@ -83,7 +83,10 @@ def search(
             from tui.shell import hits
 
             hits.print_articles(chain(first, articles))
-        return _ended(session, answer, query, is_empty=not first)
+        _tell_of_slow(answer)
+        if first:
+            return DONE
+        return nothing(f"Nothing found for {shown(query)} in {session.corpus.name}")
 
 
 @click.command("kwic", cls=QueryCommand, epilog=_KWIC_EXAMPLES)
@@ -130,7 +133,11 @@ def kwic(
             from tui.shell import hits
 
             hits.print_lines(chain((first,), batches), width)
-        return _ended(session, answer, query, is_empty=not first)
+        _tell_of_slow(answer)
+        if first:
+            return DONE
+        # An article may be found by its title or its notes, and has no hits then.
+        return nothing(f"No hits for {shown(query)} in the texts of {session.corpus.name}")
 
 
 def _articles(session: Session, answer: Answer) -> Iterator[Found]:
@@ -161,14 +168,12 @@ def _lines(session: Session, answer: Answer, sort: str) -> Iterator[Sequence[Lin
         yield lines[start : start + _AT_ONCE]
 
 
-def _ended(session: Session, answer: Answer, query: str, *, is_empty: bool) -> int:
-    """Say what was passed over, and if nothing was found; return the exit status."""
+def _tell_of_slow(answer: Answer) -> None:
+    """Say in which articles a regular expression was given up on."""
     if slow := answer.too_slow:
         more = ", …" if len(slow) > _SLOW_SHOWN else ""
         complain(
-            f"The regular expression took too long in {len(slow):,} of the articles, which were "
-            f"passed over: {', '.join(slow[:_SLOW_SHOWN])}{more}; make it simpler"
+            f"The regular expression took too long in {counted(len(slow), 'article')}, which "
+            f"{'was' if len(slow) == 1 else 'were'} passed over: {', '.join(slow[:_SLOW_SHOWN])}"
+            f"{more}; make it simpler"
         )
-    if is_empty:
-        return nothing(f"Nothing found for {shown(query)} in {session.corpus.name}")
-    return DONE

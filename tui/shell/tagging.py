@@ -78,8 +78,7 @@ def tag(
     The hits of QUERY get the tag, or the sentences or paragraphs they are in. Hits that carry it
     already are left alone, and an annotation on exactly such a passage gets it as one more. All of
     it is one step: u in the reader takes it back. JSON is that of postil notes --json, of the
-    passages that were tagged; with --dry-run those yet to be made have no id. A query that begins
-    with - stands behind --.
+    passages that were tagged; with --dry-run those yet to be made have no id.
     """
     wanted, tag_name = understood(query), _checked(name)
     needs = Needs.NOTES if dry_run else Needs.WRITTEN_NOTES

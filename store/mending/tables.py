@@ -15,7 +15,7 @@ from store.mending.fault import UNREADABLE, Fault
 from store.mending.lenient import spare_name
 from store.merging.documents import merge_documents
 from store.notes_json import FORMAT, META, NewerNotes
-from store.records import ANNOTATIONS, RULES, SEARCHES, TABLES, Key, document_id, name_in
+from store.records import ANNOTATIONS, RULES, SEARCHES, TABLES, TAGS, Key, document_id, name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from store.notes_json import Document, Tables
 
 _OWN_TABLES = (*TABLES, DELETED)
+_LEAST = frozenset({TAGS, SEARCHES})
+# What is left of a torn tombstone or rule may be all that these must have.
 _BYTE = re.compile(r"\\x[0-9a-f]{2}")
 
 
@@ -70,7 +72,7 @@ class Mender:
             document = fields_of(piece.fragment)
             problem, remedy = "this document is damaged", "keep what can be read of it"
             self._fault(piece.table, piece.number, problem, remedy)
-        table = _home(piece.table, document)
+        table = _home(piece.table, document, is_torn=piece.value is None)
         if table:
             self.add(table, piece.number, document)
         else:
@@ -165,15 +167,22 @@ def _is_damaged(name: str, table: str) -> bool:
     return Levenshtein.distance(_BYTE.sub("?", name), table, score_cutoff=1) <= 1
 
 
-def _home(table: str, document: Document) -> str:
-    """Return the table that a document of a broken file belongs to; empty if nobody can say."""
+def _home(table: str, document: Document, *, is_torn: bool) -> str:
+    """Return the table that a document of a broken file belongs to; empty if nobody can say.
+
+    Args:
+        table: The table it seems to be in; empty where that can't be told.
+        document: What it holds.
+        is_torn: Whether some of it is missing.
+    """
     if table in _OWN_TABLES and not trouble(table, document):
         return table
     if table == META and "format" in document:
         return table
     # These have all that a tag must have, so that they are asked for first.
     for each in (DELETED, RULES, SEARCHES, *TABLES):
-        if not trouble(each, document):
+        is_doubtful = is_torn and table in _OWN_TABLES and each in _LEAST
+        if not is_doubtful and not trouble(each, document):
             return each
     if "exact" in document or isinstance(document.get("anchor"), dict):
         return ANNOTATIONS

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -24,7 +25,7 @@ from store.search.coding import Coding, batch
 from store.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 ROUNDS = 3
 HITS_IN_AN_ARTICLE = 3
@@ -55,15 +56,11 @@ def chosen(hits: int) -> Chosen:
     """Return articles with hits in them."""
     chance = Random(1)  # noqa: S311 - the same articles in each run, no secret
     articles = (article(number, chance) for number in range(hits // HITS_IN_AN_ARTICLE))
-    return [
-        (
-            each,
-            [Span(*found.span()) for found in re.finditer("troops", each.text)][
-                :HITS_IN_AN_ARTICLE
-            ],
-        )
-        for each in articles
-    ]
+    return [(each, list(islice(_hits(each.text), HITS_IN_AN_ARTICLE))) for each in articles]
+
+
+def _hits(text: str) -> Iterator[Span]:
+    return (Span(*found.span()) for found in re.finditer("troops", text))
 
 
 def took(what: Callable[[], object]) -> float:

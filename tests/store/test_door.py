@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import codebook, edits
-from store.annotation import Annotation, KnownArticle, Record, Tag
+from store.annotation import Annotation, KnownArticle, Origin, Record, Tag
 from store.book import Book
 from store.documents import Scribe
 from store.merge import Change, Step
 from store.notes_json import BrokenNotes, Tables, dump, parse
 from store.records import decode, decode_all, encode
 
-STORED = (Path(__file__).parent / "formats" / "2.notes.json").read_bytes()
+STORED = (Path(__file__).parent / "formats" / "3.notes.json").read_bytes()
 RECORDS = tuple(decode_all(parse(STORED)))
 DEEP = 100_000_000
 some = settings(max_examples=300, deadline=None)
@@ -143,6 +143,7 @@ def test_what_is_read_can_be_shown_and_the_file_keeps_what_it_has() -> None:
         **encode(Annotation("1", "one", None)),
         **dict.fromkeys(("uuid", "article", "note", "creator", "created"), HOSTILE),
         "tags": [HOSTILE],
+        "origin": {"query": HOSTILE, "time": HOSTILE},
         "anchor": {"start": 0, "end": 3, "exact": HOSTILE, "prefix": HOSTILE, "suffix": HOSTILE},
     }
     tables = {
@@ -150,6 +151,9 @@ def test_what_is_read_can_be_shown_and_the_file_keeps_what_it_has() -> None:
         "tags": {"1": {"name": HOSTILE, "description": HOSTILE}},
         "terms": {"1": {"text": HOSTILE}},
         "articles": {"1": {"id": HOSTILE, "path": f"a\\x1b{HOSTILE}", "title": HOSTILE}},
+        "searches": {"1": {"name": HOSTILE, "query": HOSTILE}},
+        "coding_rules": {"1": {"name": HOSTILE, "query": HOSTILE, "tag": HOSTILE}},
+        "rejections": {"1": {"rule": HOSTILE, "article": HOSTILE, "mark": HOSTILE}},
     }
     records = tuple(decode_all(tables))
     assert not UNSHOWABLE.search("".join(_texts([encode(one) for one in records])))
@@ -157,6 +161,7 @@ def test_what_is_read_can_be_shown_and_the_file_keeps_what_it_has() -> None:
     assert known.path.startswith("a\\x1ba\\x1b]52"), "what stands for a character is no text"
     (made,) = (one for one in records if isinstance(one, Annotation))
     assert made.note == "abcde"
+    assert made.origin == Origin("abcde", "abcde")
     step = edits.set_note(Book(records), edits.Stamp("r", "2026"), made.uuid, "new")
     Scribe().apply(tables, [step])
     assert tables["annotations"]["1"]["note"] == "new", "found by the name it is read under"

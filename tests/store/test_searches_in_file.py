@@ -17,6 +17,7 @@ from store.annotation import (
     Rejection,
     Rule,
     SavedSearch,
+    Tag,
     Width,
 )
 from store.backups import Backups
@@ -144,6 +145,23 @@ def test_a_rejection_behind_a_torn_one_is_whole() -> None:
     whole = {"rule": "r", "article": "a1", "mark": "0"}
     mended = mend(f"{torn} 2: {json.dumps(whole)}}}}}".encode()).tables
     assert whole in mended["rejections"].values()
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        '"coding_rules": {"1": {"name": "war", "query": "peace", "ta',
+        '"coding_rules": {"1": {"name": "war", "que',
+        '"searches": {"1": {"name": "war", "que',
+        '"deleted": {"1": {"table": "terms", "name": "war", "se',
+    ],
+)
+def test_what_is_left_of_a_torn_document_is_not_taken_for_a_tag_or_search(torn: str) -> None:
+    tables = file_of(Tag("war"), SEARCH)
+    data = f'{{"tags": {json.dumps(tables["tags"])}, "searches": {json.dumps(tables["searches"])}, '
+    mended = mend((data + torn).encode()).tables
+    assert (mended["tags"], mended["searches"]) == (tables["tags"], tables["searches"])
+    assert "war" in str(mended[UNREADABLE])
 
 
 def test_a_rule_with_a_wrong_width_marks_the_match_and_keeps_what_stood_there() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.fold import fold
 from store.search.analysed import Analysed
 from store.search.finders import finder
+from store.search.known import Known
 from store.search.query import (
     NOTED_FIELDS,
     Field,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from store.annotation import Annotation
     from store.search.finders import Wording
-    from store.search.known import Known
     from store.search.query import Leaf, Node
 
 
@@ -36,6 +36,25 @@ def asks_notes(node: Node) -> bool:
     return isinstance(node, Tagged | Is)
 
 
+class _Memory:
+    """What the notes said last, while they say the same: index and matcher ask for it both."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Known, dict[Leaf, frozenset[str]]] = (Known(), {})
+
+    def ids(self, leaf: Leaf, known: Known) -> frozenset[str]:
+        kept, answers = self._kept
+        if kept is not known:
+            answers = {}
+            self._kept = known, answers
+        if leaf not in answers:
+            answers[leaf] = _asked(leaf, known)
+        return answers[leaf]
+
+
+_memory = _Memory()
+
+
 def notes_ids(leaf: Leaf, known: Known) -> frozenset[str]:
     """Return the ids of the articles for which a leaf holds.
 
@@ -43,9 +62,14 @@ def notes_ids(leaf: Leaf, known: Known) -> frozenset[str]:
         ValueError: If the notes do not answer it. What is unread nobody can list from them: it
             is all but what is read.
     """
+    return _memory.ids(leaf, known)
+
+
+def _asked(leaf: Leaf, known: Known) -> frozenset[str]:
     match leaf:
         case Tagged():
-            return _where(known, lambda annotation: _is_tagged(annotation, leaf))
+            names = _names(leaf, known)
+            return _where(known, lambda annotation: not names.isdisjoint(annotation.tags))
         case Is(State.READ):
             return known.read
         case Is(State.NOTED):
@@ -64,8 +88,10 @@ def _where(known: Known, holds: Callable[[Annotation], bool]) -> frozenset[str]:
     return frozenset(each.article for each in known.annotations if holds(each))
 
 
-def _is_tagged(annotation: Annotation, leaf: Tagged) -> bool:
-    return any(_is_named(fold(tag), leaf) for tag in annotation.tags)
+def _names(leaf: Tagged, known: Known) -> frozenset[str]:
+    """Return the tags that a leaf asks for, as they are written."""
+    tags = {tag for annotation in known.annotations for tag in annotation.tags}
+    return frozenset(tag for tag in tags if _is_named(fold(tag), leaf))
 
 
 def _is_named(tag: str, leaf: Tagged) -> bool:

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     Ranked = tuple[float, DocAddress]
 
 _FIRST_LOOK = 64
-"""Articles that are looked at first for a page where the index cannot decide; then twice as many
-each time, so that the work stays in proportion to what is found."""
-
-_LONGEST_LOOK = 4096
-"""Articles that are looked at together at most: what nobody waits for any more is to end soon."""
+"""Articles that are looked at for a page before all of them are put in order, where the index
+cannot decide; weighing all takes 30 ms at 100,000."""
 
 
 class Answer:
@@ -50,7 +47,7 @@ class Answer:
         self._limit = max(1, searcher.num_docs)
         self._addresses: dict[str, DocAddress] | None = None
         self._true: list[Ranked] = []
-        self._checking = self._checked()
+        self._unchecked = self._in_order()
         self._ids: frozenset[str] | None = None
 
     @property
@@ -96,11 +93,7 @@ class Answer:
         if self.is_exact:
             ranked = self._ranked(first, count)
         else:
-            while len(self._true) < first + count and not (stop and stop.is_set()):
-                more = next(self._checking, None)
-                if more is None:
-                    break
-                self._true.extend(more)
+            self._check(first + count, stop)
             ranked = self._true[first : first + count]
         found = (self._found(address, score) for score, address in ranked)
         return tuple(each for each in found if each)
@@ -154,15 +147,23 @@ class Answer:
             ).hits
         return [(0.0, address) for _, address in hits]
 
-    def _checked(self) -> Iterator[list[Ranked]]:
-        """Yield the articles that match, best first, in batches that grow; some may be empty."""
-        first, count = 0, _FIRST_LOOK
-        while first < self._limit:
-            ranked = self._ranked(first, count)
-            if not ranked:
+    def _check(self, wanted: int, stop: threading.Event | None) -> None:
+        """Look at articles until so many are known to match."""
+        while len(self._true) < wanted and not (stop and stop.is_set()):
+            ranked = next(self._unchecked, None)
+            if ranked is None:
                 return
-            yield [each for each in ranked if self._found(each[1], each[0])]
-            first, count = first + count, min(count * 2, _LONGEST_LOOK)
+            score, address = ranked
+            if self._found(address, score):
+                self._true.append(ranked)
+
+    def _in_order(self) -> Iterator[Ranked]:
+        """Yield the articles that may match, best first."""
+        count = _FIRST_LOOK if self._plan.is_scored else self._limit
+        first = self._ranked(0, count)
+        yield from first
+        if len(first) == count < self._limit:
+            yield from self._ranked(count, self._limit)
 
     def _by_id(self) -> dict[str, DocAddress]:
         if self._addresses is None:

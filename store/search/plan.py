@@ -51,7 +51,7 @@ _LONGEST_PATTERN = 60
 """Code points of a word that go into a pattern; tantivy takes at most 1,000 bytes."""
 
 _SHORTEST_PIECE = 2
-"""Letters of a piece of a word below which most articles have it, and asking takes 100 ms."""
+"""Letters of a piece of a word below which most articles have it, and asking takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +186,20 @@ class Planner:
         return Plan(Query.term_query(self._schema, column, word, "freq"), is_scored=True)
 
     def _prefix(self, column: Column, word: str) -> Plan:
-        words = self._searcher.terms_with_prefix(column, word, limit=_MOST_WORDS + 1)
-        if len(words) <= _MOST_WORDS:
-            return _any([self._word(column, each) for each, _ in words])
+        words = self._beginning(column, word)
+        if words is not None:
+            return _any([self._word(column, each) for each in words])
         beginning = word[:_LONGEST_PATTERN]
         return Plan(
             Query.regex_query(self._schema, column, beginning + ".*"), is_exact=beginning == word
         )
+
+    def _beginning(self, column: Column, word: str) -> list[str] | None:
+        """Return the words that begin so; None where they are too many to be told one by one."""
+        if len(word) < _SHORTEST_PIECE and word.isascii():
+            return None
+        words = self._searcher.terms_with_prefix(column, word, limit=_MOST_WORDS + 1)
+        return [each for each, _ in words] if len(words) <= _MOST_WORDS else None
 
     def _fuzzy(self, column: Column, word: str, edits: int) -> Plan:
         return Plan(Query.fuzzy_term_query(self._schema, column, word, edits))
@@ -206,9 +213,9 @@ class Planner:
             query = Query.phrase_query(self._schema, column, list(words))
             return Plan(query, is_scored=True)
         *firm, last = words
-        ends = self._searcher.terms_with_prefix(column, last, limit=_MOST_WORDS + 1)
-        if len(ends) <= _MOST_WORDS:
-            return _any([self._phrase(column, [*firm, each], is_open=False) for each, _ in ends])
+        ends = self._beginning(column, last)
+        if ends is not None:
+            return _any([self._phrase(column, [*firm, each], is_open=False) for each in ends])
         loose = [self._word(column, each) for each in dict.fromkeys(firm)]
         return replace(_all([*loose, self._prefix(column, last)]), is_exact=False)
 

@@ -79,7 +79,10 @@ class Corpus:
 
     @property
     def state(self) -> str:
-        """What tells the list, as the last whole scan left it, from any other; or nothing."""
+        """What tells the list, as the last scan left it, from any other; empty where nobody knows.
+
+        Known when the scan has ended, not yet with its last update.
+        """
         return self._state
 
     def entry(self, article_id: str) -> Entry | None:

@@ -60,6 +60,11 @@ class Earlier:
         self._by_path = {entry.path: entry for entry in reversed(self._of_session)}
         self._catalogue = catalogue
 
+    @property
+    def catalogued(self) -> int:
+        """How many entries the catalogue has."""
+        return len(self._catalogue)
+
     def at(self, path: str) -> Entry | None:
         """Return the entry last seen at `path`."""
         return self._by_path.get(path) or self._catalogue.at(path)
@@ -192,7 +197,8 @@ class Scan:
             self._added.pop(key, None)
             self._changed.pop(key, None)
         self.listed, self.gone = final, lost
-        self._news = self._news or bool(lost)
+        left_out = self._earlier.catalogued not in {0, len(final)}
+        self._news = self._news or bool(lost) or left_out
         self._done = True
         return self._update(removed, done=True)
 

@@ -90,7 +90,7 @@ def _update(
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
     search, corpus = session.search, session.corpus
-    # In this order: a list that is newer than its state is only compared once more.
+    # In this order: what is taken for an older state than it is will be told of once more.
     state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)
     posted = 0.0
@@ -98,7 +98,7 @@ def _update(
         entries, corpus.parse, whole=is_whole, state=state if is_whole else "", stop=stop
     )
     for progress in updating:
-        if time.monotonic() - posted >= _POSTED_EVERY:
+        if progress.is_waiting or time.monotonic() - posted >= _POSTED_EVERY:
             posted = time.monotonic()
             post(Indexed(progress, search.notice))
     if stop.is_set():

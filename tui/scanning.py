@@ -76,8 +76,10 @@ def _scan(
                 return
             post(Scanned(part))
         # A first scan of very many articles takes long, and what it found can be searched.
-        if update.done or time.monotonic() - began > _EARLY:
-            news.tell(is_whole=update.done)
+        if time.monotonic() - began > _EARLY:
+            news.tell()
+    # Not with its last update: only behind that is the list's state the new one.
+    news.tell(is_whole=True)
 
 
 def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:

@@ -120,8 +120,7 @@ class SearchIndex:
             try:
                 if self._holds(state):
                     return
-                if work := self._lacking(entries, whole=whole):
-                    yield IndexProgress(work.done, work.total)
+                if self._lacking(entries, whole=whole):
                     yield from self._write(entries, parse, whole=whole, stop=stop)
                 self._seal(entries, state)
             except Timeout:
@@ -236,7 +235,11 @@ class SearchIndex:
             # Somebody else may have done it meanwhile.
             work = self._lacking(entries, whole=whole)
             if work:
-                yield from building.build(index, work, parse, stop)
+                yield IndexProgress(work.done, work.total)
+                try:
+                    yield from building.build(index, work, parse, stop)
+                finally:
+                    _make_private(self.folder)
                 damage.seal(self.folder)
 
     @contextmanager
@@ -299,6 +302,13 @@ class SearchIndex:
             self._home = self._temporary
         reason = error.strerror or str(error)
         self._event = f"The search index cannot be kept ({reason}); it is made anew each time"
+
+
+def _make_private(folder: Path) -> None:
+    """Take from others what tantivy, which knows only the umask, lets them do with its files."""
+    with suppress(OSError):
+        for item in folder.iterdir():
+            item.chmod(0o600)
 
 
 def _look(file: Path) -> object:

@@ -556,6 +556,14 @@ def test_its_state_tells_one_list_from_any_other_and_lasts(folder: Path) -> None
     assert _state(corpus) not in {"", first, second}
 
 
+def test_what_goes_between_two_sessions_changes_its_state(folder: Path) -> None:
+    first = _state(Corpus(folder))
+    (folder / "b.txt").unlink()
+    second = _state(Corpus(folder))
+    assert second not in {"", first}
+    assert _state(Corpus(folder)) == second
+
+
 def test_a_list_that_was_not_finished_or_is_not_kept_has_no_state(folder: Path) -> None:
     for number in range(40):
         _write(folder / f"{number}.txt", f"Article number {number}.")

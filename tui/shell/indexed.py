@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -51,7 +51,8 @@ def opened_search(
         try:
             yield session, session.search.snapshot()
         except BrokenIndex as error:
-            session.search.drop()
+            with suppress(OSError):  # somebody else is making it anew
+                session.search.drop()
             raise click.ClickException(
                 "The search index was damaged and has been removed; run the command again"
             ) from error
@@ -115,7 +116,7 @@ def index(*, rebuild: bool, corpus: Path | None, notes: Path | None) -> int:
     """
     with opened(corpus, notes) as session:
         if rebuild:
-            session.search.drop()
+            _drop(session)
         bring_up_to_date(session)
         size = session.search.snapshot().size
         if size:
@@ -123,3 +124,17 @@ def index(*, rebuild: bool, corpus: Path | None, notes: Path | None) -> int:
             click.echo(f"{size:,} {articles} indexed")
             return DONE
         return nothing(f"No articles found in {session.corpus.name}; Postil reads .txt and .md")
+
+
+def _drop(session: Session) -> None:
+    """Remove the index.
+
+    Raises:
+        click.ClickException: If another Postil is writing to it.
+    """
+    try:
+        session.search.drop()
+    except TimeoutError as error:
+        raise click.ClickException(
+            "Another Postil is writing to the index; leave it to finish, and try again"
+        ) from error

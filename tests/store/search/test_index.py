@@ -223,10 +223,16 @@ def test_an_update_that_is_abandoned_does_no_harm(folder: Path) -> None:
     assert index.notice == ""
 
 
-def test_its_folder_is_private(folder: Path) -> None:
-    index = indexed(folder)
+def test_it_is_private_whatever_the_umask(folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        index = indexed(folder)
+    finally:
+        os.umask(before)
     for place in (index.folder, index.folder.parent, index.folder.parent.parent):
         assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    for file in index.folder.parent.rglob("*"):
+        assert file.is_dir() or stat.S_IMODE(file.stat().st_mode) == 0o600, file
 
 
 def test_each_corpus_has_its_own(folder: Path, tmp_path: Path) -> None:

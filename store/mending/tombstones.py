@@ -32,5 +32,5 @@ def mend_tombstones(tables: Tables) -> list[Fault]:
             continue
         problem = f"“{tombstone.key.name}” of “{tombstone.key.table}” is deleted and is there"
         faults.append(Fault(problem, "take the deletion back", DELETED, number))
-        tables[DELETED][number] = {**document, "revived": tombstone.deleted}
+        tables[DELETED][number] = {**document, "revived": tombstone.taken_back().revived}
     return faults

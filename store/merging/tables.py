@@ -231,7 +231,7 @@ def _document(one: Numbered | None) -> Document | None:
 def _giving_way(tombstones: dict[Key, Tombstone], found: dict[str, Found]) -> dict[Key, Tombstone]:
     """Return tombstones of which those of records that are there all the same give way."""
     return {
-        key: replace(tombstone, revived=tombstone.deleted)
+        key: tombstone.taken_back()
         if (one := found[key.table].get(key.name)) is not None
         and tombstone.beats(decode(key.table, one.document))
         else tombstone

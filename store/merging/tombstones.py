@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KEPT_DAYS: Final = 90
 """So many days a tombstone is kept."""
 
+_EARLIEST: Final = "0001-01-01T00:00:00.000Z"
+
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
@@ -60,6 +62,11 @@ class Tombstone:
         if isinstance(record, Annotation):
             return record.modified <= self.seen
         return version_of(record) == self.seen
+
+    def taken_back(self) -> Tombstone:
+        """Return the tombstone of a record that is there all the same."""
+        # What is left of a damaged tombstone may not say when the record was deleted.
+        return replace(self, revived=self.deleted or _EARLIEST)
 
 
 class Tombstones:

@@ -164,6 +164,21 @@ def test_what_is_left_of_a_torn_document_is_not_taken_for_a_tag_or_search(torn: 
     assert "war" in str(mended[UNREADABLE])
 
 
+def test_a_torn_tombstone_that_tells_no_time_takes_nothing_away() -> None:
+    tables = file_of(SEARCH)
+    change(tables, SEARCH, None)
+    change(tables, None, SEARCH)
+    (document,) = tables["deleted"].values()
+    data = json.dumps({"searches": tables["searches"], "deleted": {"1": document}})
+    mended = mend(data[: data.index('"deleted": "') + len('"deleted": "')].encode()).tables
+    assert not is_buried(mended, SEARCH)
+    assert not mend(dump(mended)).faults
+    torn = {"deleted": {"1": {**document, "deleted": "", "revived": ""}}}
+    for sides in ((torn, tables), (tables, torn), (tables | torn, tables)):
+        merged = merge_tables(None, *sides, NOW)
+        assert records_in(merge_tables(None, merged, tables, NOW)) == {SEARCH}
+
+
 def test_a_rule_with_a_wrong_width_marks_the_match_and_keeps_what_stood_there() -> None:
     tables = file_of(RULE)
     ((number, document),) = tables["coding_rules"].items()

@@ -78,6 +78,7 @@ class SearchScreen(Previewing[Left]):
         & Preview { width: 1fr; border-left: solid $line; }
         & Hints { margin: 1 1 0 1; }
         &.-wide ResultList { width: 43%; max-width: 66; margin-top: 1; }
+        &.-wide ResultList { scrollbar-size-vertical: 0; }
         &.-idle QueryGuide { display: block; }
         &.-idle #results-and-preview { display: none; }
     }

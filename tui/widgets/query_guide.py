@@ -17,7 +17,7 @@ _GUIDE = (
     ("title:summit", "in the title; also author: source: path:"),
     ("note:why quote:border", "in what you wrote, in what you marked"),
     ("tag:security", "tagged so, or below it"),
-    ("date:2022-05..2022-12", "from May to December; also date:2022 date:>2022-09-13"),
+    ("date:2022-05..2022-12", "from May to December; also date:2022 date:>2022-09"),
     ("is:unread", "also is:read is:noted is:tagged is:orphan"),
 )
 

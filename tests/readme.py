@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.search.language.forms import FORMS
 from tui.command import Group, Place
 from tui.commands import COMMANDS, command
 
@@ -65,10 +66,23 @@ def _keys(each: Command) -> tuple[str, ...]:
     return (each.shown_keys,) if each.each else each.keys
 
 
+def query_table() -> str:
+    """Return the table of what can be written in a query, in Markdown."""
+    lines = ["| written | what it finds |", "|---|---|"]
+    for form in FORMS:
+        examples = " ".join(f"`{example}`" for example in form.examples)
+        lines.append(f"| {examples} | {form.help} |")
+    return "\n".join(lines)
+
+
 def renewed(text: str) -> str:
     """Return the README's text with its made parts made anew."""
-    made = f"<!-- keys -->\n{key_table()}\n<!-- /keys -->"
-    return re.sub(r"<!-- keys -->.*<!-- /keys -->", lambda _: made, text, flags=re.DOTALL)
+    return _renew(_renew(text, "keys", key_table()), "queries", query_table())
+
+
+def _renew(text: str, name: str, made: str) -> str:
+    part = f"<!-- {name} -->\n{made}\n<!-- /{name} -->"
+    return re.sub(f"<!-- {name} -->.*<!-- /{name} -->", lambda _: part, text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,19 @@ class Gathered(Message):
 
 
 @dataclass
+class Asked(Message):
+    """The index was asked.
+
+    Args:
+        indexed: How many articles it has.
+        articles: How many there are.
+    """
+
+    indexed: int
+    articles: int
+
+
+@dataclass
 class Arranged(Message):
     """Hits were put in another order.
 

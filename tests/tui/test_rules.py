@@ -62,8 +62,9 @@ async def test_a_rule_run_twice_asks_only_what_is_new(
         assert len(reader.stored(notes, "rejections")) == 1
 
         (corpus / "envoys.txt").write_text("Envoys\n\nThe envoys crossed the border at dawn.\n")
-        index = reader.screen.session.search
-        await reader.until(lambda: index.snapshot().size == 3)
+        session = reader.screen.session
+        await reader.until(lambda: len(session.corpus.entries) == 3)
+        await reader.until(lambda: session.search.snapshot().size == 3)
         await run_rule(reader)
         assert "2 to decide" in reader.text
         assert "envoys crossed" in rows(reader)[0]

@@ -84,7 +84,7 @@ class ProposalsScreen(HitsScreen):
     def tally(self) -> str:
         """Say how many proposals are left."""
         number = f"{len(self.found.lines) - self._done:,}"
-        return f"{number} to decide" if self.found.is_whole else f"{number} so far…"
+        return f"{number} to decide{self.lacking}" if self.found.is_whole else f"{number} so far…"
 
     @property
     def _done(self) -> int:

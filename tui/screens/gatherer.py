@@ -1,0 +1,213 @@
+"""Gatherer: a screen of hits that are gathered and put in order while one reads."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from store.search.broken import BrokenIndex
+from store.search.concordance import Line, Sort
+from store.search.matching import Matcher
+from tui import concordance, telling
+from tui.concordance import Going
+from tui.gathering import Arranged, Asked, Gathered, arrange_hits, gather_hits
+from tui.screens.list_screen import ListScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from store.search.answer import Answer
+    from store.session import Session
+    from store.span import Span
+    from tui.command import Place
+    from tui.concordance import Concordance
+    from tui.searching import Searcher
+    from tui.widgets.kwic_list import KwicList
+
+_DAMAGED = "The search index was damaged and is made anew; search again in a moment"
+
+
+class Gatherer(ListScreen[Line, Going]):
+    """The hits of a query, gathered in a worker and shown as they come.
+
+    Args:
+        session: The corpus and its notes.
+        searcher: Where one searches.
+        found: What was searched for, and what was gathered of it already.
+        place: Whose keys the last line names.
+        hits: The list of the lines.
+    """
+
+    NOTHING: ClassVar[str] = "no hits"
+    """What stands in place of the lines where there are none."""
+
+    rows: KwicList
+
+    def __init__(
+        self,
+        session: Session,
+        searcher: Searcher,
+        found: Concordance,
+        place: Place,
+        *,
+        hits: KwicList,
+    ) -> None:
+        super().__init__(session.notebook, self.heading(found), place, hits)
+        self.session = session
+        self.searcher = searcher
+        self.found = found
+        self.stop = threading.Event()
+        self.wanted = found.sort
+        self.lacking = ""
+        self._known = searcher.known()
+        self._return_to = found.cursor
+
+    def on_mount(self) -> None:
+        """Show what is there, and gather what is not."""
+        if self.found.is_whole:
+            self.call_after_refresh(self._return)
+            self.count_beside()
+            return
+        self.found.begin_again()
+        self.rows.empty = "looking…"
+        self.ask_index(self.gather, "gather")
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self.stop.set()
+        self.found.cursor = self.rows.cursor
+
+    def refill(self) -> None:
+        """Show the hits in their order, and what the notebook says of them now."""
+        self.rows.fill(self.found.lines)
+        self.show_facts()
+
+    def heading(self, found: Concordance) -> str:
+        """Return what the list is of."""
+        return f"Concordance · {found.query.text}"
+
+    # What a subclass shows beside the lines
+
+    def show_facts(self) -> None:
+        """Say how many hits there are, and what holds for them."""
+
+    def show_beside(self) -> None:
+        """Show what belongs to the hit under the cursor."""
+
+    def count_beside(self) -> None:
+        """Count what is to be seen beside the lines, once all are there."""
+
+    # Gathering
+
+    def find_hits(self, text: str) -> Sequence[Span]:
+        """Return where in a text the hits are; on any thread."""
+        root = self.found.query.root
+        return Matcher(root, self._known).hits(text) if root else ()
+
+    def ask(self) -> Answer:
+        """Put the query to the index; on a worker's thread."""
+        snapshot = self.searcher.snapshot()
+        self.post_message(Asked(snapshot.size, self.searcher.articles()))
+        return snapshot.ask(self.found.query, self._known)
+
+    def on_asked(self, event: Asked) -> None:
+        """Take over how much of the corpus can be searched."""
+        event.stop()
+        partial = f"partial: {event.indexed:,} of {event.articles:,} indexed"
+        self.lacking = f" · {partial}" if event.indexed < event.articles else ""
+        self.show_facts()
+
+    def work(self, work: Callable[[], None], group: str) -> None:
+        """Do something in a worker, in place of what is under way in its group."""
+        # Described by itself, a worker would be described with all the hits that it is about.
+        self.run_worker(work, thread=True, exclusive=True, group=group, description=group)
+
+    def ask_index(self, work: Callable[[], None], group: str) -> None:
+        """Ask the index in a worker; one that turns out to be damaged is made anew."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except BrokenIndex:
+                self.searcher.mend()
+                self.post_message(Gathered(done=True, problem=_DAMAGED))
+
+        self.work(guarded, group)
+
+    def gather(self) -> None:
+        """Gather the hits; on a worker's thread."""
+        gather_hits(self.ask, self.session.corpus.entries, self.stop, self.post_message)
+
+    def take_over(self, event: Gathered) -> None:
+        """Take over what was gathered."""
+        self.found.add(event.lines)
+        self.found.is_whole = self.found.is_whole or event.done
+
+    def on_gathered(self, event: Gathered) -> None:
+        """Take over what was gathered."""
+        event.stop()
+        is_first = not self.found.lines
+        self.take_over(event)
+        if is_first:
+            self.rows.fill(self.found.lines, keep=False)
+        else:
+            self.rows.grown()
+        self._return()
+        if event.done:
+            self._gathered(event)
+        self.show_facts()
+
+    def _gathered(self, event: Gathered) -> None:
+        self.rows.empty = self.NOTHING
+        self.rows.refresh()
+        if event.problem:
+            self.hints.say(event.problem, alarm=True)
+        elif event.too_slow:
+            articles = telling.count(len(event.too_slow), "article")
+            self.hints.say(f"the expression takes too long in {articles}, which were left out")
+        if self.wanted is not Sort.PLACE:
+            self._arrange(self.wanted)
+        self.count_beside()
+
+    def _return(self) -> None:
+        """Go to the hit where one was when one left, as soon as it is there."""
+        if 0 < self._return_to < len(self.found.lines):
+            self.rows.move_to(self._return_to)
+            self._return_to = 0
+
+    # Order
+
+    def _arrange(self, sort: Sort) -> None:
+        """Put the hits in an order, in a worker."""
+        self.wanted = sort
+        lines = tuple(self.found.lines)
+        self.work(partial(arrange_hits, lines, sort, self.post_message), "arrange")
+        self.show_facts()
+
+    def on_arranged(self, event: Arranged) -> None:
+        """Show the hits in their new order: from its top, unless one had gone to a hit."""
+        event.stop()
+        if event.sort is not self.wanted:
+            return
+        has_gone = self.rows.cursor > 0
+        self.found.take_order(event.lines, event.sort)
+        self.rows.fill(self.found.lines, keep=has_gone)
+        self.show_facts()
+        self.show_beside()
+
+    def action_hits_sort(self) -> None:
+        """Go on to the next order."""
+        self._arrange(concordance.by_next(self.wanted))
+
+    def action_hits_by_left(self) -> None:
+        """Sort by a word to the left, once more by the next one."""
+        self._arrange(concordance.by_left(self.wanted))
+
+    def action_hits_by_right(self) -> None:
+        """Sort by a word to the right, once more by the next one."""
+        self._arrange(concordance.by_right(self.wanted))
+
+    def action_hits_by_place(self) -> None:
+        """Sort by article and place, once more by date."""
+        self._arrange(concordance.by_place(self.wanted))

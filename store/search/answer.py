@@ -83,7 +83,8 @@ class Answer:
     ) -> tuple[Found, ...]:
         """Return some of the articles, those that fit best before all.
 
-        Without words to weigh, they come in the order of their numbers.
+        Those that fit equally well come as the index has them; where there are no words to
+        weigh, all come in the order of their numbers.
 
         Args:
             first: How many come before them.

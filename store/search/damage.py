@@ -12,10 +12,11 @@ from __future__ import annotations
 import contextlib
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 
+from store.search.listing import LIST, PARTS, segments, tells_true
 from store.search.seal import Seal
 
 if TYPE_CHECKING:
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_META = "meta.json"
-"""Names the segments that the index is made of."""
-
-_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
-"""The files of a segment, by their suffixes; deletions come with a number of their own."""
+    from store.search.listing import Segment
 
 _FOOTER_END = struct.Struct("<II")
 _FOOTER_MAGIC = 1337
@@ -37,9 +34,9 @@ _CHUNK = 1 << 20
 
 def is_begun(folder: Path) -> bool:
     """Tell whether there is anything of an index in a folder."""
-    suffixes = {f".{part}" for part in _PARTS}
+    suffixes = {f".{part}" for part in PARTS}
     with contextlib.suppress(OSError):
-        return any(item.name == _META or item.suffix in suffixes for item in folder.iterdir())
+        return any(item.name == LIST or item.suffix in suffixes for item in folder.iterdir())
     return False
 
 
@@ -67,7 +64,7 @@ def seal(folder: Path, corpus: str = "") -> None:
         corpus: The state of the corpus that they hold all of; empty to leave what is known.
     """
     with contextlib.suppress(OSError, ValueError):
-        names = (_META, *_files(_meta_of(folder)))
+        names = (LIST, *_files(_meta_of(folder)))
         held = corpus or (Seal.load(folder).corpus if is_sealed(folder) else "")
         Seal.of(folder, names, held).save(folder)
 
@@ -81,26 +78,47 @@ def is_sealed(folder: Path, corpus: str = "") -> bool:
     """
     sealed = Seal.load(folder)
     with contextlib.suppress(OSError):
-        return sealed.vouches(folder / _META) and (not corpus or sealed.corpus == corpus)
+        return sealed.vouches(folder / LIST) and (not corpus or sealed.corpus == corpus)
     return False
 
 
 def _are_sound(folder: Path, meta: bytes, stop: threading.Event | None, *, trusting: bool) -> bool:
     sealed = Seal.load(folder) if trusting else Seal()
     try:
-        for name in _files(meta):
-            if sealed.vouches(folder / name):
-                continue
-            if not _is_as_written(folder / name, stop):
-                return False
+        if sealed.vouches(folder / LIST):
+            return all(
+                sealed.vouches(folder / name) or _is_as_written(folder / name, stop)
+                for name in _files(meta)
+            )
+        return all(_is_as_written(folder / name, stop) for name in _files(meta)) and all(
+            _tells_true(folder, segment) for segment in segments(meta)
+        )
     except (OSError, ValueError):
         return False
-    return True
+
+
+def _tells_true(folder: Path, segment: Segment) -> bool:
+    """Tell whether a segment's files hold what the list says.
+
+    Raises:
+        OSError: If one of them cannot be read.
+        ValueError: If one of them makes no sense.
+    """
+    fieldnorms = _body(folder / f"{segment.name}.fieldnorm")
+    deletions = b"" if segment.deletion is None else _body(folder / segment.deletions)
+    return tells_true(segment, fieldnorms, deletions)
+
+
+def _body(file: Path) -> bytes:
+    """Return what a file holds, without its footer."""
+    data = file.read_bytes()
+    footer, _ = _footer(data[-_LONGEST_FOOTER:])
+    return data[:-footer]
 
 
 def _meta_of(folder: Path) -> bytes | None:
     try:
-        return (folder / _META).read_bytes()
+        return (folder / LIST).read_bytes()
     except OSError:
         return None
 
@@ -111,28 +129,8 @@ def _files(meta: bytes | None) -> Iterator[str]:
     Raises:
         ValueError: If what names them makes no sense.
     """
-    match orjson.loads(meta or b""):
-        case {"segments": [*segments]}:
-            for segment in segments:
-                yield from _files_of(segment)
-        case _:
-            raise ValueError
-
-
-def _files_of(segment: Any) -> Iterator[str]:
-    match segment:
-        case {"segment_id": str(identity), "deletes": deletes}:
-            name = identity.replace("-", "")
-        case _:
-            raise ValueError
-    yield from (f"{name}.{part}" for part in _PARTS)
-    match deletes:
-        case None:
-            return
-        case {"opstamp": int(opstamp)}:
-            yield f"{name}.{opstamp}.del"
-        case _:
-            raise ValueError
+    for segment in segments(meta or b""):
+        yield from segment.files
 
 
 def _is_as_written(file: Path, stop: threading.Event | None) -> bool:

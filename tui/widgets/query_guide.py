@@ -5,21 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-_GUIDE = (
-    ("troops border", "both words"),
-    ('"collective security"', "these words in a row"),
-    ("arm*", "words that begin so"),
-    ("~mirzoyan", "words spelled nearly so"),
-    ('"troops border"~8', "within eight words of each other"),
-    ("troops OR army", "either; NOT or - leaves out; ( ) keeps together"),
-    ("/osce|csto/", "a regular expression"),
-    ("", ""),
-    ("title:summit", "in the title; also author: source: path:"),
-    ("note:why quote:border", "in what you wrote, in what you marked"),
-    ("tag:security", "tagged so, or below it"),
-    ("date:2022-05..2022-12", "from May to December; also date:2022 date:>2022-09"),
-    ("is:unread", "also is:read is:noted is:tagged is:orphan"),
-)
+from store.search.language.forms import FORMS
 
 
 class QueryGuide(Static):
@@ -34,8 +20,8 @@ class QueryGuide(Static):
 
 
 def _content() -> Content:
-    widest = max(len(example) for example, _ in _GUIDE)
+    widest = max(len(form.examples[0]) for form in FORMS)
     return Content("\n").join(
-        Content.assemble((example.ljust(widest + 3), "$foreground"), words)
-        for example, words in _GUIDE
+        Content.assemble((form.examples[0].ljust(widest + 3), "$foreground"), form.help)
+        for form in FORMS
     )

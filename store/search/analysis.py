@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from store.search.letters import BREAK, IS_PLAIN, UNSPACED, flatten, spelled
+from store.search.letters import BREAK, IS_PLAIN, STRETCH, UNSPACED, flatten, spelled
 from store.span import Span
 
 if TYPE_CHECKING:
@@ -117,10 +117,23 @@ def is_plain(flat: str) -> bool:
 
 def respelled(flat: str) -> str:
     """Return the words of a flattened text, parted by blanks, its line feeds among them."""
+    return "".join(_respelled(stretch) for stretch in _stretches(flat))
+
+
+def _respelled(flat: str) -> str:
     if _has_long_run(flat) and _LONG_RUN.search(flat):
         parts = (" ".join(each.word for each in in_flat(part)) for part in flat.split(BREAK))
-        return f" {BREAK} ".join(parts)
+        return f"{f' {BREAK} '.join(parts)} "
     return spelled(_LETTERS.sub(r" \g<0> ", flat))
+
+
+def _stretches(flat: str) -> Iterator[str]:
+    """Yield a flattened text in stretches that end behind a blank."""
+    start = 0
+    while start < len(flat):
+        end = flat.find(" ", start + STRETCH) + 1 or len(flat)
+        yield flat[start:end]
+        start = end
 
 
 def _around(flat: str, end: int, start: int) -> Located | None:

@@ -22,8 +22,8 @@ BREAK = "\n"
 
 _EMPTY_LINE = "\v"  # no canonical text holds it
 
-_STRETCH = 64 * 1024
-"""Code points that are flattened in one call; no other thread runs meanwhile."""
+STRETCH = 64 * 1024
+"""Code points that are worked on in one call; no other thread runs meanwhile."""
 
 
 UNSPACED = (
@@ -83,10 +83,10 @@ def flatten(text: str) -> str:
     line gives a line feed and a blank; there is no other line feed.
     """
     parted = text.replace("\n\n", f"{_EMPTY_LINE} ")
-    if len(parted) <= _STRETCH:
+    if len(parted) <= STRETCH:
         return _FLAT.translate(parted)
-    starts = range(0, len(parted), _STRETCH)
-    return "".join(_FLAT.translate(parted[start : start + _STRETCH]) for start in starts)
+    starts = range(0, len(parted), STRETCH)
+    return "".join(_FLAT.translate(parted[start : start + STRETCH]) for start in starts)
 
 
 def spelled(words: str) -> str:

@@ -77,6 +77,7 @@ def test_a_long_text_is_flattened_as_its_stretches_are(text: str, blanks: int) -
     stretch = text + " " * blanks + "\n."
     times = 140_000 // len(stretch)
     assert flatten(stretch * times) == flatten(stretch) * times
+    assert Analysed(stretch * times).blanked.split() == list(words(stretch)) * times
 
 
 @given(TEXTS)

@@ -153,6 +153,12 @@ def count_collocates(found: Iterable[Found], stop: threading.Event, post: Post) 
             return
         tally.read(each.article.text, each.hits)
         if time.monotonic() >= due:
-            post(Collocated(tally.collocates(_SHOWN, least=_LEAST)))
+            post(Collocated(_telling(tally)))
             due = time.monotonic() + _TOLD_EVERY
-    post(Collocated(tally.collocates(_SHOWN, least=_LEAST)))
+    post(Collocated(_telling(tally)))
+
+
+def _telling(tally: Tally) -> tuple[Collocate, ...]:
+    """Return the words that stand more often near the hits than elsewhere."""
+    words = tally.collocates(_SHOWN, least=_LEAST)
+    return tuple(each for each in words if each.log_likelihood > 0)

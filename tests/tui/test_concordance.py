@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from store import codebook
 from store.corpus import Corpus
+from store.search.answer import Answer
+from store.search.broken import BrokenIndex
 from store.search.concordance import Sort
 from tests.tui.driver import MINISTERS
 from tui.screens.hits import HitsScreen
@@ -15,7 +17,7 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pytest
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.entry import Entry
     from store.search.concordance import Line
+    from store.search.found import Found
     from tests.tui.driver import Driver, Opened
 
 
@@ -296,6 +299,28 @@ async def test_a_query_that_finds_nothing_says_so(opened: Opened, corpus: Path) 
         assert "no hits" in reader.text
         await reader.press("x", "X", "t", "enter", "o", "l", "G")
         assert "0 hits in 0 articles" in reader.text
+
+
+async def test_a_damaged_index_is_made_anew_with_a_word(
+    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(corpus) as reader:
+        await search(reader, "border")
+        await reader.until(lambda: "2 articles" in reader.text)
+
+        def torn(*_: object) -> Iterator[Found]:
+            raise BrokenIndex("a file is cut off")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Answer, "found", torn)
+            await reader.press("tab")
+            await reader.until(lambda: "was damaged and is made anew" in reader.text)
+        await reader.press("escape")
+        index = reader.screen.session.search
+        await reader.until(lambda: index.snapshot().size == 2)
+        await reader.press("tab")
+        await shown(reader)
+        assert len(rows(reader)) == 3
 
 
 async def test_beside_the_lines_stand_collocates_and_where_the_hits_lie(

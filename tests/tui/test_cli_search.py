@@ -315,7 +315,7 @@ def test_on_a_terminal_hits_stand_in_one_column_and_nothing_is_wrapped(
     assert max(width(plain(row)) for row in rows) <= columns
 
 
-@pytest.mark.parametrize("columns", [40, 80, 160])
+@pytest.mark.parametrize("columns", [20, 80, 160])
 def test_on_a_terminal_articles_show_their_first_hits_and_how_many_more(
     columns: int, terminal: Pseudoterminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,7 +323,7 @@ def test_on_a_terminal_articles_show_their_first_hits_and_how_many_more(
     assert terminal.run("search", "the OR of") == 0
     rows = [plain(row) for row in terminal.printed().splitlines()]
     assert "Summit in November" in rows
-    assert "2021-11-02 · 2021/summit.txt" in rows
+    assert "2021-11-02 · 2021/summit.txt"[: columns - 1] in {row[: columns - 1] for row in rows}
     assert any(row.endswith(" more hits") for row in rows)
     assert rows[-1].startswith("3 articles, ")
     assert max(map(width, rows)) <= min(columns, 110)

@@ -76,9 +76,12 @@ def _article(found: Found, cells: int) -> Text:
     """Return an article with its first hits for a person, with an empty line at its end."""
     from rich.text import Text
 
+    from tui.reading.cells import fit
+
     article, hits = found.article, found.hits
-    about = " · ".join(each for each in (article.date, article.path) if each)
-    text = Text.assemble((clean_line(article.title), "bold"), "\n", (clean_line(about), _QUIET))
+    title = fit(clean_line(article.title), cells)
+    about = clean_line(" · ".join(each for each in (article.date, article.path) if each))
+    text = Text.assemble((title, "bold"), "\n", (fit(about, cells), _QUIET))
     index = 0
     for _ in range(_SNIPPETS):
         if index < len(hits):

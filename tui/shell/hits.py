@@ -48,7 +48,8 @@ def print_articles(articles: Iterable[Found]) -> None:
     for each in articles:
         console.print(_article(each, min(console.width, _WIDEST)), soft_wrap=True)
         number, hits = number + 1, hits + len(each.hits)
-    console.print(f"{counted(number, 'article')}, {counted(hits, 'hit')}", style=_QUIET)
+    summary = f"{counted(number, 'article')}, {counted(hits, 'hit')}"
+    console.print(summary, style=_QUIET, soft_wrap=True)
 
 
 def print_lines(batches: Iterable[Sequence[Line]], width: int) -> None:

@@ -1,0 +1,162 @@
+"""How long a large concordance keeps the reader waiting, and how long the screen stands still.
+
+Run `python -m tests.bench.concordance [COUNT] [LINES]`; by default on 30,000 articles, with the
+word that comes nearest to 70,000 hits in them. The corpus is written once, into the user's cache
+directory, and so is its index.
+
+Each row tells the milliseconds from a key to what it brings about, and the longest time in which
+the event loop meanwhile did nothing else: a key would have waited as long. *First screen* ends when
+a screen of lines is drawn, *the other lines* when the last is there, an order when its lines are shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from store.session import Session
+from tests.bench.search_corpus import corpus, vocabulary
+from tui.app import PostilApp
+from tui.screens.hits import HitsScreen
+from tui.screens.reading import ReadingScreen
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.search.concordance import Sort
+
+_BEAT = 0.001
+"""Seconds between two signs of life of the event loop."""
+
+_REST = 2.0
+"""Seconds before each measurement, in which what was begun comes to its end."""
+
+_SIZE = (119, 35)
+"""One column more, and the collocates would be counted meanwhile."""
+
+_ROWS = 20
+"""Lines that make a screen."""
+
+_WORDS = 420
+"""Words of an article, on average."""
+
+
+class Pulse:
+    """Measures how long the event loop stands still."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def beat(self) -> None:
+        """Note each time in which the loop did not come back; to be run as a task."""
+        last = perf_counter()
+        while True:
+            await asyncio.sleep(_BEAT)
+            now = perf_counter()
+            self.longest = max(self.longest, now - last - _BEAT)
+            last = now
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that nobody tells of."""
+    while not holds():  # noqa: ASYNC110 - what is looked at is the screen, as a reader would
+        await asyncio.sleep(_BEAT)
+
+
+async def measured(
+    name: str, app: PostilApp, pulse: Pulse, key: str, holds: Callable[[], bool]
+) -> None:
+    """Press a key and tell how long it took until something held."""
+    await asyncio.sleep(_REST)
+    pulse.longest, began = 0.0, perf_counter()
+    app.post_message(Key(key, key if len(key) == 1 else None))
+    await until(holds)
+    tell(name, (perf_counter() - began) * 1000, pulse)
+
+
+def tell(name: str, taken: float, pulse: Pulse) -> None:
+    """Print a row."""
+    gap = pulse.longest * 1000
+    sys.stdout.write(f"{name:24}{taken:8,.0f} ms   stood still {gap:5,.0f} ms\n")
+
+
+async def measure(session: Session, word: str) -> None:
+    """Open the concordance of a word and sort it in every way."""
+    app, pulse = PostilApp(session, Settings(theme="dark")), Pulse()
+    async with app.run_test(size=_SIZE) as pilot:
+        await until(lambda: screen_of(app).is_scanned)
+        index, articles = session.search, len(session.corpus.entries)
+        while index.snapshot().size < articles:  # noqa: ASYNC110 - nobody tells a bench of it
+            await asyncio.sleep(1)
+        await pilot.press("s", *word)
+        beating = asyncio.create_task(pulse.beat())
+        await measured("first screen", app, pulse, "tab", lambda: shows(app, word))
+        began, screen = perf_counter(), app.screen
+        assert isinstance(screen, HitsScreen)
+        await until(lambda: screen.found.is_whole)
+        tell(f"the other {len(screen.found.lines):,} lines", (perf_counter() - began) * 1000, pulse)
+        for key in ("l", "l", "l", "h", "p", "p"):
+            before = screen.found.sort
+            await measured(f"sort, key {key}", app, pulse, key, partial(is_sorted, screen, before))
+        await measured("tick all", app, pulse, "X", lambda: bool(screen.found.ticked))
+        await measured("last line", app, pulse, "G", lambda: screen.hits.cursor > 0)
+        beating.cancel()
+
+
+def screen_of(app: PostilApp) -> ReadingScreen:
+    """Return the reading screen."""
+    found = app.screen
+    assert isinstance(found, ReadingScreen)
+    return found
+
+
+def is_sorted(screen: HitsScreen, before: Sort) -> bool:
+    """Tell whether the lines stand in another order than before."""
+    return screen.found.sort is not before
+
+
+def shows(app: PostilApp, word: str) -> bool:
+    """Tell whether a screen of lines is drawn."""
+    if not isinstance(app.screen, HitsScreen):
+        return False
+    strips = app.screen._compositor.render_strips()
+    return sum(word in strip.text.casefold() for strip in strips) > _ROWS
+
+
+def word_for(articles: int, lines: int) -> str:
+    """Return the word that comes nearest to so many hits in a corpus."""
+    words = vocabulary()
+    weights = [1 / (rank + 2.7) for rank in range(len(words))]
+    share = lines / (articles * _WORDS) * sum(weights)
+    nearest = min(range(len(words)), key=lambda rank: abs(weights[rank] - share))
+    return words[nearest]
+
+
+def main() -> int:
+    """Measure on a corpus of the size asked for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("articles", nargs="?", type=int, default=30_000)
+    parser.add_argument("lines", nargs="?", type=int, default=70_000)
+    chosen = parser.parse_args()
+    word = word_for(chosen.articles, chosen.lines)
+    with TemporaryDirectory() as folder:
+        notes = Path(folder) / "bench.notes.json"
+        session = Session.open(corpus(chosen.articles), notes, creator="bench", remember=False)
+        try:
+            asyncio.run(measure(session, word))
+        finally:
+            session.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -16,12 +16,14 @@ from tests.tui.driver import COUNCIL, MINISTERS, Driver
 from tui.messages import Indexed
 from tui.screens import desk
 from tui.screens.search import SearchScreen
+from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.search.known import Known
     from store.search.query import Query
+    from store.span import Span
     from tests.tui.driver import Opened
 
 SUMMIT = """---
@@ -340,6 +342,57 @@ async def test_in_an_article_opened_otherwise_the_words_are_lit_too(
         assert lit(reader) == ["observers"]
 
 
+async def test_the_walk_passes_over_articles_that_are_gone(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "border")
+        gone = screen.results.found[1].article
+        await reader.press("enter")
+        await reader.until(lambda: "article 1 of 3" in reader.status)
+        (corpus / gone.path).unlink()
+        await reader.until(lambda: reader.screen.session.corpus.entry(gone.id) is None)
+        hits = len(lit(reader))
+        await reader.press(*["n"] * hits)
+        await reader.until(lambda: "article 3 of 3" in reader.status)
+
+
+async def test_the_search_comes_back_at_the_article_one_has_walked_to(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "border")
+        await reader.press("enter")
+        await reader.until(lambda: "article 1 of 3" in reader.status)
+        await walked(reader, "n")
+        await reader.press("s")
+        assert (await answered(reader, "border")).rows.cursor == 2
+
+
+async def test_hits_are_gone_through_in_the_results_too_forth_and_back(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "border")
+        await reader.press("down")
+        stops = [(found.article.id, hit) for found in screen.results.found for hit in found.hits]
+
+        def stop() -> tuple[str, Span]:
+            item = screen.rows.item
+            assert item is not None
+            assert isinstance(screen.rows, ResultList)
+            return item.article.id, item.hits[screen.rows.hit]
+
+        on = [stop()]
+        for _ in stops[1:]:
+            await reader.press("n")
+            on.append(stop())
+        assert on == stops
+        back = [stop()]
+        for _ in stops[1:]:
+            await reader.press("N")
+            back.append(stop())
+        assert back == stops[::-1]
+
+
 # The line
 
 
@@ -512,6 +565,9 @@ async def test_given_articles_are_shown_until_something_is_typed(
         await reader.press("j", "enter")
         await reader.until(lambda: reader.screen.open_id == found[1].article.id)
         assert lit(reader) == []
+        assert "article 2 of 2" in reader.status
+        await reader.press("escape")
+        assert "article 2" not in reader.status
 
 
 async def test_text_that_looks_like_markup_is_text(corpus: Path, opened: Opened) -> None:

@@ -64,6 +64,7 @@ class Asking(ListScreen["Found", Result]):
         self._known = searcher.known()
         self.results = Results(Query("", None), self._known)
         self.is_awaiting = False
+        self.least = PAGE
         self._asked = 0
         self._asked_at = 0.0
         self._stop = threading.Event()
@@ -102,7 +103,7 @@ class Asking(ListScreen["Found", Result]):
             self.on_answered(Answered(asked, given or Results(query, known)))
             return
         is_same = query.text == self.results.query.text
-        count = max(PAGE, len(self.results.found)) if is_same else PAGE
+        count = max(self.least, len(self.results.found) if is_same else 0)
         searcher, stop = self.searcher, self._stop
 
         def work() -> None:
@@ -129,6 +130,7 @@ class Asking(ListScreen["Found", Result]):
         if message.asked != self._asked:
             return
         is_same = message.results.query.text == self.results.query.text
+        self.least = PAGE
         self.results = message.results
         self.is_awaiting = self._is_growing = False
         self.rows.fill(self.results.found, keep=is_same)

@@ -92,5 +92,5 @@ class Previewing(Asking[Result]):
 
 
 def offset_of(item: Found, hit: int) -> int:
-    """Return where a hit is, by its number from 0; 0 in an article that has none."""
-    return item.hits[hit].start if item.hits else 0
+    """Return where a hit is, by its number from 0, else the last; 0 in an article without any."""
+    return item.hits[min(hit, len(item.hits) - 1)].start if item.hits else 0

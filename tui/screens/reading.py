@@ -173,7 +173,7 @@ class ReadingScreen(Narrowing):
             pass
         elif self.in_sidebar:
             self.reader.focus()
-        elif self.finding.query:
+        elif self.finding.query or self.walk is not None:
             self.stop_finding()
         else:
             self.widen_list()

@@ -59,6 +59,7 @@ class SearchScreen(Previewing[Left]):
         clothe: Lays over an article on a sheet what the notebook knows of it.
         text: What stands in the line at first, to be typed over.
         here: Id of the article on which the cursor stands at first.
+        place: How many articles stand before that one.
         given: Articles to show as long as the line is empty.
         recent: Earlier queries, the newest last.
     """
@@ -92,6 +93,7 @@ class SearchScreen(Previewing[Left]):
         *,
         text: str = "",
         here: str = "",
+        place: int = 0,
         given: Results | None = None,
         recent: Sequence[str] = (),
     ) -> None:
@@ -101,7 +103,9 @@ class SearchScreen(Previewing[Left]):
         super().__init__(
             session, searcher, clothe, Place.SEARCH, self._list, line=self._line, given=given
         )
+        self.least = max(self.least, place + 1)
         self._here = here
+        self._is_backing = False
         self._opening: str | None = None
         self._complaint = Static("", classes="complaint", markup=False)
 
@@ -241,8 +245,9 @@ class SearchScreen(Previewing[Left]):
         self.set_class(not query.text.strip() and not self.results.found, "-idle")
         self._arrange(self.size.width)
         self._list.empty = "nothing found" if query.root is not None else ""
-        if not is_same:
-            self._list.stand_on(0)
+        item = self._list.item
+        last = len(item.hits) - 1 if item else 0
+        self._list.stand_on(max(0, min(self._list.hit, last)) if is_same else 0)
         if self._here:
             self._list.move_to_key(self._here)
             self._here = ""
@@ -254,7 +259,9 @@ class SearchScreen(Previewing[Left]):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Follow the cursor."""
         event.stop()
-        self._stand_on(0)
+        item = self._list.item
+        self._stand_on(max(0, len(item.hits) - 1) if self._is_backing and item else 0)
+        self._is_backing = False
         self.grow(event.index)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -290,7 +297,8 @@ class SearchScreen(Previewing[Left]):
         """Go to the hit before, across articles."""
         if self._list.hit:
             self._stand_on(self._list.hit - 1)
-        else:
+        elif self._list.cursor:
+            self._is_backing = True
             self._list.move_to(self._list.cursor - 1)
 
     def _stand_on(self, hit: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,13 +47,16 @@ class Searching(FindingScreen):
         self.run_worker(self.recent.load, thread=True, group="recent")
 
     def action_search(self) -> None:
-        """Open the search, the last query in its line."""
+        """Open the search, the last query in its line, the cursor where one has got to."""
+        place = self.walk.results.place_of(self.open_id) if self.walk else None
+        here = self._searched_at if place is None else self.open_id
         screen = SearchScreen(
             self.session,
             self.searcher,
             self.clothe,
             text=self._searched_for,
-            here=self._searched_at,
+            here=here,
+            place=place or 0,
             recent=self.recent.queries,
         )
         self.app.push_screen(screen, self._came_from_search)
@@ -74,7 +78,13 @@ class Searching(FindingScreen):
         screen = SearchScreen(
             self.session, self.searcher, self.clothe, given=given, recent=self.recent.queries
         )
-        self.app.push_screen(screen, self._came_from_search)
+        self.app.push_screen(screen, self._came_from_given)
+
+    def _came_from_given(self, left: Left | None) -> None:
+        """Go to what was chosen; where nothing was searched for, the query before it stays."""
+        if left is not None and not left.text.strip():
+            left = replace(left, text=self._searched_for, here=self._searched_at)
+        self._came_from_search(left)
 
     def _came_from_search(self, left: Left | None) -> None:
         """Keep the query, and go to the hit that was chosen."""
@@ -135,6 +145,8 @@ class Searching(FindingScreen):
     def _next_article(self, walk: Walk, step: int) -> None:
         """Go to the next article that the search found, else fetch more of them."""
         following = walk.step(step)
+        while following is not None and not self._is_readable(following):
+            following = following.step(step)
         if following is not None and (found := following.found):
             at = 0 if step > 0 else -1
             self._go_to(following, found.article.id, found.hits[at].start if found.hits else 0)
@@ -142,6 +154,11 @@ class Searching(FindingScreen):
             self._fetch(walk)
         else:
             self.status.say("This is the last hit" if step > 0 else "This is the first hit")
+
+    def _is_readable(self, walk: Walk) -> bool:
+        """Tell whether the article one would be at is still there."""
+        entry = self.session.corpus.entry(walk.found.article.id) if walk.found else None
+        return entry is not None and not entry.error
 
     def _fetch(self, walk: Walk) -> None:
         def work() -> None:

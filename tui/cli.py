@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\b
 Examples:
   postil articles/
+  postil search 'troops border -customs' --limit 5
   postil notes --json | jq -r '.[].exact'
   postil mark lavrov.txt --quote "ready to send observers" --tag security
   postil export --format markdown -o notes.md

@@ -317,6 +317,20 @@ def test_on_a_terminal_hits_stand_in_one_column_and_nothing_is_wrapped(
     assert max(width(plain(row)) for row in rows) <= columns
 
 
+def test_on_a_terminal_lines_sorted_by_date_show_it(
+    terminal: Pseudoterminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert terminal.run("kwic", "border OR 边界", "--sort", "date") == 0
+    rows = [plain(row) for row in terminal.printed().splitlines()]
+    assert [row[:12] for row in rows] == [
+        "2021-11-02  ",
+        *["2022-06-10  "] * 5,
+        *[" " * 12] * 4,
+    ]
+    assert max(map(width, rows)) <= 80
+
+
 @pytest.mark.parametrize("columns", [16, 80, 160])
 def test_on_a_terminal_articles_show_their_first_hits_and_how_many_more(
     columns: int,

@@ -9,6 +9,8 @@ import click
 from store import graphemes
 from store.difference import counted
 from store.sources.sanitize import clean_line
+from tui.reading.cells import fit
+from tui.reading.cells import width as measure
 from tui.shell import answers
 from tui.shell.tables import for_a_person, in_fields, plain_console
 
@@ -26,9 +28,9 @@ _SNIPPETS = 3
 # Lines of hits that are shown of an article; the reader shows all of them.
 _WIDEST = 110
 # Cells of a line of prose, however wide the terminal is.
-_BESIDE_PATH = 5
-_LONGEST_PATH = 30
-# The column of paths has a fifth of the terminal, and no more cells than that.
+_PATHS_SHARE, _LONGEST_PATH = 5, 30
+# The column of paths has a fifth of the terminal, but no more cells than that.
+_DATE = 10
 _USUAL_HIT, _NARROWEST = 12, 40
 # Cells that a hit mostly takes, and of a line that shows a longer one without any context.
 
@@ -52,14 +54,15 @@ def print_articles(articles: Iterable[Found]) -> None:
     console.print(summary, style=_QUIET, soft_wrap=True)
 
 
-def print_lines(batches: Iterable[Sequence[Line]], width: int) -> None:
+def print_lines(batches: Iterable[Sequence[Line]], width: int, *, dated: bool = False) -> None:
     """Print the lines of a concordance, batch by batch, as they come.
 
     In a pipe a line is path, start, end, what stands to the left, the match, what to the right.
 
     Args:
         batches: The lines.
-        width: Code points on each side of the match at most; on a terminal, cells.
+        width: Code points on each side of the match at most.
+        dated: Whether dates are shown on a terminal, as where they are the order.
     """
     if not for_a_person():
         for batch in batches:
@@ -69,15 +72,13 @@ def print_lines(batches: Iterable[Sequence[Line]], width: int) -> None:
 
     console = plain_console()
     for batch in batches:
-        lines = (_line(line, width, console.width) for line in batch)
+        lines = (_line(line, width, console.width, dated=dated) for line in batch)
         console.print(Text("\n").join(lines), soft_wrap=True)
 
 
 def _article(found: Found, cells: int) -> Text:
     """Return an article with its first hits for a person, with an empty line at its end."""
     from rich.text import Text
-
-    from tui.reading.cells import fit
 
     article, hits = found.article, found.hits
     title = fit(clean_line(article.title), cells)
@@ -103,32 +104,32 @@ def _add_snippet(text: Text, found: Found, index: int, cells: int) -> int:
     return shown.following
 
 
-def _line(line: Line, width: int, cells: int) -> Text:
-    """Return a line of a concordance for a person: its path, then the hit in its column."""
+def _line(line: Line, width: int, cells: int, *, dated: bool) -> Text:
+    """Return a line of a concordance for a person: where it is, then the hit in its column."""
     from rich.text import Text
 
-    from tui.reading import cells as measure
     from tui.reading.kwic import aligned
 
-    column = min(_LONGEST_PATH, cells // _BESIDE_PATH)
-    path = _end(clean_line(line.article.path), column)
+    place = _place(line, min(_LONGEST_PATH, cells // _PATHS_SHARE), dated=dated)
     left, right = answers.sides(line, width)
     room = max(_NARROWEST, 2 * width + _USUAL_HIT)
-    shown = aligned(left, line.match, right, min(cells - column - len(_INDENT), room))
-    padding = " " * (column - measure.width(path))
-    return Text.assemble(
-        (f"{path}{padding}{_INDENT}", _QUIET), shown.left, (shown.match, _HIT), shown.right
-    )
+    shown = aligned(left, line.match, right, min(cells - measure(place), room))
+    return Text.assemble((place, _QUIET), shown.left, (shown.match, _HIT), shown.right)
+
+
+def _place(line: Line, cells: int, *, dated: bool) -> str:
+    """Return where a line is from, the same width for every line; its path in so many cells."""
+    path = _end(clean_line(line.article.path), cells)
+    date = f"{line.article.date or '':{_DATE}}{_INDENT}" if dated else ""
+    return f"{date}{path}{' ' * (cells - measure(path))}{_INDENT}"
 
 
 def _end(path: str, cells: int) -> str:
     """Return a path cut at its beginning to at most so many cells."""
-    from tui.reading import cells as measure
-
-    if measure.width(path) <= cells:
+    if measure(path) <= cells:
         return path
     start = 0
-    while measure.width(path, start) > cells - 1:
+    while measure(path, start) > cells - 1:
         start = graphemes.next_offset(path, start)
     return f"…{path[start:]}"
 

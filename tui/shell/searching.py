@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.difference import counted
 from store.names import shown
 from tui.shell.asking import QueryCommand, understood
 from tui.shell.errands import DONE, complain, nothing
@@ -68,7 +67,7 @@ def search(
     On a terminal each article has its title and its first hits in their sentences; piped, one
     article a line, its fields parted by tabs: path, title, date, score, number of hits, and of the
     first hit what stands before it, the hit, what stands behind it. JSON has all hits; their
-    offsets are code points of the "text" that postil show prints.
+    offsets are code points of the "text" that postil show --json prints.
     """
     asked = understood(query)
     with opened_search(corpus, notes) as (session, snapshot):
@@ -132,7 +131,7 @@ def kwic(
         elif first:
             from tui.shell import hits
 
-            hits.print_lines(chain((first,), batches), width)
+            hits.print_lines(chain((first,), batches), width, dated=sort == "date")
         _tell_of_slow(answer)
         if first:
             return DONE
@@ -170,6 +169,8 @@ def _lines(session: Session, answer: Answer, sort: str) -> Iterator[Sequence[Lin
 
 def _tell_of_slow(answer: Answer) -> None:
     """Say in which articles a regular expression was given up on."""
+    from store.difference import counted
+
     if slow := answer.too_slow:
         more = ", …" if len(slow) > _SLOW_SHOWN else ""
         complain(

@@ -5,8 +5,9 @@ word that comes nearest to 70,000 hits in them. The corpus is written once, into
 directory, and so is its index.
 
 Each row tells the milliseconds from a key to what it brings about, and the longest time in which
-the event loop meanwhile did nothing else: a key would have waited as long. *First screen* ends when
-a screen of lines is drawn, *the other lines* when the last is there, an order when its lines are shown.
+the event loop meanwhile did nothing else: a key would have waited as long. *First screen* ends
+when a screen of lines is drawn, *the others* when the last line is there, an order when its lines
+are shown.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ async def measure(session: Session, word: str) -> None:
         began, screen = perf_counter(), app.screen
         assert isinstance(screen, HitsScreen)
         await until(lambda: screen.found.is_whole)
-        tell(f"the other {len(screen.found.lines):,} lines", (perf_counter() - began) * 1000, pulse)
+        tell(f"the others, {len(screen.found.lines):,}", (perf_counter() - began) * 1000, pulse)
         for key in ("l", "l", "l", "h", "p", "p"):
             before = screen.found.sort
             await measured(f"sort, key {key}", app, pulse, key, partial(is_sorted, screen, before))

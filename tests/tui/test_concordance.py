@@ -80,7 +80,9 @@ async def coded(reader: Driver, number: int) -> None:
 
 async def test_every_hit_stands_on_a_line_of_its_own_aligned(opened: Opened, corpus: Path) -> None:
     async with opened(corpus) as reader:
-        await lines(reader, "border")
+        screen = await lines(reader, "border")
+        paths = [each.article.path for each in order(screen)]
+        assert paths == ["council.md", "ministers.txt", "ministers.txt"]
         assert len(rows(reader)) == 3
         assert len({each.index("border") for each in rows(reader)}) == 1
         assert "3 hits in 2 articles" in reader.text

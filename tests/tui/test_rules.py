@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store import saved
 from tests.tui.test_concordance import annotations_of, lines, rows, shown
 from tui.screens.proposals import ProposalsScreen
 from tui.screens.reading import ReadingScreen
@@ -164,6 +165,30 @@ async def test_a_proposal_s_article_is_opened_and_one_comes_back_to_the_proposal
         await reader.until(lambda: screen.hits.cursor == 2)
         assert decided(reader) == ["✓", "", ""]
         assert "2 to decide" in reader.text
+
+
+async def test_rules_are_run_from_a_concordance_too(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await keep_rule(reader, "border", "law")
+        await lines(reader, "border")
+        await run_rule(reader)
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        await reader.until(lambda: reader.under_cursor.startswith("border"))
+        await reader.press("escape")
+        assert isinstance(await shown(reader), ProposalsScreen)
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, RulesScreen)
+
+
+async def test_a_rule_whose_query_makes_no_sense_says_why(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        notebook = reader.screen.session.notebook
+        notebook.edit(saved.save_rule(notebook.book, "[b]broken[/b]", "date:2022-13", "law"))
+        await reader.press("C", "enter")
+        assert isinstance(reader.app.screen, RulesScreen)
+        assert "its query: " in reader.text
+        assert "[b]broken[/b]" in reader.text
 
 
 @pytest.mark.parametrize("key", ["y", "n"])

@@ -15,6 +15,7 @@ from store.merge import Change, Step, make_step
 from store.search.standing import Standing
 from store.sentences import sentence_at
 from store.sources.sanitize import clean
+from store.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.book import Book
     from store.edits import Stamp
-    from store.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,29 +198,48 @@ def batch(
     return Batch(coder.step(), coded)
 
 
-def widened(article: Article, hit: Span, width: Width) -> Span:
-    """Return the passage that is marked for a hit: itself, or the sentences or paragraphs it is in.
+class Widener:
+    """Finds the passages that are marked for hits in one article.
 
     Args:
         article: The article.
-        hit: Where in its text; not empty.
-        width: How much around it.
+        width: How much around each hit.
     """
-    hit = snap(article.text, hit)
-    if width is Width.MATCH or not article.blocks:
-        return hit
-    around = sentence_at if width is Width.SENTENCE else _paragraph_at
-    passage = hit.hull(around(article, hit.start))
-    # Finding a sentence is what takes the time; most hits lie in one.
-    return passage if passage.end > hit.end else passage.hull(around(article, hit.end - 1))
+
+    def __init__(self, article: Article, width: Width) -> None:
+        self._article = article
+        self._at = {
+            Width.SENTENCE: sentence_at,
+            Width.PARAGRAPH: _paragraph_at,
+        }.get(width if article.blocks else Width.MATCH)
+        # Finding a sentence is what takes the time, and many hits lie in the same.
+        self._last = Span(0, 0)
+
+    def widened(self, hit: Span) -> Span:
+        """Return a hit's passage: itself, or the sentences or paragraphs it is in.
+
+        Args:
+            hit: Where in the article's text; not empty.
+        """
+        hit = snap(self._article.text, hit)
+        if self._at is None:
+            return hit
+        return hit.hull(self._around(hit.start)).hull(self._around(hit.end - 1))
+
+    def _around(self, offset: int) -> Span:
+        """Return the sentence or paragraph at an offset."""
+        if self._at is not None and not self._last.holds(offset):
+            self._last = self._at(self._article, offset)
+        return self._last
 
 
 def grouped(article: Article, hits: Iterable[Span], width: Width) -> dict[Span, tuple[Span, ...]]:
     """Return the passages that hits come to, in the order of the text, each with its hits."""
+    widener = Widener(article, width)
     groups: dict[Span, dict[Span, None]] = {}
     for hit in sorted(hits):
         if len(hit):
-            groups.setdefault(widened(article, hit, width), {})[hit] = None
+            groups.setdefault(widener.widened(hit), {})[hit] = None
     return {passage: tuple(groups[passage]) for passage in sorted(groups)}
 
 

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
+_PATIENCE = 600.0
+"""Seconds; an attempt to save that fails is not waited for, but a huge notes file takes its time.
+"""
+
+
 @dataclass(slots=True)
 class _Tally:
     """What tagging came to.
@@ -126,6 +131,7 @@ def _tag(
             session.old_texts.keep(article.text_hash, article.text)
     if not dry_run:
         notebook.edit(coder.step())
+        notebook.flush(_PATIENCE)
     return tally
 
 

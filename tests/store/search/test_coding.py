@@ -14,7 +14,7 @@ from store.annotation import Annotation, Origin, Tag, Width
 from store.article import Article, hash_text
 from store.book import Book
 from store.edits import Stamp
-from store.search.coding import Coding, batch, grouped, widened
+from store.search.coding import Coding, Widener, batch, grouped
 from store.sentences import sentences
 from store.span import Span
 from tests.strategies import SOME, article_from, boundaries
@@ -76,10 +76,12 @@ def test_a_widened_hit_is_whole_sentences_or_paragraphs_and_holds_the_hit(
     wholes = [block.span for block in article.blocks]
     if width is Width.SENTENCE:
         wholes = [one for block in article.blocks for one in sentences(article, block)]
+    widener = Widener(article, width)
     for hit in hits:
-        passage = widened(article, hit, width)
+        passage = Widener(article, width).widened(hit)
+        assert widener.widened(hit) == passage, "whatever was widened before"
         assert passage.hull(hit) == passage
-        assert widened(article, passage, width) == passage
+        assert widener.widened(passage) == passage
         if width is Width.MATCH:
             assert passage == hit
             continue

@@ -61,7 +61,7 @@ class Located(NamedTuple):
 
 def words(typed: str) -> tuple[str, ...]:
     """Return the words of what a person typed, in order; none where it has only punctuation."""
-    return tuple(each.word for each in located(unicodedata.normalize("NFC", typed)))
+    return tuple(spelling(unicodedata.normalize("NFC", typed)).split())
 
 
 def located(text: str) -> Iterator[Located]:
@@ -76,15 +76,18 @@ def in_flat(flat: str) -> Iterator[Located]:
             yield Located(word, *run.span())
 
 
+def spelling(text: str) -> str:
+    """Return the words of a text parted by blanks, with a line feed where an empty line stands."""
+    flat = flatten(text)
+    return flat if is_plain(flat) else respelled(flat)
+
+
 def indexable(text: str) -> str:
     """Return the words of a text as the index takes them: parted by white space.
 
     Where an empty line stands is a word `PARAGRAPH_END`.
     """
-    flat = flatten(text)
-    if not is_plain(flat):
-        flat = respelled(flat)
-    return flat.replace(BREAK, f" {PARAGRAPH_END} ")
+    return spelling(text).replace(BREAK, f" {PARAGRAPH_END} ")
 
 
 def broken(text: str) -> tuple[Located, ...]:

@@ -110,7 +110,7 @@ def _ids_of_words(leaf: Wording, known: Known) -> Iterator[str]:
     if isinstance(leaf, Near):
         yield from (article for article, words in told if looks.in_text(Analysed(words)))
         return
-    # One text of all is looked through at a fourth of the cost, and no phrase reaches over the empty
+    # One text of all is looked through at a fourth of the cost; no phrase reaches over the empty
     # lines between them.
     starts = list(accumulate((len(words) + len(_APART) for _, words in told), initial=0))
     whole = Analysed(_APART.join(words for _, words in told))

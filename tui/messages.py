@@ -196,6 +196,19 @@ class Sifted(Message):
 
 
 @dataclass
+class FolderAnswered(Message):
+    """A saved search was asked again, to go to the hits of one of its articles.
+
+    Args:
+        article: Id of the article.
+        results: The first articles that it finds.
+    """
+
+    article: str
+    results: Results
+
+
+@dataclass
 class Alike(Message):
     """Articles like another were found.
 

@@ -103,8 +103,45 @@ async def test_enter_lists_only_what_it_finds_and_escape_brings_all_back(
         await reader.press("j")
         assert "list narrowed to “the capital”" in reader.status
         await reader.press("escape")
+        assert not reader.screen.finding.hits
+        assert listed(reader) == ["ministers.txt"]
+        await reader.press("escape")
         assert sorted(listed(reader)) == BOTH
         assert "Articles" in reader.text.splitlines()[1]
+
+
+async def test_an_article_of_a_saved_search_opens_at_its_hit_and_n_walks_on(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        keep(reader, "observers", "observers -nonsense")
+        await reader.until(lambda: counts(reader) == {"observers": 2})
+        await reader.press("tab", "tab", "enter", "enter")
+        await reader.until(lambda: reader.under_cursor.startswith("observers"))
+        first = reader.screen.open_id
+        assert len(reader.screen.finding.hits) == 1
+        forward = "article 1 of 2" in reader.status
+        await reader.press("n" if forward else "N")
+        await reader.until(lambda: reader.screen.open_id != first)
+        await reader.until(lambda: reader.under_cursor.startswith("observers"))
+        await reader.press("backspace")
+        await reader.until(lambda: reader.screen.open_id == first)
+
+
+async def test_one_without_words_opens_articles_where_they_were_left(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", ")")
+        stood = reader.screen.reader.cursor
+        keep(reader, "ministers", "title:ministers")
+        await reader.until(lambda: counts(reader) == {"ministers": 1})
+        await reader.press("J" if "council.md" in listed(reader)[1] else "K")
+        await reader.until(lambda: reader.screen.reader.cursor != stood)
+        await reader.press("tab", "tab", "enter", "enter")
+        await reader.until(lambda: reader.screen.reader.cursor == stood)
+        assert not reader.screen.finding.hits
 
 
 async def test_a_filter_narrows_what_a_saved_search_lists_and_goes_first(
@@ -296,13 +333,18 @@ async def test_m_lists_the_articles_that_are_like_the_one_in_the_list(
         await reader.until(lambda: reader.screen.session.search.snapshot().size == 2)
         await reader.open("council.md")
         before = reader.screen.reader.cursor
-        await reader.press("m")
+        await reader.press("s")
+        await reader.type("observers")
+        await reader.press("escape", "m")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         await reader.until(lambda: "Ministers meet in Yerevan" in reader.text)
         assert "like “The council decides”" in reader.text
         assert "1 article" in reader.text
         await reader.press("escape")
         assert reader.app.screen is reader.screen
+        await reader.press("s")
+        await reader.until(lambda: "observers" in reader.text)
+        await reader.press("escape")
         article = reader.screen.reader.article
         assert article is not None
         assert (article.path, reader.screen.reader.cursor) == ("council.md", before)

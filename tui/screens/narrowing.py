@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from store import saved
 from store.search.broken import BrokenIndex
 from store.search.language import parse
-from tui.messages import Alike, Sifted
+from tui.messages import Alike, FolderAnswered, Sifted
+from tui.reading.sieve import is_in_text, leaves
 from tui.screens.ask import Ask
 from tui.screens.reviewing import Reviewing
+from tui.searching import PAGE, ask
 from tui.standing import Standing
+from tui.walk import Walk
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from store.entry import Entry
     from store.search.query import Problem, Query
     from store.session import Session
     from tui.messages import Indexed, NotesChanged
@@ -44,6 +48,7 @@ class Narrowing(Reviewing):
         self._sifted = 0
         self._settling: Timer | None = None
         self._stop_sifting = threading.Event()
+        self._leaving = threading.Event()
 
     @cached_property
     def standing(self) -> Standing:
@@ -53,6 +58,7 @@ class Narrowing(Reviewing):
     def on_unmount(self) -> None:
         """Let the worker end."""
         self._stop_sifting.set()
+        self._leaving.set()
 
     # Asking
 
@@ -171,6 +177,31 @@ class Narrowing(Reviewing):
     def _open_folder(self, name: str) -> None:
         self.shelf.folder = name
         self.fill_list()
+
+    def open_listed(self, entry: Entry) -> None:
+        """Open an article of the list; where a saved search found it by its words, at a hit."""
+        search = self.session.notebook.book.search(self.shelf.folder)
+        query = parse(search.query) if search else None
+        if query is None or query.root is None or not any(map(is_in_text, leaves(query.root))):
+            self.leave_trail(self.reader.cursor)
+            self.reader.focus()
+            self.open_entry(entry)
+            return
+        searcher, known, stop = self.searcher, self.searcher.known(), self._leaving
+        asked = query
+
+        def work() -> None:
+            results = ask(searcher, asked, known, PAGE, stop)
+            self.post_message(FolderAnswered(entry.id, results))
+
+        self.run_worker(work, thread=True, exclusive=True, group="folder")
+
+    def on_folder_answered(self, message: FolderAnswered) -> None:
+        """Go to the first hit; `n` goes on to the others, across articles."""
+        walk = Walk(message.results).at(message.article)
+        here = walk.found
+        is_there = here is not None and here.article.id == message.article and here.hits
+        self._go_to(walk, message.article, here.hits[0].start if here and is_there else 0)
 
     def on_folder_list_search_asked(self, event: FolderList.SearchAsked) -> None:
         """Search for its query, which can be changed there."""

@@ -95,10 +95,10 @@ class ReadingScreen(Narrowing):
         if entry is None:
             self.list_missing(message.article_id)
             return
-        if not entry.error:
-            self.leave_trail(self.reader.cursor)
-            self.reader.focus()
-        self.open_entry(entry)
+        if entry.error:
+            self.open_entry(entry)
+        else:
+            self.open_listed(entry)
 
     def on_article_list_sort_asked(self, _: ArticleList.SortAsked) -> None:
         """Sort the list otherwise."""

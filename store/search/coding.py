@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,10 @@ from store import edits
 from store.anchor import describe
 from store.annotation import Annotation, Colour, Width
 from store.clock import new_uuid
-from store.graphemes import snap
 from store.merge import Change, Step, make_step
 from store.search.standing import Standing
-from store.sentences import sentence_at
+from store.search.widening import grouped
 from store.sources.sanitize import clean
-from store.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.book import Book
     from store.edits import Stamp
+    from store.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,97 +155,6 @@ class Coder:
             modified=self._stamp.time,
             origin=self._coding.origin,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Many passages coded at once.
-
-    Args:
-        step: What it comes to; undone as one.
-        coded: What was made, amended and skipped in all.
-    """
-
-    step: Step
-    coded: Coded
-
-
-def batch(
-    book: Book,
-    stamp: Stamp,
-    chosen: Iterable[tuple[Article, Sequence[Span]]],
-    coding: Coding,
-    old_text_of: Callable[[str], str | None] = lambda _: None,
-) -> Batch:
-    """Return what coding the hits chosen comes to; `Coder` does it article by article.
-
-    Args:
-        book: What there is already.
-        stamp: Who codes, and when.
-        chosen: Articles as they are on disk now, each once, with the hits in them.
-        coding: What the passages are given.
-        old_text_of: Returns the text with a hash, None where it is no longer known.
-    """
-    coder = Coder(book, stamp, coding, old_text_of)
-    parts = [coder.code(article, hits) for article, hits in chosen]
-    coded = Coded(
-        tuple(one for part in parts for one in part.made),
-        tuple(one for part in parts for one in part.amended),
-        sum(part.skipped for part in parts),
-    )
-    return Batch(coder.step(), coded)
-
-
-class Widener:
-    """Finds the passages that are marked for hits in one article.
-
-    Args:
-        article: The article.
-        width: How much around each hit.
-    """
-
-    def __init__(self, article: Article, width: Width) -> None:
-        self._article = article
-        self._at = {
-            Width.SENTENCE: sentence_at,
-            Width.PARAGRAPH: _paragraph_at,
-        }.get(width if article.blocks else Width.MATCH)
-        # Finding a sentence is what takes the time, and many hits lie in the same.
-        self._last = Span(0, 0)
-
-    def widened(self, hit: Span) -> Span:
-        """Return a hit's passage: itself, or the sentences or paragraphs it is in.
-
-        Args:
-            hit: Where in the article's text; not empty.
-        """
-        hit = snap(self._article.text, hit)
-        if self._at is None:
-            return hit
-        return hit.hull(self._around(hit.start)).hull(self._around(hit.end - 1))
-
-    def _around(self, offset: int) -> Span:
-        """Return the sentence or paragraph at an offset."""
-        if self._at is not None and not self._last.holds(offset):
-            self._last = self._at(self._article, offset)
-        return self._last
-
-
-def grouped(article: Article, hits: Iterable[Span], width: Width) -> dict[Span, tuple[Span, ...]]:
-    """Return the passages that hits come to, in the order of the text, each with its hits."""
-    widener = Widener(article, width)
-    groups: dict[Span, dict[Span, None]] = {}
-    for hit in sorted(hits):
-        if len(hit):
-            groups.setdefault(widener.widened(hit), {})[hit] = None
-    return {passage: tuple(groups[passage]) for passage in sorted(groups)}
-
-
-def _paragraph_at(article: Article, offset: int) -> Span:
-    """Return the block under an offset; between two, the one before."""
-    blocks = article.blocks
-    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
-    return blocks[max(0, index)].span
 
 
 def _joined(note: str, words: str) -> str:

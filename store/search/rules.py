@@ -11,8 +11,8 @@ from store.anchor import describe
 from store.annotation import Annotation, Rejection
 from store.clock import new_uuid
 from store.merge import Change, Step, make_step
-from store.search.coding import grouped
 from store.search.standing import Standing
+from store.search.widening import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from store.annotation import Origin, Width
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.notebook import Notebook
-from store.search.coding import Coding, batch
+from store.search.coding import Coding
 from store.span import Span
+from tests.store.search.batches import batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -14,9 +14,11 @@ from store.annotation import Annotation, Origin, Tag, Width
 from store.article import Article, hash_text
 from store.book import Book
 from store.edits import Stamp
-from store.search.coding import Coding, Widener, batch, grouped
+from store.search.coding import Coding
+from store.search.widening import Widener, grouped
 from store.sentences import sentences
 from store.span import Span
+from tests.store.search.batches import batch
 from tests.strategies import SOME, article_from, boundaries
 
 if TYPE_CHECKING:

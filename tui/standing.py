@@ -78,18 +78,25 @@ class Standing:
         return Answers({node: each.ids for node, each in kept.items()}, snapshot.size)
 
 
+def _is_of_notes(node: Node) -> bool:
+    """Tell whether the notes alone answer a query.
+
+    What is unread, and whatever else is not so, is known only of the articles that there are.
+    """
+    return isinstance(node, Leaf) and asks_notes(node) and node != Is(State.UNREAD)
+
+
 def _ids(node: Node, snapshot: Snapshot, known: Known, stop: threading.Event) -> frozenset[str]:
-    # What is unread the notes cannot list: it is all but what is read.
-    if isinstance(node, Leaf) and asks_notes(node) and node != Is(State.UNREAD):
+    if isinstance(node, Leaf) and _is_of_notes(node):
         return notes_ids(node, known)
     return snapshot.ask(Query("", node), known).ids(stop)
 
 
 def _holds(node: Node, kept: _Kept, snapshot: Snapshot, known: Known) -> bool:
     """Tell whether an answer still holds."""
-    asked = tuple(leaves(node))
-    if not all(map(asks_notes, asked)) and kept.snapshot is not snapshot:
+    if kept.snapshot is not snapshot and not _is_of_notes(node):
         return False
+    asked = tuple(leaves(node))
     if not any(map(asks_notes, asked)):
         return True
     # What is lost is known only by looking for it.

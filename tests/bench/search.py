@@ -21,6 +21,7 @@ import sys
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import groupby, product
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -133,6 +134,7 @@ def measured(count: int, rounds: int) -> list[Row]:
         with building.timing(FTS5):
             full_text = FullText(place / "fts5", articles)
         sys.stdout.write(building.told() + "\n")
+        sys.stdout.flush()
         del articles
         for name, ids in tagged.items():
             full_text.tag(name, ids)
@@ -196,31 +198,37 @@ def known(tagged: dict[str, list[str]]) -> Known:
 
 
 def ask(peers: Peers, count: int, rounds: int) -> list[Row]:
-    """Ask every query of every peer in turn, and print the rows.
+    """Ask every query of every peer in turn, and print each row as it is there.
 
     Args:
         peers: Who is asked.
         count: How many articles they know.
         rounds: How often each is asked.
     """
-    rows: dict[str, Row] = {}
-    for case in cases():
-        row = rows.setdefault(case.row, Row(count, case.row))
-        for _ in range(rounds):
-            gc.collect()
-            with row.timing(POSTIL):
-                own = peers.postil(case)
-            with row.timing(RIPGREP):
-                ripgrep(peers.folder, case.scans)
-            if case.asked is None:
-                continue
-            with row.timing(FTS5):
-                others = peers.full_text.page(case.asked)
-            if own != others:
-                sys.stderr.write(f"{case.typed}: Postil finds {own}, FTS5 {others}\n")
-    for row in rows.values():
+    rows: list[Row] = []
+    for name, asked in groupby(cases(), key=lambda case: case.row):
+        row = Row(count, name)
+        for case, _ in product(asked, range(rounds)):
+            ask_each(peers, case, row)
         sys.stdout.write(row.told() + "\n")
-    return list(rows.values())
+        sys.stdout.flush()
+        rows.append(row)
+    return rows
+
+
+def ask_each(peers: Peers, case: Case, row: Row) -> None:
+    """Ask every peer one query, and say where they do not find as many articles."""
+    gc.collect()
+    with row.timing(POSTIL):
+        own = peers.postil(case)
+    with row.timing(RIPGREP):
+        ripgrep(peers.folder, case.scans)
+    if case.asked is None:
+        return
+    with row.timing(FTS5):
+        others = peers.full_text.page(case.asked)
+    if own != others:
+        sys.stderr.write(f"{case.typed}: Postil finds {own}, FTS5 {others}\n")
 
 
 def _high(times: Sequence[float]) -> float:

@@ -7,7 +7,8 @@ through the articles that the last one left.
 
 *FTS5* keeps the texts and the words of titles and texts, without regard to accents, as Postil
 does; dates and tags are in tables of their own with indexes. It ranks, and fetches titles and
-texts of the best 50. It is not asked where in them the hits are.
+texts of the best 50. It is not asked where in them the hits are. Its phrases reach over the ends
+of paragraphs, so it may find an article more.
 """
 
 from __future__ import annotations

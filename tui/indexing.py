@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from store.session import Session
 
-_GLANCE = 0.2
-"""Seconds between two looks whether the reader leaves."""
-
 _POSTED_EVERY = 0.1
 """Seconds between two words on how far the index has come."""
 
@@ -47,14 +44,12 @@ class News:
         """Wait until there is something to do; tell whether there is.
 
         Args:
-            stop: Ends the wait.
+            stop: Set when there is nothing more to do; who sets it has to `tell` as well.
             patience: Seconds after which there is, even if nobody said so.
         """
-        until = time.monotonic() + patience
-        while not stop.is_set() and time.monotonic() < until:
-            if self._told.wait(_GLANCE):
-                self._told.clear()
-                return True
+        if not stop.is_set():
+            self._told.wait(patience)
+            self._told.clear()
         return not stop.is_set()
 
 

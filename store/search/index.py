@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import errno
-import shutil
-import tempfile
 import threading
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import tantivy
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
-from store import places
-from store.search import building, damage, schema
+from store.search import building, damage
 from store.search.broken import BrokenIndex, telling
 from store.search.building import IndexProgress, Work
+from store.search.home import Home
 from store.search.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from store.article import Parsed
     from store.entry import Entry
@@ -53,20 +51,20 @@ class SearchIndex:
     """
 
     def __init__(self, root: Path) -> None:
-        self._home = places.cache_dir() / "index" / places.key_of(root)
-        self._temporary: Path | None = None
+        self._home = Home(root)
         self._guard = threading.RLock()
         self._index: tantivy.Index | None = None
         self._seen: object = _NEVER
         self._snapshot = Snapshot(None)
         self._is_broken = False
+        self._is_distrusted = False
         self._event = ""
         self._problem = ""
 
     @property
     def folder(self) -> Path:
         """Where the index lies."""
-        return self._home / schema.VERSION
+        return self._home.folder
 
     @property
     def notice(self) -> str:
@@ -144,31 +142,29 @@ class SearchIndex:
             return True
         if damage.is_whole(self.folder, stop, trusting=False):
             return True
-        with self._guard:
-            self._break()
+        self.distrust()
         return False
 
     def distrust(self) -> None:
         """Have the index made anew by the next update, because it gave a senseless answer."""
         with self._guard:
             self._break()
+            self._is_distrusted = True
 
     def drop(self) -> None:
         """Remove the index.
 
         Raises:
             Timeout: If another Postil is writing to it.
-            OSError: If it cannot be removed.
+            OSError: If its place cannot be written.
         """
-        with self._locked(), self._guard:
+        with self._home.locked(), self._guard:
             self._forget()
-            with suppress(FileNotFoundError):
-                shutil.rmtree(self.folder)
+            self._home.clear()
 
     def close(self) -> None:
         """Remove what does not outlast the session."""
-        if self._temporary is not None:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        self._home.leave()
 
     # Reading
 
@@ -229,7 +225,7 @@ class SearchIndex:
         stop: threading.Event,
     ) -> Iterator[IndexProgress]:
         """Write what is lacking, while nobody else does."""
-        with self._locked():
+        with self._home.locked():
             self._clear()
             index = self._made()
             # Somebody else may have done it meanwhile.
@@ -239,40 +235,27 @@ class SearchIndex:
                 try:
                     yield from building.build(index, work, parse, stop)
                 finally:
-                    _make_private(self.folder)
+                    self._home.make_private()
                 damage.seal(self.folder)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep all others from writing.
-
-        Raises:
-            Timeout: If somebody else does.
-            OSError: If the folder cannot be written.
-        """
-        places.ensure(self._home)
-        with FileLock(self._home / "lock", 0, 0o600, fallback_to_soft=False):
-            yield
 
     def _clear(self) -> None:
         """Remove a damaged index, and those of other versions."""
-        self.snapshot()
         with self._guard:
+            if self._is_broken and not self._is_distrusted:
+                # Somebody else may have been making it anew when it was looked at.
+                self._forget()
+            self.snapshot()
             if self._is_broken:
                 self._forget()
-                shutil.rmtree(self.folder, ignore_errors=True)
-        for item in self._home.iterdir():
-            if item.is_dir() and item != self.folder:
-                self._event = self._event or OLDER
-                shutil.rmtree(item, ignore_errors=True)
+                self._home.clear()
+        if self._home.clear_others():
+            self._event = self._event or OLDER
 
     def _made(self) -> tantivy.Index:
         """Return the index, made where there is none."""
         with self._guard:
             if self._index is None:
-                places.ensure(self.folder)
-                with building.writing():
-                    tantivy.Index(schema.build_schema(), str(self.folder))
+                self._home.make()
                 self.snapshot()
             if self._index is None:
                 raise BrokenIndex(DAMAGED)
@@ -282,7 +265,7 @@ class SearchIndex:
 
     def _forget(self) -> None:
         self._index, self._seen, self._snapshot = None, _NEVER, Snapshot(None)
-        self._is_broken = False
+        self._is_broken = self._is_distrusted = False
 
     def _break(self) -> None:
         self._forget()
@@ -298,17 +281,9 @@ class SearchIndex:
         """Go on in a folder that does not outlast the session."""
         with self._guard, suppress(OSError):
             self._forget()
-            self._temporary = Path(tempfile.mkdtemp(prefix="postil-index-"))
-            self._home = self._temporary
+            self._home.move_out()
         reason = error.strerror or str(error)
         self._event = f"The search index cannot be kept ({reason}); it is made anew each time"
-
-
-def _make_private(folder: Path) -> None:
-    """Take from others what tantivy, which knows only the umask, lets them do with its files."""
-    with suppress(OSError):
-        for item in folder.iterdir():
-            item.chmod(0o600)
 
 
 def _look(file: Path) -> object:

@@ -77,6 +77,17 @@ def test_the_notes_are_not_touched_by_any_of_it(spare: Spare, root: Path) -> Non
     ]
 
 
+def test_an_index_that_somebody_else_made_anew_is_not_made_again(spare: Spare) -> None:
+    file, data = next(cuts(spare.files, each=1))
+    one = spare.with_fault(file, data)
+    assert one.snapshot().size == 0
+    other = SearchIndex(spare.corpus.root)
+    assert spare.recovers(other)
+    made = sorted(file.name for file in files(other))
+    assert spare.recovers(one)
+    assert sorted(file.name for file in files(one)) == made
+
+
 def test_an_index_that_is_damaged_while_it_is_open_is_seen_in_the_background(
     spare: Spare,
 ) -> None:

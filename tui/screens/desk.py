@@ -85,6 +85,7 @@ class Desk(Placing):
     def on_unmount(self) -> None:
         """Let the workers end."""
         self._stop.set()
+        self.index_news.tell()
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Show the list while it has the keys, and the keys that matter there."""

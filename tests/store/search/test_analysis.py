@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.search.analysed import Analysed
@@ -73,6 +73,8 @@ def test_flattening_keeps_every_offset(text: str) -> None:
 
 @settings(max_examples=20)
 @given(TEXTS, st.integers(0, 300))
+@example("x" * 300 + " b", 0)
+@example("e\u0301 東", 3)
 def test_a_long_text_is_flattened_as_its_stretches_are(text: str, blanks: int) -> None:
     stretch = text + " " * blanks + "\n."
     times = 140_000 // len(stretch)

@@ -62,6 +62,11 @@ def test_a_stretch_of_a_text_is_found_where_it_stands(drawn: tuple[str, str]) ->
     _look_for(pattern, text)
 
 
+def test_half_of_a_pair_that_is_spelled_otherwise_is_not_needed() -> None:
+    assert compiled("ւրոպա").search("Եւրոպա")
+    assert _is_narrowed_to("ւրոպա", "Եւրոպա")
+
+
 @given(st.sampled_from(strategies.PATTERNS), strategies.TEXTS)
 def test_no_text_that_matches_is_left_out(pattern: str, text: str) -> None:
     _look_for(pattern, text)
@@ -98,6 +103,8 @@ def test_what_is_hard_to_read_loses_nothing(pattern: str, text: str) -> None:
         (r"\(see \d+\)", [[("see", False, False)]]),
         ("東京", [[("東", False, False)], [("京", False, True)]]),
         ("the(?!re)", [[("the", True, True)]]),
+        ("ւրախ", [[("րախ", True, True)]]),
+        ("եւրոպա", [[("եվրոպա", True, True)]]),
         (r"\d{4}", []),
         ("army|", []),
         ("(?x)a r m y", []),

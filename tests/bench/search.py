@@ -20,7 +20,7 @@ import math
 import sys
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby, product
 from pathlib import Path
 from random import Random
@@ -118,7 +118,8 @@ def main() -> None:
     sys.stdout.write(f"{'articles':>8}  {'':<12}{heads}{'rg/P':>10}{'FTS5/P':>10}\n")
     rows = [row for count in arguments.counts for row in measured(count, arguments.rounds)]
     if arguments.json:
-        arguments.json.write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
+        told = [{"articles": row.articles, "row": row.name, **row.times} for row in rows]
+        arguments.json.write_text(json.dumps(told), encoding="utf-8")
 
 
 def measured(count: int, rounds: int) -> list[Row]:

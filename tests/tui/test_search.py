@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from tests.tui.driver import COUNCIL, MINISTERS, Driver
 from tui.messages import Indexed
 from tui.screens import desk
 from tui.screens.search import SearchScreen
+from tui.searching import Pages
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
@@ -484,6 +486,39 @@ async def test_without_a_query_there_is_a_guide_and_nothing_to_open(
         assert search_of(reader) is screen
         await reader.press("escape")
         assert not isinstance(reader.app.screen, SearchScreen)
+
+
+async def test_keys_are_answered_while_a_query_is_under_way_and_late_answers_count_for_nothing(
+    corpus: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, came_late = threading.Event(), threading.Event()
+    after = Pages.after
+    held: list[Pages] = []
+
+    def slow(
+        self: Pages, first: int, count: int, stop: threading.Event | None = None
+    ) -> tuple[Found, ...]:
+        if held:
+            return after(self, first, count, stop)
+        held.append(self)
+        go_on.wait(30)
+        came_late.set()
+        return after(self, first, count)
+
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        monkeypatch.setattr(Pages, "after", slow)
+        await reader.press("s")
+        await reader.type("border")
+        await reader.until(lambda: bool(held))
+        await reader.press("ctrl+u")
+        await reader.type("budget")
+        screen = await answered(reader, "budget")
+        assert titles(screen) == ["Summit in November"]
+        go_on.set()
+        await reader.until(came_late.is_set)
+        await reader.press("down")
+        assert titles(screen) == ["Summit in November"]
 
 
 # What is searched

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import saved
 from store.search.language import parse
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
 from tui.concordance import Concordance
-from tui.reading.cells import width
-from tui.screens.ask import Ask
 from tui.screens.concordance import ConcordanceScreen
-from tui.screens.previewing import Previewing, offset_of
+from tui.screens.previewing import offset_of
+from tui.screens.querying import Querying
 from tui.searching import Chosen, Left
 from tui.widgets.banner import Banner
 from tui.widgets.query_guide import QueryGuide
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from store.annotation import Tag
     from store.article import Article
     from store.progress import ReadState
-    from store.search.query import Problem
     from store.session import Session
     from tui.concordance import Going
     from tui.searching import Results, Searcher
@@ -48,7 +44,7 @@ _TALL = 30
 """Lines from which each article shows two of its hits."""
 
 
-class SearchScreen(Previewing[Left]):
+class SearchScreen(Querying[Left]):
     """A query line over what it finds, and beside it the article one is about to open.
 
     It gives back how it was left.
@@ -99,24 +95,23 @@ class SearchScreen(Previewing[Left]):
     ) -> None:
         self._list = ResultList(self._tags_of, self._state_of)
         placeholder = given.title if given else "search the corpus"
-        self._line = QueryLine(text, placeholder=placeholder, recent=recent)
+        line = QueryLine(text, placeholder=placeholder, recent=recent)
         super().__init__(
-            session, searcher, clothe, Place.SEARCH, self._list, line=self._line, given=given
+            session, searcher, clothe, Place.SEARCH, self._list, line=line, given=given
         )
         self.least = max(self.least, place + 1)
         self._here = here
         self._is_backing = False
         self._opening: str | None = None
-        self._complaint = Static("", classes="complaint", markup=False)
 
     def compose(self) -> ComposeResult:
         """Set the line over the results, the article beside them."""
         yield Banner()
         with Horizontal(classes="query"):
             yield Static("›", classes="sign", markup=False)
-            yield self._line
+            yield self.line
             yield self._tally
-        yield self._complaint
+        yield self.complaint
         with Horizontal(id="results-and-preview"):
             yield self._list
             yield self.preview
@@ -125,12 +120,12 @@ class SearchScreen(Previewing[Left]):
 
     def on_mount(self) -> None:
         """Select what stands in the line, to be typed over."""
-        self._line.action_select_all()
+        self.line.action_select_all()
 
     @property
     def first(self) -> Widget:
         """The line; the list where articles are given."""
-        return self._list if self.given else self._line
+        return self._list if self.given else self.line
 
     def on_resize(self, event: Resize) -> None:
         """Show as much as there is room for."""
@@ -151,89 +146,36 @@ class SearchScreen(Previewing[Left]):
 
     # The line
 
-    def on_input_changed(self, event: Line.Changed) -> None:
-        """Take back what was said of the query as it was."""
-        self._line.follow(event.value)
-        if self._line.value != self._opening:
+    def on_input_changed(self, _: Line.Changed) -> None:
+        """Open nothing that was asked for before the query became another."""
+        if self.line.value != self._opening:
             self._opening = None
-        self._complaint.update("")
 
     def action_query_open(self) -> None:
         """Open the article under the cursor, or say what is wrong with the query."""
-        query = parse(self._line.value)
+        query = parse(self.line.value)
         if query.problem is not None:
-            self._complain(query.problem)
+            self.complain(query.problem)
         elif self.is_awaiting or query.text != self.results.query.text:
             self._opening = query.text
         else:
             self.action_choose()
 
-    def _complain(self, problem: Problem) -> None:
-        """Say what is wrong with a query, under where it is wrong."""
-        self._line.blame(problem.span)
-        before = width(self._line.value[: problem.span.start])
-        column = max(0, min(before, self._complaint.size.width - width(problem.words)))
-        self._complaint.update(f"{' ' * column}{problem.words}")
-
-    def action_query_down(self) -> None:
-        """Go to a later query, else to the results."""
-        if not self._line.recall(1) and self._list.items:
-            self.set_focus(self._list)
-
-    def action_query_earlier(self) -> None:
-        """Put an earlier query in the line."""
-        self._line.recall(-1)
-
     def action_query_leave(self) -> None:
         """Go back to where one was."""
         self.action_leave()
 
-    def action_query(self) -> None:
-        """Go back to the line."""
-        self.set_focus(self._line)
-
-    def action_search_save(self) -> None:
-        """Save the search under a name."""
-        text, book = self._line.value, self.notebook.book
-        query = parse(text)
-        if query.problem is not None:
-            self._complain(query.problem)
-            return
-        if query.root is None:
-            self.hints.say("nothing is looked for yet")
-            return
-        same = (each.name for each in book.searches() if each.query == text.strip())
-        question = Ask(
-            "Save the search as",
-            value=next(same, ""),
-            placeholder="name",
-            suggestions=[each.name for each in book.searches()],
-            check=saved.check_name,
-        )
-        self.app.push_screen(question, partial(self._save, text))
-
-    def _save(self, text: str, name: str | None) -> None:
-        if name is None:
-            return
-        book = self.notebook.book
-        done = "replaced" if book.search(name) else "saved; it stands below the articles"
-        self.edit(saved.save_search(book, name, text), f"“{name}” {done} · u in the text undoes")
-
     def action_concordance(self) -> None:
         """Show every hit on a line of its own."""
-        query = parse(self._line.value)
-        if query.problem is not None:
-            self._complain(query.problem)
-        elif query.root is None:
-            self.hints.say("nothing is looked for yet")
-        else:
+        query = self.finished()
+        if query is not None:
             screen = ConcordanceScreen(self.session, self.searcher, Concordance(query))
             self.app.push_screen(screen, self._came_from_lines)
 
     def _came_from_lines(self, going: Going | None) -> None:
         if going is not None:
             here = self._list.item.article.id if self._list.item else ""
-            self.dismiss(Left(self._line.value, here, going=going))
+            self.dismiss(Left(self.line.value, here, going=going))
 
     # The results
 
@@ -283,7 +225,7 @@ class SearchScreen(Previewing[Left]):
 
     def _leave(self, chosen: Chosen | None) -> None:
         here = self._list.item.article.id if self._list.item else ""
-        self.dismiss(Left(self._line.value, here, chosen))
+        self.dismiss(Left(self.line.value, here, chosen))
 
     def action_hit_next(self) -> None:
         """Go to the next hit, across articles."""

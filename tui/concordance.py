@@ -61,6 +61,7 @@ class Concordance:
         self.cursor = 0
         self.ticked: set[Key] = set()
         self._lines: list[Line] = []
+        self._every: set[Key] = set()
         self._place: dict[str, int] = {}
         self._of_article: defaultdict[str, list[Line]] = defaultdict(list)
 
@@ -93,10 +94,17 @@ class Concordance:
             article = line.article.id
             self._place.setdefault(article, len(self._place))
             self._of_article[article].append(line)
+            self._every.add(key_of(line))
+
+    def end(self) -> None:
+        """Take note that all hits are there; ticks on others go."""
+        self.is_whole = True
+        self.ticked &= self._every
 
     def begin_again(self) -> None:
         """Forget the hits, of which only some were gathered, but not what was chosen."""
         self._lines = []
+        self._every.clear()
         self._place.clear()
         self._of_article.clear()
 
@@ -116,14 +124,19 @@ class Concordance:
 
     def turn_ticks(self) -> None:
         """Tick all hits, or none where all are."""
-        every = {key_of(line) for line in self._lines}
-        self.ticked = set() if self.ticked >= every else every
+        self.ticked = set() if self.ticked >= self._every else set(self._every)
 
     def chosen(self, here: Line | None) -> tuple[Line, ...]:
-        """Return the ticked hits, else the one under the cursor; in the order shown."""
-        if self.ticked:
-            return tuple(line for line in self._lines if key_of(line) in self.ticked)
-        return () if here is None else (here,)
+        """Return the ticked hits, article by article, else the one under the cursor."""
+        if not self.ticked:
+            return () if here is None else (here,)
+        touched = {article for article, _, _ in self.ticked} & self._place.keys()
+        return tuple(
+            line
+            for article in sorted(touched, key=self._place.__getitem__)
+            for line in self._of_article[article]
+            if key_of(line) in self.ticked
+        )
 
     def widen(self, step: int) -> bool:
         """Mark more than the hits, or less; tell whether there is more, or less.

@@ -142,7 +142,8 @@ class Gatherer(ListScreen[Line, Going]):
     def take_over(self, event: Gathered) -> None:
         """Take over what was gathered."""
         self.found.add(event.lines)
-        self.found.is_whole = self.found.is_whole or event.done
+        if event.done:
+            self.found.end()
 
     def on_gathered(self, event: Gathered) -> None:
         """Take over what was gathered."""

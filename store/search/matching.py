@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from store.search.analysed import Place
     from store.search.known import Known
     from store.search.query import Node
+
+# Texts of these alone have a grapheme's edge between any two code points: Latin, Greek, Cyrillic,
+# Armenian and the punctuation of prose, without marks and joiners. Looking takes 5 us for 4 KB,
+# and a hit that has to be snapped 2.
+_SIMPLE = re.compile(
+    "[\n\x20-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u2116]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Matcher:
 def _tidied(text: str, places: Iterable[Place]) -> tuple[Span, ...]:
     """Return places as whole graphemes in order; of two that overlap the earlier, or longer."""
     spans = [Span(start, end) for start, end in places]
-    if not text.isascii():
+    if spans and not _SIMPLE.fullmatch(text):
         spans = snap_all(text, spans)
     spans.sort(key=lambda span: (span.start, -span.end))
     kept: list[Span] = []

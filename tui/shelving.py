@@ -123,6 +123,11 @@ class Shelf:
         return all(is_plain(leaf) for leaf in self._leaves)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether nothing more is to be known of query and saved searches."""
+        return self.asked <= self._answers.keys()
+
+    @property
     def asked(self) -> frozenset[Node]:
         """What index and notes are to be asked for query and saved searches."""
         roots = (parse(each.query).root for each in self._session.notebook.book.searches())

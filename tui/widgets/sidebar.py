@@ -46,10 +46,12 @@ class Heading(Widget):
         looks, cells = looks_for(self.app), self.size.width
         if y:
             return Strip.blank(cells, looks.text)
-        count = fit(self.count, max(0, cells - width(self.title) - 4))
-        gap = max(1, cells - width(self.title) - width(count) - 3)
+        # A long title gives way: how many articles are left is what changes.
+        title = fit(self.title, max(0, cells - width(self.count) - 4))
+        count = fit(self.count, max(0, cells - width(title) - 4))
+        gap = max(1, cells - width(title) - width(count) - 3)
         segments = [
-            Segment(f"  {self.title}", looks.text + Style(bold=True)),
+            Segment(f"  {title}", looks.text + Style(bold=True)),
             Segment(" " * gap, looks.text),
             Segment(count, looks.text + looks.quiet),
         ]
@@ -69,7 +71,8 @@ class Sidebar(Vertical):
         background: $background;
         border-right: solid $line;
         padding-top: 1;
-        & > ListFilter { display: none; margin: 0 1 1 2; }
+        & > ListFilter { display: none; }
+        & > ListFilter.-textual-compact { height: 2; padding: 0 1 0 2; }
         & > ArticleList { height: 1fr; }
         & > .folders { display: none; height: 2; padding: 1 2 0 3; color: $quiet; }
         & > FolderList { display: none; height: auto; max-height: 40%; }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +70,7 @@ def segments(meta: bytes) -> tuple[Segment, ...]:
     """
     match orjson.loads(meta):
         case {"segments": [*listed], "schema": fields, "index_settings": kept}:
-            if (fields, kept) == _expected():
+            if _expected() in {None, _layout(fields, kept)}:
                 return tuple(map(_segment, listed))
     raise ValueError
 
@@ -120,9 +121,15 @@ def _segment(listed: Any) -> Segment:
 
 
 @cache
-def _expected() -> tuple[Any, Any]:
-    """Return how the list describes fields and settings of an index that was just made."""
-    with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+def _expected() -> bytes | None:
+    """Return the layout of an index that was just made; None where there is no room for one."""
+    with suppress(OSError, ValueError), tempfile.TemporaryDirectory(prefix="postil-") as folder:
         tantivy.Index(build_schema(), folder)
         made = orjson.loads((Path(folder) / LIST).read_bytes())
-    return made["schema"], made["index_settings"]
+        return _layout(made["schema"], made["index_settings"])
+    return None
+
+
+def _layout(fields: Any, kept: Any) -> bytes:
+    """Return an index's fields and settings in a form that can be compared."""
+    return orjson.dumps([fields, kept])

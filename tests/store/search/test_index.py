@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from store import places
 from store.corpus import Corpus
-from store.search import schema
+from store.search import listing, schema
 from store.search.index import DAMAGED, OLDER, SearchIndex
 from store.sources import Unreadable
 from tests.store.search.lives import (
@@ -132,6 +133,21 @@ def test_a_seal_that_is_cut_or_of_another_index_is_not_believed(folder: Path) ->
         file.write_bytes(data)
         assert _reads(SearchIndex(folder), corpus) == ["a.txt"]
         assert agrees(SearchIndex(folder), corpus)
+
+
+def test_an_index_without_a_seal_is_read_and_not_made_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (indexed(folder).folder / ".postil-seal.json").unlink()
+    assert _reads(SearchIndex(folder), scanned(folder)) == []
+    (SearchIndex(folder).folder / ".postil-seal.json").unlink()
+    # Not even where there is no room to see what an index is to look like.
+    listing._expected.cache_clear()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "gone"))
+    index = SearchIndex(folder)
+    assert _reads(index, scanned(folder)) == []
+    assert index.notice == ""
+    listing._expected.cache_clear()
 
 
 def test_a_renamed_article_is_found_at_its_new_path_only(folder: Path) -> None:

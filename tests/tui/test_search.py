@@ -11,19 +11,20 @@ import pytest
 from store.search.broken import BrokenIndex
 from store.search.building import IndexProgress
 from store.search.found import Found
+from store.search.known import Known
 from store.search.language import parse
 from store.search.snapshot import Snapshot
 from tests.tui.driver import COUNCIL, MINISTERS, Driver
+from tui import telling
 from tui.messages import Indexed
 from tui.screens import desk
 from tui.screens.search import SearchScreen
-from tui.searching import Pages
+from tui.searching import Pages, Results
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.search.known import Known
     from store.search.query import Query
     from store.span import Span
     from tests.tui.driver import Opened
@@ -36,6 +37,7 @@ The summit is in November. Of the border nobody spoke.
 
 The budget will be looked at, and the budget will be signed.
 """
+ASKED = parse("/x/")
 EVERYTHING = '("troops border"~8 OR arm* ~mirzoyan) -title:press tag:"two w" date:2022-05..2022-13'
 
 
@@ -625,3 +627,25 @@ async def test_on_a_narrow_screen_the_hits_of_an_article_are_gone_through_in_its
         assert "The border came up again, at length." in reader.text
         await reader.press("enter")
         await reader.until(lambda: "border came up" in reader.under_cursor)
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (Results(ASKED, Known(), total=1, indexed=9, articles=9), "1 article"),
+        (Results(ASKED, Known(), total=None, indexed=9, articles=9), "0+ articles"),
+        (
+            Results(ASKED, Known(), total=1200, indexed=9, articles=9, too_slow=2),
+            "1,200 articles · 2 too slow to search",
+        ),
+        (
+            Results(ASKED, Known(), total=3, indexed=12_000, articles=100_000),
+            "3 articles · partial: 12,000 of 100,000 indexed",
+        ),
+        (Results(parse(""), Known()), ""),
+    ],
+)
+def test_the_tally_says_how_many_there_are_and_what_they_do_not_count(
+    results: Results, told: str
+) -> None:
+    assert telling.search_tally(results) == told

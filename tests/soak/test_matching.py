@@ -16,6 +16,7 @@ test_every_operator = THOUSANDS(test_matching.test_every_operator_finds_what_bru
 test_joined = THOUSANDS(test_matching.test_joined_queries_find_what_brute_force_finds)
 test_texts = THOUSANDS(test_matching.test_a_text_alone_shows_all_that_is_looked_for)
 test_crowds = THOUSANDS(test_matching.test_where_much_overlaps_brute_force_finds_the_same)
+test_typed = THOUSANDS(test_matching.test_whatever_is_typed_can_be_looked_for)
 test_words = THOUSANDS(test_analysis.test_words_are_those_that_brute_force_finds)
 test_pieces = THOUSANDS(test_analysis.test_a_piece_has_the_words_it_has_in_the_whole)
 test_places = THOUSANDS(test_analysis.test_each_word_of_the_spelling_leads_back_to_where_it_stands)

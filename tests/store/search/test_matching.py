@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from store.annotation import Anchor, Annotation
 from store.search.found import Indexed
 from store.search.known import Known
+from store.search.language import parse
 from store.search.matching import Matcher
 from store.search.notes_leaves import notes_ids
 from store.search.query import (
@@ -73,6 +75,18 @@ def test_a_text_alone_shows_all_that_is_looked_for(text: str, roots: list[Node])
     for root in roots:
         hits = Matcher(root, Known()).hits(text)
         assert [(hit.start, hit.end) for hit in hits] == brute_hits(root, text), root
+
+
+_SCRAPS = (*'"()-~*/\\:|[]{}?+.&“ ', "OR", "NOT ", "title:", "tag:", "date:", "is:", "the ", "東")
+
+
+@given(st.lists(st.sampled_from(_SCRAPS), max_size=15).map("".join), strategies.TEXTS)
+def test_whatever_is_typed_can_be_looked_for(typed: str, text: str) -> None:
+    root = parse(typed).root
+    if root:
+        hits = Matcher(root, Known()).hits(text)
+        assert all(hit.end <= len(text) for hit in hits)
+        assert all(one.end <= other.start for one, other in pairwise(hits))
 
 
 FEW_WORDS = st.lists(st.sampled_from(("a ", "b ", "c ", "ab ", "b\n\n", "a- ")), max_size=20)

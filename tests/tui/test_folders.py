@@ -265,6 +265,20 @@ async def test_notes_that_cannot_be_written_keep_their_searches(
         assert counts(reader) == {"one": 1}
 
 
+async def test_its_name_is_shown_letter_by_letter(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        keep(reader, "[b]x[/b] [@click=app.quit]", "capital")
+        await reader.until(lambda: len(counts(reader)) == 1)
+        await reader.press("tab", "tab")
+        assert "[b]x[/b] [@click=" in reader.text
+        await reader.press("enter")
+        assert "[b]x[/b] [@click=" in reader.text.splitlines()[1]
+        await reader.press("tab", "r")
+        assert "[b]x[/b] [@click=app.quit]" in reader.text
+        await reader.press("escape", "d")
+        assert "Deleted the search “[b]x[/b] [@click=" in reader.status
+
+
 # The filter
 
 

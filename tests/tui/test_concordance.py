@@ -15,6 +15,7 @@ from tests.tui.driver import MINISTERS
 from tui.screens.hits import HitsScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.search import SearchScreen
+from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,9 @@ async def search(reader: Driver, query: str) -> None:
     index = reader.screen.session.search
     await reader.until(lambda: index.snapshot().size == articles)
     await reader.press("s")
-    await reader.type(query)
+    # Typed letter by letter it is in the stories of the search.
+    reader.app.screen.query_one(QueryLine).value = query
+    await reader.pilot.pause()
 
 
 async def lines(reader: Driver, query: str) -> HitsScreen:

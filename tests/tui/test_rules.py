@@ -24,13 +24,20 @@ async def keep_rule(reader: Driver, query: str, tag: str, *widen: str) -> None:
     await lines(reader, query)
     await reader.press(*widen, "r")
     await reader.type(tag)
-    await reader.press("enter", "enter")
-    await reader.press("escape", "escape")
+    await reader.press("enter", "enter", "escape", "escape")
     await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+
+
+def have_rule(reader: Driver, query: str, tag: str) -> None:
+    """Have a rule of the query's name, as if it had been kept earlier."""
+    notebook = reader.screen.session.notebook
+    notebook.edit(saved.save_rule(notebook.book, query, query, tag))
 
 
 async def run_rule(reader: Driver) -> ProposalsScreen:
     """Run the first rule from the list of rules, and wait for all that it proposes."""
+    session = reader.screen.session
+    await reader.until(lambda: session.search.snapshot().size == len(session.corpus.entries))
     await reader.press("C", "enter")
     screen = await shown(reader)
     assert isinstance(screen, ProposalsScreen)
@@ -82,7 +89,7 @@ async def test_each_decision_is_undone_and_made_again_where_it_was_made(
     opened: Opened, corpus: Path
 ) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "border", "law")
+        have_rule(reader, "border", "law")
         screen = await run_rule(reader)
         await reader.press("y", "n", "y")
         assert decided(reader) == ["✓", "✗", "✓"]
@@ -116,7 +123,7 @@ async def test_what_is_rejected_stays_rejected_when_its_article_changes_elsewher
     opened: Opened, corpus: Path
 ) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "guests", "law")
+        have_rule(reader, "guests", "law")
         await run_rule(reader)
         await reader.press("n", "escape", "escape")
         article = corpus / "ministers.txt"
@@ -132,8 +139,8 @@ async def test_rules_are_renamed_deleted_narrowed_and_brought_back(
     opened: Opened, corpus: Path
 ) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "border", "law")
-        await keep_rule(reader, "press", "media")
+        have_rule(reader, "border", "law")
+        have_rule(reader, "press", "media")
         await reader.press("C")
         assert isinstance(reader.app.screen, RulesScreen)
         names = reader.screen.session.notebook.book.rules
@@ -155,7 +162,7 @@ async def test_a_proposal_s_article_is_opened_and_one_comes_back_to_the_proposal
     opened: Opened, corpus: Path
 ) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "border", "law")
+        have_rule(reader, "border", "law")
         await run_rule(reader)
         await reader.press("y", "j", "o")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
@@ -169,7 +176,7 @@ async def test_a_proposal_s_article_is_opened_and_one_comes_back_to_the_proposal
 
 async def test_rules_are_run_from_a_concordance_too(opened: Opened, corpus: Path) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "border", "law")
+        have_rule(reader, "border", "law")
         await lines(reader, "border")
         await run_rule(reader)
         await reader.press("o")
@@ -194,7 +201,7 @@ async def test_a_rule_whose_query_makes_no_sense_says_why(opened: Opened, corpus
 @pytest.mark.parametrize("key", ["y", "n"])
 async def test_read_only_notes_take_no_decision(opened: Opened, corpus: Path, key: str) -> None:
     async with opened(corpus) as reader:
-        await keep_rule(reader, "border", "law")
+        have_rule(reader, "border", "law")
         await run_rule(reader)
         reader.screen.session.notebook.read_only = "line 3: no JSON"
         await reader.press(key)

@@ -10,9 +10,11 @@ import pytest
 
 from store.session import Session
 from tests.tui.driver import Driver
+from tests.tui.test_search import searched
 from tui.app import PostilApp
 from tui.reading.row import RowKind
 from tui.screens.annotations import AnnotationsScreen
+from tui.screens.concordance import ConcordanceScreen
 from tui.screens.help import HelpScreen
 from tui.settings import Settings
 
@@ -384,13 +386,23 @@ async def test_the_tour_does_what_it_says(sample: Path, opened: Opened) -> None:
         assert reader.under_cursor.startswith("Mirzoyan")
         await reader.press("*", "*")
         assert [term.text for term in book.book.terms()] == ["Mirzoyan"]
+        await searched(reader, "observers")
+        await reader.press("enter")
+        await reader.until(lambda: reader.app.screen is reader.screen)
+        await reader.until(lambda: reader.under_cursor.startswith("observers"))
+        await reader.press("n", "backspace", "backspace")
+        await reader.until(lambda: path_of(reader) == "start-here.md")
+        await reader.press("s", "tab")
+        await reader.until(lambda: isinstance(reader.app.screen, ConcordanceScreen))
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.app.screen is reader.screen)
         await reader.press("[")
         assert reader.screen.annotation_here is not None
         await reader.press("A", "tab")
         await reader.type("pract")
         await reader.press("enter", "backspace", "tab", "f")
         await reader.type("yerevan")
-        await reader.until(lambda: len(reader.screen.sidebar.list.items) == 4)
+        await reader.until(lambda: len(reader.screen.sidebar.list.items) == 3)
         await reader.press("escape")
         assert len(reader.screen.sidebar.list.items) == 6
         await reader.press("K")

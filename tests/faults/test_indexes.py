@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from typing import TYPE_CHECKING
@@ -75,6 +76,26 @@ def test_the_notes_are_not_touched_by_any_of_it(spare: Spare, root: Path) -> Non
         "dossier",
         "dossier.notes.json",
     ]
+
+
+@pytest.mark.parametrize("number", ["max_doc", "num_deleted_docs"])
+def test_a_list_that_counts_the_articles_wrong_is_not_believed(root: Path, number: str) -> None:
+    fill(root, 12)
+    index = SearchIndex(root)
+    update(index, scanned(root))
+    if number == "num_deleted_docs":
+        (root / "0003.txt").unlink()
+        update(index, scanned(root))
+    file = index.folder / "meta.json"
+    listed = file.read_text()
+    wrong = re.sub(rf'"{number}": (\d+)', lambda hit: f'"{number}": {int(hit[1]) + 1}', listed)
+    assert wrong != listed
+    file.write_text(wrong)
+    damaged, corpus = SearchIndex(root), scanned(root)
+    assert damaged.snapshot().size == 0
+    assert damaged.notice == DAMAGED
+    update(damaged, corpus)
+    assert agrees(damaged, corpus)
 
 
 def test_an_index_that_somebody_else_made_anew_is_not_made_again(spare: Spare) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search.query import Node, Not, Query
+from store.article import hash_text
+from store.search.found import Indexed
+from store.search.known import Known
+from store.search.query import Fuzzy, Near, Node, Not, Phrase, Prefix, Query, Regex, Word
 from tests.store.search.brute import brute
 from tests.store.search.indexes import indexed
 from tests.store.search.strategies import CORPORA, KNOWNS, LEAVES, NODES
 
 if TYPE_CHECKING:
     from store.search.answer import Answer
-    from store.search.found import Found, Indexed
-    from store.search.known import Known
+    from store.search.found import Found
     from tests.store.search.brute import Place
 
 
@@ -53,3 +56,25 @@ def test_leaves_joined_in_any_way_find_what_a_scan_finds(
     snapshot = indexed(corpus[::2], corpus[1::2])
     for node in nodes:
         _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
+
+
+@pytest.mark.parametrize(
+    ("node", "is_found"),
+    [
+        (Word("sovereign"), True),
+        (Prefix("sovere"), True),
+        (Fuzzy("soveregn", 1), True),
+        (Word("troops"), True),
+        (Phrase(("again", "troops")), False),
+        (Phrase(("again", "troops"), is_open=True), False),
+        (Not(Near(("never", "again"), 2)), True),
+        (Not(Near(("never", "again"), 3)), False),
+        (Regex("xy"), True),
+    ],
+)
+def test_what_the_index_keeps_apart_or_cannot_decide_is_found_as_it_should_be(
+    node: Node, *, is_found: bool
+) -> None:
+    text = f"{'x' * 255}y sover- eign, never and again"
+    only = Indexed(f"{1:012x}", "a.txt", "Troops", None, None, None, text, hash_text(text))
+    assert bool(indexed([only]).ask(Query("", node), Known()).total()) == is_found

@@ -56,6 +56,7 @@ class Corpus:
         self._recurring_of = 0
         self._news = False
         self._state = ""
+        self._kept = ""
 
     @property
     def root(self) -> Path:
@@ -81,7 +82,8 @@ class Corpus:
     def state(self) -> str:
         """What tells the list, as the last scan left it, from any other; empty where nobody knows.
 
-        Known when the scan has ended, not yet with its last update.
+        Known when the scan has ended, not yet with its last update. Of a folder that is out of
+        reach nobody knows it: what is listed then is not what the catalogue keeps.
         """
         return self._state
 
@@ -129,7 +131,7 @@ class Corpus:
         with self._scanning:
             if self._catalogue is None:
                 self._catalogue = Catalogue.load(self._root)
-            before = self._state or self._catalogue.state
+                self._kept = self._catalogue.state
             earlier = Earlier(self._listed, self._gone, self._catalogue)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
@@ -137,10 +139,10 @@ class Corpus:
                     self._take_over(scan, update)
                     yield update
             finally:
-                kept = before
+                # Kept also of a scan cut short: the next one may have nothing to add.
                 if self._cache and scan.news:
-                    kept = catalogue.save(self._root, scan.worth_keeping())
-                self._state = kept if scan.is_done else ""
+                    self._kept = catalogue.save(self._root, scan.worth_keeping())
+                self._state = self._kept if scan.is_whole else ""
 
     def load(self, entry: Entry) -> Article:
         """Read an article, with the furniture marked that is known so far.

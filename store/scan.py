@@ -111,9 +111,9 @@ class Scan:
         """The entries that the scan took from the list, by id."""
 
     @property
-    def is_done(self) -> bool:
-        """Whether the scan came to its end."""
-        return self._done
+    def is_whole(self) -> bool:
+        """Whether the scan came to its end, in a corpus that could be listed."""
+        return self._done and not self._vanished
 
     @property
     def news(self) -> bool:

@@ -79,7 +79,7 @@ class Snapshot:
         with telling():
             alike = Query.more_like_this_document_fields_query(
                 self._schema,
-                {Column.TEXT.value: [analysis.indexable(article.text)]},
+                {Column.TEXT.value: [analysis.spelling(article.text)]},
                 min_doc_frequency=2,
                 max_doc_frequency=max(2, self.size // 2),
                 min_term_frequency=1,

@@ -97,6 +97,13 @@ def test_no_article_is_like_itself_nor_like_one_that_is_gone() -> None:
     assert snapshot.like(f"{9:012x}", 50) == ()
 
 
+def test_articles_are_not_alike_because_both_have_paragraphs() -> None:
+    snapshot = indexed(
+        [article(1, "Troops left.\n\nOn foot."), article(2, "Apricots.\n\nAre dear.")]
+    )
+    assert snapshot.like(f"{1:012x}", 5) == snapshot.like(f"{2:012x}", 5) == ()
+
+
 def test_the_frequency_of_a_word_counts_articles_with_it_in_text_or_title() -> None:
     snapshot = indexed([article(1, "Troops, troops"), article(2, "no", "TROOPS"), article(3, "no")])
     assert snapshot.frequency("troops") == 2

@@ -147,6 +147,10 @@ def test_an_article_that_changed_since_it_was_indexed_is_tagged_as_it_is_now(
     assert row["state"] == "exact"
 
 
+def test_json_of_no_hit_is_an_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "tag", "nowhere", "--tag", "a", status=1) == []
+
+
 @pytest.mark.parametrize("query", ["nowhere", "date:2023", "is:unread", "-troops"])
 def test_where_no_hit_is_found_the_status_is_1_and_nothing_is_written(
     corpus: Path, capsys: pytest.CaptureFixture[str], query: str

@@ -91,10 +91,11 @@ def tag(
         tally = _tag(session, snapshot, wanted, tag_name, Width(width), dry_run=dry_run)
     for path in sorted(tally.slow):
         complain(f"{path} was passed over: the regular expression takes too long in it")
+    if as_json:
+        print_json([_row(each, tally, dry_run=dry_run) for each in tally.passages])
     if not tally.passages and not tally.skipped:
         return nothing("Nothing found in the text of the articles; nothing was tagged")
     if as_json:
-        print_json([_row(each, tally, dry_run=dry_run) for each in tally.passages])
         return DONE
     if dry_run:
         from tui.shell import tables

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
 from tantivy import FieldType, Occur, Query
 
 from store.search.analysis import PARTED
@@ -52,6 +53,13 @@ _LONGEST_PATTERN = 60
 
 _SHORTEST_PIECE = 2
 """Letters of a piece of a word below which most articles have it, and asking takes long."""
+
+
+_SAME_BEGINNING = 2
+"""Letters that most misspellings leave alone."""
+
+_MOST_BEGUN = 10_000
+"""Words that begin like a misspelt one and are compared with it: 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,15 @@ class Planner:
         return [each for each, _ in words] if len(words) <= _MOST_WORDS else None
 
     def _fuzzy(self, column: Column, word: str, edits: int) -> Plan:
-        return Plan(Query.fuzzy_term_query(self._schema, column, word, edits))
+        """Ask for all spellings, which weigh alike; those that begin as typed give weight."""
+        spellings = Plan(Query.fuzzy_term_query(self._schema, column, word, edits))
+        begun = self._searcher.terms_with_prefix(column, word[:_SAME_BEGINNING], limit=_MOST_BEGUN)
+        weighty = [
+            self._word(column, each)
+            for each, _ in begun
+            if OSA.distance(word, each, score_cutoff=edits) <= edits
+        ]
+        return _any([spellings, *weighty])
 
     def _phrase(self, column: Column, words: Sequence[str], *, is_open: bool) -> Plan:
         if not all(

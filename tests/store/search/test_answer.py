@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.search.known import Known
-from store.search.query import And, Near, Not, Prefix, Query, Regex, Word
+from store.search.query import And, Fuzzy, Near, Not, Prefix, Query, Regex, Word
 from tests.store.search.indexes import indexed
 from tests.store.search.test_snapshot import article
 
@@ -49,6 +49,15 @@ def test_what_fits_better_comes_before_and_says_so() -> None:
     scores = [each.score for each in ask(_BOTH).page(0, 100)]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) > 1
+
+
+def test_of_misspelt_words_those_that_begin_as_typed_give_weight() -> None:
+    texts = ("nirzoyan", "mirzoyan", "mirzoyam mirzoyam")
+    snapshot = indexed([article(*each) for each in enumerate(texts)])
+    answer = snapshot.ask(Query("", Fuzzy("mirzoyam", 2)), Known())
+    found = [each.article.text for each in answer.page(0, 3)]
+    assert found == ["mirzoyam mirzoyam", "mirzoyan", "nirzoyan"]
+    assert answer.total() == 3
 
 
 def test_without_words_to_weigh_articles_come_by_number() -> None:

@@ -170,7 +170,8 @@ class SearchIndex:
 
     def _take_over(self) -> None:
         """Open the index, or what was committed to it since."""
-        if self._index is None:
+        # Without its list of files it was removed, by hand or by another Postil, or is damaged.
+        if self._index is None or self._seen is None:
             self._index = self._opened()
         else:
             with telling():

@@ -378,6 +378,17 @@ def _partly(index: SearchIndex, corpus: Corpus, how: str) -> None:
             return
 
 
+def test_one_that_another_postil_removed_is_made_anew_without_a_word_of_damage(
+    folder: Path,
+) -> None:
+    index = indexed(folder)
+    SearchIndex(folder).drop()
+    assert index.snapshot().size == 0
+    update(index, scanned(folder))
+    assert agrees(index, scanned(folder))
+    assert index.notice == ""
+
+
 @settings(max_examples=25)
 @given(st.lists(DEEDS, max_size=12))
 def test_after_any_changes_it_answers_like_one_that_was_never_another(

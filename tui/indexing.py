@@ -85,6 +85,7 @@ def _update(
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
     search, corpus = session.search, session.corpus
+    before = search.snapshot()
     # In this order: what is taken for an older state than it is will be told of once more.
     state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)
@@ -98,6 +99,8 @@ def _update(
             post(Indexed(progress, search.notice))
     if stop.is_set():
         return False
-    size = search.snapshot().size
-    post(Indexed(IndexProgress(min(size, total), total), search.notice, is_settled=True))
-    return size >= total
+    snapshot = search.snapshot()
+    progress = IndexProgress(min(snapshot.size, total), total)
+    is_new = snapshot is not before
+    post(Indexed(progress, search.notice, is_settled=True, is_new=is_new))
+    return snapshot.size >= total

@@ -108,11 +108,13 @@ class Indexed(Message):
         progress: How far.
         notice: What the reader should be told of it; empty for nothing.
         is_settled: Whether it will not come further before something changes.
+        is_new: Whether it answers otherwise than before, though it may have as many articles.
     """
 
     progress: IndexProgress
     notice: str = ""
     is_settled: bool = False
+    is_new: bool = False
 
 
 @dataclass

@@ -649,3 +649,13 @@ def test_the_tally_says_how_many_there_are_and_what_they_do_not_count(
     results: Results, told: str
 ) -> None:
     assert telling.search_tally(results) == told
+
+
+async def test_results_follow_an_article_that_changes_on_disk(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        await reader.press("s", *"zebra")
+        await answered(reader, "zebra")
+        assert "nothing found" in reader.text
+        (corpus / "ministers.txt").write_text("Ministers\n\nA zebra came.\n", encoding="utf-8")
+        await reader.until(lambda: "A zebra came." in reader.text)

@@ -122,7 +122,10 @@ class Asking(ListScreen["Found", Result]):
         progress, results = message.progress, self.results
         is_news = (progress.done, progress.total) != (results.indexed, results.articles)
         is_time = message.is_settled or time.monotonic() - self._asked_at > _ASKED_AGAIN
-        if is_news and is_time and results.query.root is not None and not self.is_awaiting:
+        if message.is_new:
+            # What is on its way may have been asked of the index as it was.
+            self._ask()
+        elif is_news and is_time and results.query.root is not None and not self.is_awaiting:
             self._ask()
 
     def on_answered(self, message: Answered) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.annotation import Width
@@ -63,6 +62,7 @@ class Concordance:
         self._lines: list[Line] = []
         self._every: set[Key] = set()
         self._place: dict[str, int] = {}
+        self._ids: list[str] = []
         self._of_article: defaultdict[str, list[Line]] = defaultdict(list)
 
     @property
@@ -84,15 +84,24 @@ class Concordance:
         """
         at = self._place.get(article_id, 0)
         first = max(0, min(at - many // 2, len(self._of_article) - many))
-        ids = islice(self._of_article, first, first + many)
-        return [self._of_article[each] for each in ids]
+        return [self._of_article[each] for each in self._ids[first : first + many]]
+
+    def place_of(self, article_id: str) -> int | None:
+        """Return which of the articles that have hits an article is, from 0; None for none."""
+        return self._place.get(article_id)
+
+    def lines_at(self, place: int) -> Sequence[Line]:
+        """Return the hits of the article at a place, in the order of its text."""
+        return self._of_article[self._ids[place]]
 
     def add(self, lines: Iterable[Line]) -> None:
         """Take over hits as they are gathered, which come article by article."""
         for line in lines:
             self._lines.append(line)
             article = line.article.id
-            self._place.setdefault(article, len(self._place))
+            if article not in self._place:
+                self._place[article] = len(self._ids)
+                self._ids.append(article)
             self._of_article[article].append(line)
             self._every.add(key_of(line))
 
@@ -106,6 +115,7 @@ class Concordance:
         self._lines = []
         self._every.clear()
         self._place.clear()
+        self._ids.clear()
         self._of_article.clear()
 
     def take_order(self, lines: Sequence[Line], sort: Sort) -> None:

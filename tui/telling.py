@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.annotation import Annotation
+    from store.entry import Entry
     from store.events import PutBack
     from store.merge import Step
     from store.notebook import Notebook, SaveStatus
@@ -78,6 +79,13 @@ def unreadable(path: str, reason: str) -> str:
     """Say why an article cannot be read, so that a long name does not push the reason away."""
     end = path if len(path) <= _LONGEST_PATH else f"…{path[1 - _LONGEST_PATH :]}"
     return f"{end}: {reason}"
+
+
+def not_there(entry: Entry | None) -> str:
+    """Say why an article that was found cannot be opened; nothing where it can."""
+    if entry is None:
+        return "The article is no longer on disk"
+    return unreadable(entry.path, entry.error) if entry.error else ""
 
 
 def selected(words: str) -> str:
@@ -205,9 +213,9 @@ def search_tally(results: Results) -> str:
 def walked(walk: Walk, article_id: str) -> str:
     """Say which of the articles that a search found is open; how many there are beside others."""
     total = walk.results.total
-    number = f"{len(walk.results.found):,}+" if total is None else f"{total:,}"
+    number = f"{walk.stages:,}+" if total is None else f"{total:,}"
     here = walk.at(article_id)
-    if here.found is None or here.found.article.id != article_id:
+    if here.here is None or here.here.article != article_id:
         return f"{number} articles found"
     return f"article {here.place + 1:,} of {number}"
 

@@ -10,7 +10,7 @@ from tui.screens.proposals import ProposalsScreen
 from tui.screens.rules import RulesScreen
 from tui.screens.searching import Searching
 from tui.searching import Results
-from tui.walk import Walk
+from tui.walk import LineWalk
 
 if TYPE_CHECKING:
     from tui.concordance import Going
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 class Concording(Searching):
     """Turns keys into lists of hits, of rules, and into hits in their articles."""
 
-    going: Going | None = None
-    """The hit that the reader came to the text for; None where it was for nothing of the kind."""
+    @property
+    def going(self) -> Going | None:
+        """The hit that the reader came to the text for; None where it was for nothing such."""
+        return self.walk.going if isinstance(self.walk, LineWalk) else None
 
     def _came_from_search(self, left: Left | None) -> None:
         """Keep the query, and go to the hit that was chosen."""
-        self.going = None
         super()._came_from_search(left)
         if left is not None and left.going is not None:
             self._go_to_line(left.going)
@@ -41,9 +42,10 @@ class Concording(Searching):
 
     def _go_to_line(self, going: Going) -> None:
         """Open the article at a hit of a concordance, all its hits lit."""
-        self.going = going
         results = Results(going.found.query, self.searcher.known(), total=going.found.articles)
-        self._go_to(Walk(results), going.line.article.id, going.line.span.start)
+        article = going.line.article.id
+        walk = LineWalk(results, going=going).at(article)
+        self._go_to(walk, article, going.line.span.start)
 
     # Back to the lines
 
@@ -59,12 +61,11 @@ class Concording(Searching):
             only_from_hit: Only where the cursor is still on the hit one went to.
         """
         going = self.going
-        if going is None or self.walk is None:
+        if going is None:
             return False
         at = self.open_id, self.reader.cursor
         if only_from_hit and at != (going.line.article.id, going.line.span.start):
             return False
-        self.going = None
         super().stop_finding()
         if isinstance(going.found, Proposed):
             proposals = ProposalsScreen(self.session, self.searcher, going.found)

@@ -199,8 +199,8 @@ class Narrowing(Reviewing):
     def on_folder_answered(self, message: FolderAnswered) -> None:
         """Go to the first hit; `n` goes on to the others, across articles."""
         walk = Walk(message.results).at(message.article)
-        here = walk.found
-        is_there = here is not None and here.article.id == message.article and here.hits
+        here = walk.here
+        is_there = here is not None and here.article == message.article and here.hits
         self._go_to(walk, message.article, here.hits[0].start if here and is_there else 0)
 
     def on_folder_list_search_asked(self, event: FolderList.SearchAsked) -> None:

@@ -10,6 +10,7 @@ from store.search.known import Known
 from store.search.language import parse
 from store.search.query import Query
 from store.search.recent import RecentQueries
+from tui import telling
 from tui.finding import Finding
 from tui.messages import Aim, WalkGrown
 from tui.reading.find import hit_beyond
@@ -99,13 +100,22 @@ class Searching(FindingScreen):
             walk = Walk(left.chosen.results).at(left.chosen.article)
             self._go_to(walk, left.chosen.article, left.chosen.offset)
 
-    def _go_to(self, walk: Walk, article_id: str, offset: int) -> None:
-        """Open an article at a hit, all hits lit."""
+    def _go_to(self, walk: Walk, article_id: str, offset: int, *, by_step: bool = False) -> None:
+        """Open an article at a hit, all hits lit.
+
+        Args:
+            walk: The walk, at the article.
+            article_id: The article.
+            offset: Of the hit.
+            by_step: Whether one comes from another hit of the walk.
+        """
         entry = self.session.corpus.entry(article_id)
         if entry is None:
-            self.status.say("The article is no longer on disk")
+            self.status.say(telling.not_there(entry))
             return
-        if not self.is_awaiting:
+        if by_step and not self.is_awaiting:
+            self._leave_by_step()
+        elif not self.is_awaiting:
             self.leave_trail(self.reader.cursor)
         self.walk, self._aimed = walk, offset
         self.reader.focus()
@@ -131,13 +141,13 @@ class Searching(FindingScreen):
         walk = walk.at(self.open_id)
         if self.is_awaiting:
             # Keys come faster than articles: on from the hit that is on its way.
-            found = walk.found
-            hit = hit_beyond(found.hits, self._aimed, step) if found else None
-            if found is not None and hit is not None:
-                self._go_to(walk, found.article.id, hit.start)
+            here = walk.here
+            hit = hit_beyond(here.hits, self._aimed, step) if here else None
+            if here is not None and hit is not None:
+                self._go_to(walk, here.article, hit.start, by_step=True)
                 return
         elif hit := hit_beyond(self.finding.hits, self.reader.cursor, step):
-            self.leave_trail(self.reader.cursor)
+            self._leave_by_step()
             self._stand_on(self.finding.at(hit.start))
             return
         self._next_article(walk, step)
@@ -147,9 +157,10 @@ class Searching(FindingScreen):
         following = walk.step(step)
         while following is not None and not self._is_readable(following):
             following = following.step(step)
-        if following is not None and (found := following.found):
+        if following is not None and (there := following.here):
             at = 0 if step > 0 else -1
-            self._go_to(following, found.article.id, found.hits[at].start if found.hits else 0)
+            offset = there.hits[at].start if there.hits else 0
+            self._go_to(following, there.article, offset, by_step=True)
         elif step > 0 and walk.results.has_more:
             self._fetch(walk)
         else:
@@ -157,8 +168,14 @@ class Searching(FindingScreen):
 
     def _is_readable(self, walk: Walk) -> bool:
         """Tell whether the article one would be at is still there."""
-        entry = self.session.corpus.entry(walk.found.article.id) if walk.found else None
+        entry = self.session.corpus.entry(walk.here.article) if walk.here else None
         return entry is not None and not entry.error
+
+    def _leave_by_step(self) -> None:
+        """Remember where one is, unless one has walked there: so one goes back in one go."""
+        hit = self.finding.hit
+        if self.reader.cursor != (self._aimed if hit is None else hit.start):
+            self.leave_trail(self.reader.cursor)
 
     def _fetch(self, walk: Walk) -> None:
         def work() -> None:

@@ -277,8 +277,8 @@ async def test_escape_stops_the_marking_with_nothing_done(
             return load(self, entry)
 
         monkeypatch.setattr(Corpus, "load", slowly)
-        await reader.press("X", "enter", "enter")
-        assert "still being marked" in reader.text
+        await reader.press("X", "enter", "escape")
+        assert "as soon as the hits are marked · escape stops" in reader.text
         await reader.press("escape")
         gate.set()
         await reader.until(lambda: "stopped; nothing was marked" in reader.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store import saved
@@ -12,20 +13,23 @@ from tui import telling
 from tui.bindings import bindings_at
 from tui.coding import Coded, Job, Progressed, code
 from tui.command import Place
+from tui.concordance import Going
 from tui.screens.ask import Ask
 from tui.screens.hits import HitsScreen
 from tui.screens.note import NoteEditor
 from tui.screens.rules import RulesScreen
 from tui.screens.tags import TagPicker
 from tui.screens.targeting import READ_ONLY
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from store.edits import Stamp
     from store.merge import Step
     from store.search.concordance import Line
     from store.session import Session
-    from tui.concordance import Concordance, Going, Key
+    from tui.concordance import Concordance, Key
     from tui.searching import Searcher
 
 _MARKED = {
@@ -43,7 +47,10 @@ class ConcordanceScreen(HitsScreen):
     def __init__(self, session: Session, searcher: Searcher, found: Concordance) -> None:
         super().__init__(session, searcher, found, Place.CONCORDANCE)
         self._halt = threading.Event()
-        self._is_coding = False
+        self._turns = Turns()
+        self._may_stop = False
+        self._taken: set[Key] = set()
+        self._ticked: frozenset[Key] = frozenset()
         self._ticked_then: frozenset[Key] = frozenset()
         self._coded_last = ""
 
@@ -157,7 +164,7 @@ class ConcordanceScreen(HitsScreen):
         if going is None:
             self.refill()
         else:
-            self.dismiss(going)
+            self._turns.take(partial(self.dismiss, going))
 
     # Writing
 
@@ -165,9 +172,6 @@ class ConcordanceScreen(HitsScreen):
         """Return the hits that are to be written on; none where that can't be, and say why."""
         if self.notebook.read_only:
             self.hints.say(READ_ONLY, alarm=True)
-            return ()
-        if self._is_coding:
-            self.hints.say("the hits before are still being marked · escape stops that")
             return ()
         return self.found.chosen(self.hits.item)
 
@@ -179,39 +183,78 @@ class ConcordanceScreen(HitsScreen):
         stamp = self.notebook.stamp()
         origin = Origin(self.found.query.text, stamp.time)
         coding = Coding(tags, note, width=self.found.width, origin=origin)
+        # Gone at once, so that the next key means the hit under the cursor however fast it comes.
+        ticked = frozenset(self.found.ticked)
+        self._taken |= ticked
+        self.found.ticked.clear()
+        self.show_ticks()
+        self._turns.take(lambda: self._code(chosen, coding, stamp, ticked))
+
+    def _code(
+        self, chosen: tuple[Line, ...], coding: Coding, stamp: Stamp, ticked: frozenset[Key]
+    ) -> None:
         job = Job(chosen, coding, stamp, self.notebook.book.records(), self.find_hits)
         self._halt.clear()
-        self._is_coding = True
+        self._turns.begin()
+        self._ticked = ticked
         session, halt, post = self.session, self._halt, self.post_message
         self.work(lambda: code(job, session, halt, post), "code")
 
     def on_progressed(self, event: Progressed) -> None:
         """Say how far it has come."""
         event.stop()
+        self._may_stop = True
         self.hints.say(f"reading {event.done:,} of {event.total:,} hits · escape stops")
 
     def on_coded(self, event: Coded) -> None:
-        """Carry the step out, and say what came of it."""
+        """Carry the step out, say what came of it, and go on to what waits."""
         event.stop()
-        self._is_coding = False
-        if event.step is None:
+        self._may_stop = False
+        if event.step is None or self._halt.is_set():
+            self._turns.drop_waiting()
+            self._tick_again(self._taken)
             self.hints.say("stopped; nothing was marked")
-            return
-        if event.step.changes:
-            ticked = frozenset(self.found.ticked)
-            if not self.edit(event.step):
-                return
-            self._ticked_then, self._coded_last = ticked, event.step.label
-            self.found.ticked.clear()
-        self.refill()
-        self.hints.say(_told(event))
+        elif event.step.changes and self.edit(event.step):
+            self._taken -= self._ticked
+            self._ticked_then, self._coded_last = self._ticked, event.step.label
+            self.hints.say(_told(event))
+        elif not event.step.changes:
+            self._tick_again(self._ticked)
+            self.hints.say(_told(event))
+        else:
+            self._tick_again(self._ticked)
+        self._turns.end()
+
+    def _tick_again(self, ticked: Iterable[Key]) -> None:
+        """Give back the ticks of hits that were not marked."""
+        self.found.ticked.update(ticked)
+        self._taken -= self.found.ticked
+        self.show_ticks()
+
+    def action_hit_open(self) -> None:
+        """Leave for the article at the hit under the cursor, once all is marked."""
+        line = self.hits.item
+        if line is not None and self.is_there(line.article.id):
+            self._turns.take(partial(self.dismiss, Going(self.found, line)))
+
+    def action_list_undo(self) -> None:
+        """Take the last step back, once it is made."""
+        self._turns.take(super().action_list_undo)
+
+    def action_list_redo(self) -> None:
+        """Do the last undone step again, once all is marked."""
+        self._turns.take(super().action_list_redo)
 
     def action_leave(self) -> None:
-        """Stop marking, else go back to the search."""
-        if self._is_coding:
+        """Go back to the search once all is marked; where that takes long, stop it instead."""
+        if not self._turns.is_busy:
+            super().action_leave()
+        elif self._may_stop:
             self._halt.set()
-            return
-        super().action_leave()
+        else:
+            self._turns.take(super().action_leave)
+            self._may_stop = True
+            self.hints.say("goes back as soon as the hits are marked · escape stops")
 
     def on_unmount(self) -> None:
         """Let the workers end."""

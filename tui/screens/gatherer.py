@@ -10,7 +10,7 @@ from store.search.broken import BrokenIndex
 from store.search.concordance import Line, Sort
 from store.search.matching import Matcher
 from tui import concordance, telling
-from tui.concordance import Going
+from tui.concordance import Concordance, Going
 from tui.gathering import Arranged, Asked, Gathered, arrange_hits, gather_hits
 from tui.screens.list_screen import ListScreen
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from store.session import Session
     from store.span import Span
     from tui.command import Place
-    from tui.concordance import Concordance
     from tui.searching import Searcher
     from tui.widgets.kwic_list import KwicList
 
@@ -77,6 +76,16 @@ class Gatherer(ListScreen[Line, Going]):
         """Let the workers end."""
         self.stop.set()
         self.found.cursor = self.rows.cursor
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Refer to no lines any more.
+
+        `gather_hits` has the collector look at nothing again that there is at its end, so that a
+        screen that is left would keep its lines in memory for good.
+        """
+        self.found = Concordance(self.found.query)
+        self.rows.fill(())
 
     def refill(self) -> None:
         """Show the hits in their order, and what the notebook says of them now."""
@@ -86,6 +95,13 @@ class Gatherer(ListScreen[Line, Going]):
     def heading(self, found: Concordance) -> str:
         """Return what the list is of."""
         return f"Concordance · {found.query.text}"
+
+    def is_there(self, article_id: str) -> bool:
+        """Tell whether an article can be opened, and say so where it can't."""
+        missing = telling.not_there(self.session.corpus.entry(article_id))
+        if missing:
+            self.hints.say(missing)
+        return not missing
 
     # What a subclass shows beside the lines
 

@@ -83,6 +83,12 @@ class HitsScreen(Gatherer):
         self._about = Static("", classes="about", markup=False)
         self._is_counted = False
 
+    def let_go(self) -> None:
+        """Refer to no lines any more."""
+        super().let_go()
+        self.hits.found = self.found
+        self.beside.show_articles((), None)
+
     def tick_of(self, line: Line) -> Piece:
         """Return the sign of a ticked hit."""
         return "✓" if key_of(line) in self.found.ticked else "", Style(bold=True)
@@ -156,8 +162,9 @@ class HitsScreen(Gatherer):
 
     def action_hit_open(self) -> None:
         """Leave for the article at the hit under the cursor."""
-        if self.hits.item is not None:
-            self.dismiss(Going(self.found, self.hits.item))
+        line = self.hits.item
+        if line is not None and self.is_there(line.article.id):
+            self.dismiss(Going(self.found, line))
 
     def action_leave(self) -> None:
         """Go back to the search."""

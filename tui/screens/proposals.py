@@ -15,7 +15,7 @@ from tui.coding import load
 from tui.command import Place
 from tui.concordance import key_of
 from tui.looks import looks_for
-from tui.proposals import Decision, gather_proposals
+from tui.proposals import Decision, Proposed, gather_proposals
 from tui.screens.hits import HitsScreen
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.concordance import Concordance
     from tui.gathering import Gathered
-    from tui.proposals import Proposed
     from tui.searching import Searcher
     from tui.widgets.segments import Piece
 
@@ -48,6 +47,11 @@ class ProposalsScreen(HitsScreen):
         self.proposed = proposed
         self._records = session.notebook.book.records()
         super().__init__(session, searcher, proposed, Place.PROPOSALS)
+
+    def let_go(self) -> None:
+        """Refer to no proposals any more."""
+        super().let_go()
+        self.proposed = Proposed(self.proposed.rule)
 
     def heading(self, found: Concordance) -> str:
         """Return what the list is of."""

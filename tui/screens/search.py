@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store.search.language import parse
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
 from tui.concordance import Concordance
@@ -216,6 +217,9 @@ class SearchScreen(Querying[Left]):
         item = self._list.item
         if item is None:
             self.hints.say("nothing found")
+            return
+        if missing := telling.not_there(self.session.corpus.entry(item.article.id)):
+            self.hints.say(missing)
             return
         self._leave(Chosen(self.results, item.article.id, offset_of(item, self._list.hit)))
 

@@ -34,19 +34,19 @@ class KwicList(RowList["Line"]):
     """A line a hit: its tick, the tag on it, and the hit with what stands around it.
 
     Args:
-        concordance: Which hits are ticked.
+        found: The concordance: which hits are ticked, and in what order they stand.
         tick_of: Gives the sign of what was chosen or decided.
         bar_of: Gives the sign of what is marked there already.
     """
 
     def __init__(
         self,
-        concordance: Concordance,
+        found: Concordance,
         tick_of: Callable[[Line], Piece],
         bar_of: Callable[[Line], Piece],
     ) -> None:
         super().__init__()
-        self._concordance = concordance
+        self.found = found
         self._tick_of = tick_of
         self._bar_of = bar_of
 
@@ -62,12 +62,12 @@ class KwicList(RowList["Line"]):
     def row_lines(self, item: Line, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the hit's line."""
         looks, quiet = looks_for(self.app), self.quiet(here=here)
-        is_ticked = key_of(item) in self._concordance.ticked
+        is_ticked = key_of(item) in self.found.ticked
         words = PLAIN if is_ticked else quiet
         (tick, tick_look), (bar, bar_look) = self._tick_of(item), self._bar_of(item)
         date = _DATE if width >= _DATED else 0
         hit = aligned(item.left, item.match, item.right, width - _SIGNS - date)
-        left, right = sorted_by(hit, item, self._concordance.sort)
+        left, right = sorted_by(hit, item, self.found.sort)
         line = [
             (f"{tick:1} ", tick_look),
             (f"{bar:1} ", bar_look),

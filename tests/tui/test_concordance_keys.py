@@ -1,0 +1,176 @@
+"""Keys that come fast in a concordance, and the way from its lines through the articles."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from typing import TYPE_CHECKING
+
+from store.corpus import Corpus
+from store.search.concordance import Line
+from tests.tui.test_concordance import annotations_of, coded, lines, search, shown
+from tui.screens.concordance import ConcordanceScreen
+from tui.screens.reading import ReadingScreen
+from tui.screens.search import SearchScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from store.article import Article
+    from store.entry import Entry
+    from tests.tui.driver import Driver, Opened
+
+
+def open_path(reader: Driver) -> str:
+    """Return the path of the open article."""
+    article = reader.screen.reader.article
+    return article.path if article else ""
+
+
+def slow_disk(patch: pytest.MonkeyPatch) -> threading.Event:
+    """Have no article read until the event that this returns is set."""
+    gate, load = threading.Event(), Corpus.load
+
+    def slowly(self: Corpus, entry: Entry) -> Article:
+        assert gate.wait(20)
+        return load(self, entry)
+
+    patch.setattr(Corpus, "load", slowly)
+    return gate
+
+
+# Fast keys
+
+
+async def test_what_is_marked_is_marked_also_where_one_goes_to_the_text_at_once(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.burst("enter", "o")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        assert len(annotations_of(reader)) == 1
+
+
+async def test_what_is_marked_is_marked_also_where_one_goes_back_at_once(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.burst("enter", "escape")
+        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
+        assert len(annotations_of(reader)) == 1
+
+
+async def test_hits_that_are_marked_one_behind_the_other_are_all_marked(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.burst("x", "enter", "j", "enter", "j", "enter")
+        await coded(reader, 3)
+
+
+async def test_undo_right_behind_a_mark_takes_that_mark_back(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("enter")
+        await coded(reader, 1)
+        kept = annotations_of(reader)
+        await reader.burst("j", "enter", "u")
+        await reader.until(lambda: "Undone" in reader.text)
+        assert annotations_of(reader) == kept
+
+
+async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
+    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        gate = slow_disk(monkeypatch)
+        await reader.press("x", "enter", "j", "x", "enter", "escape")
+        assert "escape stops" in reader.text
+        await reader.press("escape")
+        gate.set()
+        await reader.until(lambda: "stopped; nothing was marked" in reader.text)
+        assert annotations_of(reader) == ()
+        assert "2 ticked" in reader.text
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, SearchScreen)
+
+
+# Through the articles
+
+
+async def test_n_and_shift_n_walk_from_a_line_across_the_articles(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        await reader.press("o")
+        await reader.until(lambda: open_path(reader) == "council.md")
+        await reader.until(lambda: "article 1 of 2" in reader.status)
+        await reader.press("n")
+        await reader.until(lambda: open_path(reader) == "ministers.txt")
+        assert reader.under_cursor.startswith("border first")
+        await reader.press("n")
+        assert reader.under_cursor.startswith("border came up")
+        await reader.press("n")
+        assert "This is the last hit" in reader.status
+        await reader.press("N", "N")
+        await reader.until(lambda: open_path(reader) == "council.md")
+        await reader.press("escape")
+        screen = await shown(reader)
+        assert screen.hits.cursor == 0
+
+
+async def test_backspace_leads_in_one_go_to_where_one_was_before_a_walk(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("w", "w")
+        before = reader.screen.reader.cursor
+        await search(reader, "observers OR border")
+        await reader.until(lambda: "2 articles" in reader.text)
+        await reader.press("enter")
+        await reader.until(lambda: reader.screen.finding.hit is not None)
+        for _ in range(4):
+            at = open_path(reader), reader.screen.reader.cursor
+            await reader.press("n")
+            await reader.until(
+                lambda: at != (open_path(reader), reader.screen.reader.cursor)  # noqa: B023  # used at once
+            )
+        await reader.press("backspace")
+        await reader.until(
+            lambda: (open_path(reader), reader.screen.reader.cursor) == ("ministers.txt", before)
+        )
+
+
+async def test_an_article_that_is_gone_leaves_one_with_the_lines_and_the_results(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        (corpus / "council.md").unlink()
+        await reader.until(lambda: len(reader.screen.session.corpus.entries) == 1)
+        await reader.press("o")
+        assert isinstance(reader.app.screen, ConcordanceScreen)
+        assert "The article is no longer on disk" in reader.text
+
+
+async def test_the_lines_of_a_concordance_that_is_left_leave_the_memory(
+    opened: Opened, corpus: Path
+) -> None:
+    # Of what other tests left as they ended.
+    gc.unfreeze()
+    gc.collect()
+    async with opened(corpus) as reader:
+        for _ in range(2):
+            await lines(reader, "border")
+            await reader.press("escape", "escape")
+            await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        gc.unfreeze()
+        assert [each for each in gc.get_objects() if isinstance(each, Line)] == []

@@ -93,6 +93,19 @@ def test_another_postil_that_does_not_finish_is_not_waited_for_for_ever(
     assert capsys.readouterr().out == "41 articles are indexed\n"
 
 
+def test_what_changed_while_another_postil_is_writing_is_not_left_out_in_silence(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "_PATIENCE", 0.0)
+    home = indexed(corpus).folder.parent
+    next(corpus.glob("*.txt")).write_text("Apricots were dear.")
+    with FileLock(home / "lock"):
+        assert run("search", "apricots") == 1
+    assert "the latest changes may be missing" in capsys.readouterr().err
+    assert run("search", "apricots") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_person_sees_a_bar_where_it_takes_long_and_a_program_never_does(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,8 @@ def bring_up_to_date(session: Session) -> None:
         corpus.entries, corpus.parse, whole=True, state=corpus.state, stop=stop
     )
     show(_bounded(updating, stop))
+    if stop.is_set():
+        complain("Another Postil is writing to the search index; the latest changes may be missing")
     if search.notice:
         complain(search.notice)
     total = sum(not entry.error for entry in corpus.entries)

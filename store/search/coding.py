@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store import edits
+from store import door, edits
 from store.anchor import describe
 from store.annotation import Annotation, Colour, Width
 from store.clock import new_uuid
@@ -86,7 +86,10 @@ class Coder:
         self._book = book
         self._stamp = stamp
         self._coding = replace(
-            coding, tags=tuple(dict.fromkeys(coding.tags)), note=clean(coding.note).strip()
+            coding,
+            tags=tuple(dict.fromkeys(coding.tags)),
+            note=clean(coding.note).strip(),
+            origin=coding.origin and _readable(coding.origin),
         )
         self._old_text_of = old_text_of
         self._changes: list[Change] = []
@@ -155,6 +158,11 @@ class Coder:
             modified=self._stamp.time,
             origin=self._coding.origin,
         )
+
+
+def _readable(origin: Origin) -> Origin:
+    """Return an origin as it is read again; what is read otherwise could not be undone then."""
+    return replace(origin, query=door.identifier(origin.query))
 
 
 def _joined(note: str, words: str) -> str:

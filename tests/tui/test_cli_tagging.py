@@ -113,6 +113,20 @@ def test_one_undo_in_the_next_session_takes_all_of_it_back(corpus: Path) -> None
     assert notebook.close()
 
 
+@pytest.mark.parametrize(
+    "query", ["leaders\nOR later", "leaders\u00a0later OR met", "met OR \udcff"]
+)
+def test_a_query_of_several_lines_or_odd_blanks_is_taken_back_likewise(
+    corpus: Path, query: str
+) -> None:
+    assert run("tag", query, "--tag", "a") == 0
+    notebook = Notebook.open(notes_of(corpus), "reader")
+    assert notebook.book.annotations()
+    notebook.undo()
+    assert notebook.book.annotations() == ()
+    assert notebook.close()
+
+
 def test_a_dry_run_lists_what_would_be_tagged_and_writes_nothing(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

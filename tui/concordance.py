@@ -60,6 +60,7 @@ class Concordance:
         self.cursor = 0
         self.ticked: set[Key] = set()
         self._lines: list[Line] = []
+        self._gathered: list[Line] = []
         self._every: set[Key] = set()
         self._place: dict[str, int] = {}
         self._ids: list[str] = []
@@ -69,6 +70,11 @@ class Concordance:
     def lines(self) -> Sequence[Line]:
         """The hits in their order; while they are gathered it grows at its end."""
         return self._lines
+
+    @property
+    def gathered(self) -> Sequence[Line]:
+        """The same hits in the order in which they came."""
+        return self._gathered
 
     @property
     def articles(self) -> int:
@@ -98,6 +104,7 @@ class Concordance:
         """Take over hits as they are gathered, which come article by article."""
         for line in lines:
             self._lines.append(line)
+            self._gathered.append(line)
             article = line.article.id
             if article not in self._place:
                 self._place[article] = len(self._ids)
@@ -113,6 +120,7 @@ class Concordance:
     def begin_again(self) -> None:
         """Forget the hits, of which only some were gathered, but not what was chosen."""
         self._lines = []
+        self._gathered = []
         self._every.clear()
         self._place.clear()
         self._ids.clear()

@@ -26,6 +26,8 @@ _FIRST, _MOST = 64, 4096
 # still taken over without a halt.
 _OFFSET_BITS = 32
 # More than an article has code points.
+_END, _FILE, _FOLDER = "\0", "\1", "\2"
+# The end of a name, before all that can stand in one; a file, before any folder beside it.
 _PATIENCE = 0.1
 # Seconds after which what there is goes on its way, where hits are rare.
 
@@ -152,7 +154,9 @@ def arrange(lines: Iterable[Line], sort: Sort) -> tuple[Line, ...]:
 
 
 def _by_place(lines: Sequence[Line]) -> tuple[Line, ...]:
-    paths = sorted({line.article.path for line in lines}, key=_place)
+    # As they come, not as a set: what was gathered from a corpus is in order already, and putting
+    # that in order takes a tenth of the time, in which the screen stands still.
+    paths = sorted(dict.fromkeys(line.article.path for line in lines), key=_place)
     ranks = {path: rank << _OFFSET_BITS for rank, path in enumerate(paths)}
     return tuple(sorted(lines, key=lambda line: ranks[line.article.path] + line.span.start))
 
@@ -182,10 +186,14 @@ def _by_words(placed: Iterable[Line], sort: Sort) -> tuple[Line, ...]:
     return tuple(chain.from_iterable(groups[word] for word in sorted(groups)))
 
 
-def _place(path: str) -> tuple[tuple[bool, str], ...]:
+def _place(path: str) -> str:
     """Return what puts a path where a corpus lists it."""
-    *folders, name = path.split("/")
-    return (*((True, folder) for folder in folders), (False, name))
+    # No name has a NUL in it. Strings are compared at a fifth of the cost of tuples of names.
+    folder, slash, name = path.rpartition("/")
+    if not slash:
+        return _FILE + name
+    folders = folder.replace("/", _END + _FOLDER)
+    return f"{_FOLDER}{folders}{_END}{_FILE}{name}"
 
 
 def _listed(article: Indexed) -> Listed:

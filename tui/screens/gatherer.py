@@ -198,7 +198,7 @@ class Gatherer(ListScreen[Line, Going]):
     def _arrange(self, sort: Sort) -> None:
         """Put the hits in an order, in a worker."""
         self.wanted = sort
-        lines = tuple(self.found.lines)
+        lines = tuple(self.found.gathered)  # in order of place, from which the others are made
         self.work(partial(arrange_hits, lines, sort, self.post_message), "arrange")
         self.show_facts()
 

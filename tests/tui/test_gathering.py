@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +13,18 @@ from store.annotation import Width
 from store.corpus import Corpus
 from store.search.concordance import Sort, arrange, lines_of
 from store.search.found import Found, Indexed
+from store.search.known import Known
 from store.search.language import parse
+from store.session import Session
 from store.span import Span
-from tui import concordance
+from tui import concordance, gathering
 from tui.concordance import Concordance, key_of
-from tui.gathering import in_order
+from tui.gathering import Gathered, gather_hits, in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.message import Message
 
     from store.search.concordance import Line
 
@@ -51,6 +56,29 @@ def test_articles_come_in_the_order_of_the_corpus(tmp_path: Path) -> None:
     assert in_order(sorted(ids), corpus.entries) == ids
     assert in_order(ids[::-1], corpus.entries) == ids
     assert in_order([*ids[2:], "gone", *ids[:1]], corpus.entries) == [ids[0], *ids[2:], "gone"]
+
+
+@pytest.mark.parametrize("first", [1, 2, 100])
+def test_hits_are_gathered_in_that_order_each_once(
+    first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.txt", "a.txt", "sub/c.txt", "d.txt", "sub/below/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text(f"The article {name}\n\nTroops, and troops.\n")
+    session = Session.open(tmp_path, None, remember=False)
+    assert [*session.corpus.scan()]
+    entries = session.corpus.entries
+    assert [*session.search.update(entries, session.corpus.parse, whole=True)]
+    monkeypatch.setattr(gathering, "_FIRST_LOOK", first)
+    told: list[Message] = []
+    answer = session.search.snapshot().ask(parse("troops"), Known())
+    gather_hits(lambda: answer, entries, Event(), told.append)
+    assert all(isinstance(each, Gathered) for each in told)
+    hits = [line for each in told if isinstance(each, Gathered) for line in each.lines]
+    assert [line.article.path for line in hits[::2]] == [entry.path for entry in entries]
+    assert arrange(hits, Sort.PLACE) == tuple(hits)
+    assert len(hits) == 2 * len(entries)
+    session.close()
 
 
 def test_ticks_stay_on_their_hits_in_any_order() -> None:

@@ -80,6 +80,15 @@ def test_articles_are_found_in_the_order_asked_for_and_strangers_passed_over() -
     assert [each.article.id for each in found] == ids
 
 
+@pytest.mark.parametrize("node", [_WORD, _NEAR, _REGEX, Not(_NEAR)])
+def test_among_few_articles_is_found_what_is_found_among_all(node: Node) -> None:
+    few = [*(f"{number:012x}" for number in range(20, 5, -1)), "nobody's"]
+    among = [*ask(node).found_among(few)]
+    assert among == [*ask(node).found(few)]
+    assert among
+    assert [*ask(node).found_among([])] == []
+
+
 def test_nothing_more_is_looked_at_once_nobody_waits() -> None:
     stop = threading.Event()
     answer = ask(_NEAR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.annotation import Annotation, Record, Tag
@@ -105,10 +105,16 @@ def _merge_tags(base: Tag | None, ours: Tag, theirs: Tag) -> Tag:
 
 
 def _merge_plain(base: _Plain | None, ours: _Plain, theirs: _Plain) -> _Plain:
-    """Return a record with the fields that were changed on either side, else the greater ones."""
+    """Return a record with the fields that were changed on either side, else the greater ones.
+
+    Of two that were made on either side the greater one is taken whole: half of one rule's fields
+    and half of another's make a third, which nobody wrote.
+    """
+    if base is None:
+        return max(ours, theirs, key=astuple)
     merged = {
         field.name: three_way(
-            getattr(base, field.name) if base else UNKNOWN,
+            getattr(base, field.name),
             getattr(ours, field.name),
             getattr(theirs, field.name),
             max,

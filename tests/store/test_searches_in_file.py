@@ -82,6 +82,14 @@ def test_a_search_made_on_both_sides_under_one_name_is_one() -> None:
     assert merge_tables(None, theirs, ours, NOW) == merged
 
 
+def test_of_two_rules_made_under_one_name_none_is_made_that_nobody_wrote() -> None:
+    rules = replace(RULE, query="a", tag="b"), replace(RULE, query="b", tag="a")
+    ours, theirs = map(file_of, rules)
+    merged = merge_tables(None, ours, theirs, NOW)
+    assert records_in(merged) in ({rules[0]}, {rules[1]})
+    assert merge_tables(None, theirs, ours, NOW) == merged
+
+
 def test_what_each_side_changed_in_a_rule_is_in_the_merged_one() -> None:
     base = file_of(RULE)
     ours, theirs = file_of(replace(RULE, query="x")), file_of(replace(RULE, tag="b"))

@@ -93,6 +93,17 @@ def test_another_postil_that_does_not_finish_is_not_waited_for_for_ever(
     assert capsys.readouterr().out == "41 articles are indexed\n"
 
 
+def test_articles_none_of_which_can_be_read_are_not_called_none(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in corpus.iterdir():
+        file.write_bytes(b"\x00\x01\x02\x00" * 64)
+    assert run("index") == 1
+    assert capsys.readouterr().err == (
+        "postil: No article in corpus can be read; postil list says why\n"
+    )
+
+
 def test_what_changed_while_another_postil_is_writing_is_not_left_out_in_silence(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

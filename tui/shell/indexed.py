@@ -125,7 +125,10 @@ def index(*, rebuild: bool, corpus: Path | None, notes: Path | None) -> int:
             articles = "article is" if size == 1 else "articles are"
             click.echo(f"{size:,} {articles} indexed")
             return DONE
-        return nothing(f"No articles found in {session.corpus.name}; Postil reads .txt and .md")
+        name = session.corpus.name
+        if session.corpus.entries:
+            return nothing(f"No article in {name} can be read; postil list says why")
+        return nothing(f"No articles found in {name}; Postil reads .txt and .md")
 
 
 def _drop(session: Session) -> None:

@@ -8,7 +8,6 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from typing import TYPE_CHECKING, Protocol, cast
 
 import tantivy
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
 _BATCH = 32
 """Articles that are read between two looks at the clock; about a thirtieth of a second."""
+
+_LARGE_BATCH = 4_000_000
+"""Bytes of files behind which no more are read with them: they are all held in memory."""
 
 _FIRST_COMMIT = 0.5
 _LONGEST_UNCOMMITTED = 8.0
@@ -257,9 +259,16 @@ def _read(entry: Entry, parse: Callable[[Entry], Parsed]) -> Indexed | None:
 
 
 def _batches(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, ...]]:
-    remaining = iter(entries)
-    while batch := tuple(islice(remaining, _BATCH)):
-        yield batch
+    batch: list[Entry] = []
+    size = 0
+    for entry in entries:
+        batch.append(entry)
+        size += entry.size
+        if len(batch) == _BATCH or size >= _LARGE_BATCH:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 class _Pace:

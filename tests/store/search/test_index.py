@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store import places
 from store.corpus import Corpus
-from store.search import listing, schema
+from store.search import building, listing, schema
 from store.search.index import DAMAGED, OLDER, SearchIndex
 from store.sources import Unreadable
 from tests.store.search.lives import (
@@ -376,6 +376,17 @@ def _partly(index: SearchIndex, corpus: Corpus, how: str) -> None:
             stop.set()
         if how == "abandon" and progress.done:
             return
+
+
+def test_large_articles_are_read_a_few_at_a_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = update(SearchIndex(folder), scanned(folder))
+    SearchIndex(folder).drop()
+    monkeypatch.setattr(building, "_LARGE_BATCH", 1)
+    index = SearchIndex(folder)
+    assert update(index, scanned(folder)) == whole + 2
+    assert agrees(index, scanned(folder))
 
 
 def test_one_that_another_postil_removed_is_made_anew_without_a_word_of_damage(

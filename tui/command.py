@@ -64,6 +64,9 @@ class Situation:
         undoable: There is a change to undo.
         redoable: There is a change to make again.
         finding: There are words being looked for.
+        searching: There is a query on the corpus that found something.
+        listing: It has hits in texts, which can be listed.
+        folders: The keys are with the saved searches.
         writable: Notes can be written.
         returnable: There is a place to go back to.
         reviewable: There is a passage or an article in the review queue.
@@ -82,6 +85,9 @@ class Situation:
     undoable: bool = False
     redoable: bool = False
     finding: bool = False
+    searching: bool = False
+    listing: bool = False
+    folders: bool = False
     writable: bool = True
     returnable: bool = False
     reviewable: bool = False

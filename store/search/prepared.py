@@ -53,6 +53,11 @@ class Prepared:
             self.finders[leaf] = finder(leaf)
 
 
+def has_hits(root: Node) -> bool:
+    """Tell whether a query looks for anything in texts, and so has hits to show."""
+    return any(is_wanted and _is_in_text(leaf) for leaf, is_wanted in _leaves(root, is_wanted=True))
+
+
 def _leaves(node: Node, *, is_wanted: bool) -> Iterator[tuple[Leaf, bool]]:
     """Yield the leaves below a node, each with whether it is wanted there or to be left out."""
     match node:

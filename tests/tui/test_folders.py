@@ -371,3 +371,18 @@ async def test_where_nothing_is_alike_that_is_said(corpus: Path, opened: Opened)
         await reader.open("odd.txt")
         await reader.press("m")
         await reader.until(lambda: "Nothing is like “Zzz”" in reader.status)
+
+
+async def test_saved_searches_offer_no_key_that_writes_on_an_article(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        keep(reader, "border", "border")
+        await reader.until(lambda: counts(reader) == {"border": 2})
+        await reader.press("tab")
+        assert "t tag" in reader.status
+        await reader.press("tab")
+        assert reader.screen.sidebar.folders.has_focus
+        assert "only these" in reader.status
+        assert "t tag" not in reader.status
+        assert "a note" not in reader.status

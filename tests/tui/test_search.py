@@ -659,3 +659,32 @@ async def test_results_follow_an_article_that_changes_on_disk(corpus: Path, open
         assert "nothing found" in reader.text
         (corpus / "ministers.txt").write_text("Ministers\n\nA zebra came.\n", encoding="utf-8")
         await reader.until(lambda: "A zebra came." in reader.text)
+
+
+async def test_what_finds_articles_by_no_word_offers_no_hits_to_list(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "is:unread OR date:2022")
+        assert screen.results.found
+        assert "tab every hit" not in reader.text
+        await reader.press("tab")
+        assert "there are no hits to list" in reader.text
+        assert search_of(reader) is screen
+        # Title, what is known of it, air.
+        assert screen.rows.row_height == 3
+        await reader.press("escape")
+
+
+async def test_articles_like_another_offer_neither_hits_nor_saving(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        await reader.open("ministers.txt")
+        await reader.press("m")
+        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
+        assert search_of(reader).results.found
+        assert "enter open" in reader.text
+        assert "every hit" not in reader.text
+        assert "ctrl+s" not in reader.text

@@ -38,5 +38,8 @@ def writing(now: Situation) -> bool:
 
 
 def annotating(now: Situation) -> bool:
-    """Tell whether annotations can be made and changed, which waits while one is placed."""
-    return writing(now) and not now.picking
+    """Tell whether annotations can be made and changed, which waits while one is placed.
+
+    A saved search cannot be annotated.
+    """
+    return writing(now) and not now.picking and not now.folders

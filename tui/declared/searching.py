@@ -56,7 +56,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
-        applies=_found,
+        applies=lambda now: now.listing,
         footer=3,
     )
     yield declare(
@@ -67,7 +67,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
-        applies=_found,
+        applies=lambda now: now.searching,
         footer=5,
     )
     yield declare("query_leave", "escape", "back", "Back to where one was", group, line, footer=9)

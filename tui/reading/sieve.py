@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.haystack import haystack
-from store.search.query import And, Field, Is, Not, Or, Phrase, Prefix, Regex, State, Word
+from store.search.query import And, Field, Is, Not, Or, Phrase, Prefix, State, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,11 +43,6 @@ def leaves(node: Node) -> Iterator[Leaf]:
 def is_plain(leaf: Leaf) -> bool:
     """Tell whether a leaf is words that title, path or tags may hold anywhere."""
     return isinstance(leaf, _PLAIN) and leaf.field is Field.TEXT
-
-
-def is_in_text(leaf: Leaf) -> bool:
-    """Tell whether a leaf has hits in texts."""
-    return isinstance(leaf, Regex) or getattr(leaf, "field", None) is Field.TEXT
 
 
 def sift(rows: Sequence[Row], root: Node | None, answers: Answers) -> tuple[Row, ...]:

@@ -79,6 +79,7 @@ class BottomLine(Panes):
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
             finding=bool(self.finding.hits or self.walk),
+            folders=self.sidebar.folders.has_focus,
             writable=not notebook.read_only,
             returnable=bool(self.trail),
             reviewable=self.tally.anything,

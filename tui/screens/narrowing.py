@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from store import saved
 from store.search.broken import BrokenIndex
 from store.search.language import parse
+from store.search.prepared import has_hits
 from tui.messages import Alike, FolderAnswered, Sifted
-from tui.reading.sieve import is_in_text, leaves
 from tui.screens.ask import Ask
 from tui.screens.reviewing import Reviewing
 from tui.searching import PAGE, ask
@@ -182,7 +182,7 @@ class Narrowing(Reviewing):
         """Open an article of the list; where a saved search found it by its words, at a hit."""
         search = self.session.notebook.book.search(self.shelf.folder)
         query = parse(search.query) if search else None
-        if query is None or query.root is None or not any(map(is_in_text, leaves(query.root))):
+        if query is None or query.root is None or not has_hits(query.root):
             self.leave_trail(self.reader.cursor)
             self.reader.focus()
             self.open_entry(entry)

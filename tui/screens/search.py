@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store.search.language import parse
+from store.search.prepared import has_hits
 from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
@@ -19,7 +20,7 @@ from tui.searching import Chosen, Left
 from tui.widgets.banner import Banner
 from tui.widgets.query_guide import QueryGuide
 from tui.widgets.query_line import QueryLine
-from tui.widgets.results import ResultList
+from tui.widgets.results import WITHOUT_HITS, ResultList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from store.annotation import Tag
     from store.article import Article
     from store.progress import ReadState
+    from store.search.query import Query
     from store.session import Session
     from tui.concordance import Going
     from tui.searching import Results, Searcher
@@ -131,7 +133,7 @@ class SearchScreen(Querying[Left]):
     def on_resize(self, event: Resize) -> None:
         """Show as much as there is room for."""
         self._arrange(event.size.width)
-        self._list.row_height = 5 if event.size.height >= _TALL else 4
+        self._fit_rows(event.size.height)
         self.show_preview(self._list.item, self._list.hit)
 
     def _arrange(self, columns: int) -> None:
@@ -139,6 +141,11 @@ class SearchScreen(Querying[Left]):
         is_wide = columns >= _WIDE and bool(self.results.found)
         self.set_class(is_wide, "-wide")
         self.preview.display = is_wide
+
+    def _fit_rows(self, lines: int) -> None:
+        """Leave as much room for the hits of each article as there is, where there are any."""
+        room = 2 if lines >= _TALL else 1
+        self._list.row_height = WITHOUT_HITS + (room if _has_hits(self.results.query) else 0)
 
     def on_screen_resume(self) -> None:
         """Ask again what may have changed while something else lay over the results."""
@@ -169,7 +176,13 @@ class SearchScreen(Querying[Left]):
     def action_concordance(self) -> None:
         """Show every hit on a line of its own."""
         query = self.finished()
-        if query is not None:
+        if query is None:
+            return
+        if not _has_hits(query):
+            self.hints.say(
+                "this finds articles by no word of their text: there are no hits to list"
+            )
+        else:
             screen = ConcordanceScreen(self.session, self.searcher, Concordance(query))
             self.app.push_screen(screen, self._came_from_lines)
 
@@ -183,7 +196,13 @@ class SearchScreen(Querying[Left]):
     def answered(self, *, is_same: bool) -> None:
         """Stand where one stood, show the article there, or the guide where nothing is asked."""
         query = self.results.query
-        self.hints.now = Situation(finding=bool(self.results.found))
+        is_found = bool(self.results.found)
+        self.hints.now = Situation(
+            finding=is_found,
+            searching=is_found and query.root is not None,
+            listing=is_found and _has_hits(query),
+        )
+        self._fit_rows(self.size.height)
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not self.results.found, "-idle")
         self._arrange(self.size.width)
@@ -259,3 +278,7 @@ class SearchScreen(Querying[Left]):
 
     def _state_of(self, article_id: str) -> ReadState:
         return self.session.log.of(article_id).state
+
+
+def _has_hits(query: Query) -> bool:
+    return query.root is not None and has_hits(query.root)

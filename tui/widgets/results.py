@@ -26,7 +26,7 @@ SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
 """What stands before a title, as in the list of articles."""
 
 _INDENT = "  "
-_WITHOUT_HITS = 3
+WITHOUT_HITS = 3
 """Lines of a row that show no hits: title, what is known of it, air."""
 
 _snippet = lru_cache(maxsize=1024)(snippet)
@@ -93,7 +93,7 @@ class ResultList(RowList[Found]):
         looks = looks_for(self.app)
         # Where the cursor's line has no colours, a hit is still to be told from the rest.
         found = looks.accent + Style(bold=looks.depth is not Depth.FULL)
-        for _ in range(self.row_height - _WITHOUT_HITS):
+        for _ in range(self.row_height - WITHOUT_HITS):
             if index >= len(item.hits):
                 return
             room = max(8, width - len(_INDENT))

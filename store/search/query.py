@@ -223,9 +223,12 @@ class Query:
         root: What to look for; None where there is nothing yet.
         strange: The stretches of `text` that were not understood, in order, not overlapping.
         problem: What is wrong if this is all there is to come; None for a query that makes sense.
+        loss: Why `root` holds less than was typed; None where it does not, as with a quotation
+            mark that is still to be closed.
     """
 
     text: str
     root: Node | None
     strange: tuple[Span, ...] = ()
     problem: Problem | None = None
+    loss: Problem | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from store.search.language.fields import Misspelt, misspelt
 from store.search.language.parser import parse
 from store.search.language.pieces import Piece, Role, pieces
 
-__all__ = ["Piece", "Role", "parse", "pieces"]
+__all__ = ["Misspelt", "Piece", "Role", "misspelt", "parse", "pieces"]

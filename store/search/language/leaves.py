@@ -144,21 +144,30 @@ def _near(term: Term, found: tuple[str, ...], field: Field, complaints: Complain
     where = term.within or term.span
     if term.star:
         complaints.refuse("words near one another are whole ones; leave * out", term.star)
-    wrong = _wrong_distance(found, term.distance)
+    within = _number(term.distance)
+    wrong = _wrong_distance(found, within)
     if wrong:
         complaints.refuse(wrong, where)
-        return _plain(found, field, is_open=False)
-    return Near(found, int(term.distance), field)
+    if within > _FARTHEST and len(found) > 1:
+        return Near(found, _FARTHEST, field)
+    return _plain(found, field, is_open=False) if wrong else Near(found, within, field)
 
 
-def _wrong_distance(found: tuple[str, ...], digits: str) -> str:
+def _number(digits: str) -> int:
+    """Return the number that digits make, 0 for none; one beyond `_FARTHEST` stands for all."""
+    digits = digits.lstrip("0")
+    # Python refuses to read thousands of digits.
+    is_long = len(digits) > len(str(_FARTHEST))
+    return _FARTHEST + 1 if is_long else int(digits or 0)
+
+
+def _wrong_distance(found: tuple[str, ...], within: int) -> str:
     if len(found) == 1:
         return "only several words can be near one another"
-    if not digits:
+    if not within:
         return "say within how many words, like ~8"
-    # Counted first: Python refuses to read thousands of digits.
-    if len(digits) > len(str(_FARTHEST)) or int(digits) > _FARTHEST:
+    if within > _FARTHEST:
         return f"words are near one another within {_FARTHEST:,} at most"
-    if int(digits) < len(found):
-        return f"{len(found)} words do not fit within {int(digits)}"
+    if within < len(found):
+        return f"{len(found)} words do not fit within {within}"
     return ""

@@ -35,7 +35,9 @@ def parse(text: str) -> Query:
     if root is None and text.strip() and complaints.first is None:
         words = "there is no letter or digit to look for; /…/ finds signs"
         complaints.miss(words, Span(0, len(text)))
-    return Query(text, root, complaints.strange, complaints.first)
+    problem = complaints.first
+    loss = problem if root is None else complaints.first_refused
+    return Query(text, root, complaints.strange, problem, loss)
 
 
 class _Parser:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.search.language import Role, parse, pieces
+from store.search.language import Role, misspelt, parse, pieces
 from store.search.language.forms import FORMS
 from store.search.language.repeats import is_too_large
 from store.search.query import (
@@ -47,6 +47,7 @@ UNDERSTOOD: dict[str, Node] = {
     "~troops": Fuzzy("troops", 2),
     '~"troops"': Fuzzy("troops", 2),
     '"troops border"~8': Near(("troops", "border"), 8),
+    '"a b"~008': Near(("a", "b"), 8),
     '"a b a"~3': Near(("a", "b", "a"), 3),
     "post-soviet": Phrase(("post", "soviet")),
     "don't": Phrase(("don", "t")),
@@ -208,7 +209,9 @@ PROBLEMS: tuple[tuple[str, Node | None, str, str], ...] = (
     ('"a* b"', Phrase(("a", "b")), "*", "last word"),
     ('"a b"~', Phrase(("a", "b")), "~", "like ~8"),
     ('"a b"~1', Phrase(("a", "b")), "~1", "do not fit"),
-    ('"a b"~1001', Phrase(("a", "b")), "~1001", "at most"),
+    ('"a b"~1001', Near(("a", "b"), 1000), "~1001", "at most"),
+    ('"a b"~' + "9" * 5_000, Near(("a", "b"), 1000), "~" + "9" * 5_000, "at most"),
+    ('"a b"~0', Phrase(("a", "b")), "~0", "like ~8"),
     ('"a"~8', A, "~8", "several"),
     ('"a b*"~8', Near(("a", "b"), 8), "*", "whole ones"),
     ("…", None, "…", "no letter or digit"),
@@ -238,6 +241,52 @@ def test_what_is_not_closed_yet_means_what_is_there_so_far(text: str) -> None:
 
     assert query.root in {A, Regex("a")}
     assert not query.strange
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a", ""),
+        ("(a", ""),
+        ('"a', ""),
+        ("a /b", ""),
+        ("a & b", ""),
+        ("(a date:2022-13", "no month 13"),
+        ("a tag:", "right before"),
+        ("a /[/", "no regular expression"),
+        ("(", "not closed"),
+        ('"', "not closed"),
+        ("????", "no letter"),
+    ],
+)
+def test_what_is_left_out_of_what_is_looked_for_is_told_half_typed_or_not(
+    text: str, words: str
+) -> None:
+    loss = parse(text).loss
+
+    assert (words in loss.words) if loss and words else loss is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("titel:summit", "no field “titel”; did you mean “title:”?"),
+        ('border -(Autor:"a b" OR c)', "no field “Autor”; did you mean “author:”?"),
+        ("si:unread", "no field “si”; did you mean “is:”?"),
+        ("tga:security", "no field “tga”; did you mean “tag:”?"),
+        ("Title:summit", None),
+        ("titel summit", None),
+        ("https://a.b", None),
+        ("10:30", None),
+        ("re:summit", None),
+        ('"titel:summit"', None),
+        ("title:titel:summit", "no field “titel”; did you mean “title:”?"),
+    ],
+)
+def test_a_field_that_is_misspelt_is_guessed(text: str, told: str | None) -> None:
+    guessed = misspelt(text)
+
+    assert (str(guessed) if guessed else None) == told
 
 
 def test_of_several_problems_the_first_one_in_the_query_is_told() -> None:

@@ -125,10 +125,8 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
     from store.session import Session
     from tui.settings import load_settings
 
-    if folder is not None and (meant := postil.near(str(folder))) and not folder.exists():
-        raise click.ClickException(
-            f"There is no folder, file or command {folder}; did you mean postil {meant}?"
-        )
+    if folder is not None and postil.near(str(folder)) and not folder.exists():
+        raise click.ClickException(postil.no_such(str(folder)))
     if not has_terminal():
         raise click.ClickException(
             "The reader needs a terminal; postil list, show and notes work without one"

@@ -503,6 +503,20 @@ def test_a_mistyped_command_is_recognised(capsys: pytest.CaptureFixture[str]) ->
     assert "did you mean postil list?" in complaint(capsys, "lits")[0]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("serch", "x"), "command serch; did you mean postil search?"),
+        (("serch", "--json", "x"), "command serch; did you mean postil search?"),
+        (("xyzzy", "x"), "command xyzzy; postil --help lists the commands"),
+    ],
+)
+def test_a_mistyped_command_is_recognised_whatever_follows_it(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+) -> None:
+    assert told in complaint(capsys, *arguments)[0]
+
+
 def test_a_terminal_gets_tables_in_which_nothing_is_markup(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -219,6 +219,14 @@ def test_nothing_found_is_said_and_is_status_one(capsys: pytest.CaptureFixture[s
         assert answer(capsys, command, "elephants", status=1) == []
     (line,) = complaint(capsys, "search", "elephants", status=1)
     assert line == "postil: Nothing found for elephants in corpus"
+
+
+@pytest.mark.parametrize("command", [("search",), ("kwic",), ("tag", "--tag", "t")])
+def test_where_nothing_is_found_a_misspelt_field_is_named(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    (line,) = complaint(capsys, *command, "titel:summit", status=1)
+    assert line.endswith(": no field “titel”; did you mean “title:”?")
     (line,) = complaint(capsys, "kwic", "title:summit", status=1)
     assert line == "postil: No hits for title:summit in the texts of corpus"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.shell.errands import complain
+from tui.shell.errands import complain, nothing
 
 if TYPE_CHECKING:
     from store.search.query import Query
@@ -95,6 +95,19 @@ def understood(text: str) -> Query:
             click.get_current_context(silent=True),
         )
     return query
+
+
+def nothing_for(text: str, words: str) -> int:
+    """Say on stderr that a query found nothing, and what may be the matter; return the exit status.
+
+    Args:
+        text: The query as typed.
+        words: What was not found, and where.
+    """
+    from store.search.language import misspelt
+
+    guess = misspelt(text)
+    return nothing(f"{words}: {guess}" if guess else words)
 
 
 def pointed(text: str, span: Span) -> tuple[str, str]:

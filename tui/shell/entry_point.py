@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,8 +31,23 @@ class ReaderGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the reader's name before arguments that no command's name begins."""
         if not args or (args[0] not in self.commands and args[0] not in _FOR_THE_GROUP):
+            if len(args) > 1 and not ctx.resilient_parsing:
+                self._refuse_misspelt(*args[:2])
             args = [READER, *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, word: str, following: str) -> None:
+        """Say that a word is no command, where the reader could only refuse what follows it."""
+        if word.startswith("-") or following.startswith("--notes"):
+            return
+        if not Path(word).exists():
+            raise click.ClickException(self.no_such(word))
+
+    def no_such(self, word: str) -> str:
+        """Say that `word` is no command, nor anything to open."""
+        near = self.near(word)
+        advice = f"did you mean postil {near}?" if near else "postil --help lists the commands"
+        return f"There is no folder, file or command {word}; {advice}"
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, the reader by a name that nobody types."""

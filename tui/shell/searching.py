@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from store.names import shown
-from tui.shell.asking import QueryCommand, understood
-from tui.shell.errands import DONE, complain, nothing
+from tui.shell.asking import QueryCommand, nothing_for, understood
+from tui.shell.errands import DONE, complain
 from tui.shell.indexed import opened_search
 from tui.shell.options import json_option, with_corpus
 from tui.shell.output import print_array
@@ -85,7 +85,7 @@ def search(
         _tell_of_slow(answer)
         if first:
             return DONE
-        return nothing(f"Nothing found for {shown(query)} in {session.corpus.name}")
+        return nothing_for(query, f"Nothing found for {shown(query)} in {session.corpus.name}")
 
 
 @click.command("kwic", cls=QueryCommand, epilog=_KWIC_EXAMPLES)
@@ -136,7 +136,9 @@ def kwic(
         if first:
             return DONE
         # An article may be found by its title or its notes, and has no hits then.
-        return nothing(f"No hits for {shown(query)} in the texts of {session.corpus.name}")
+        return nothing_for(
+            query, f"No hits for {shown(query)} in the texts of {session.corpus.name}"
+        )
 
 
 def _articles(session: Session, answer: Answer) -> Iterator[Found]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from store.annotation import Origin, Width
-from tui.shell.asking import QueryCommand, understood
-from tui.shell.errands import DONE, Needs, complain, nothing
+from tui.shell.asking import QueryCommand, nothing_for, understood
+from tui.shell.errands import DONE, Needs, complain
 from tui.shell.indexed import opened_search
 from tui.shell.options import json_option, with_corpus
 from tui.shell.output import print_json
@@ -94,7 +94,7 @@ def tag(
     if as_json:
         print_json([_row(each, tally, dry_run=dry_run) for each in tally.passages])
     if not tally.passages and not tally.skipped:
-        return nothing("Nothing found in the text of the articles; nothing was tagged")
+        return nothing_for(query, "Nothing found in the text of the articles; nothing was tagged")
     if as_json:
         return DONE
     if dry_run:

@@ -17,6 +17,7 @@ from tui.gathering import (
     count_collocates,
 )
 from tui.looks import looks_for
+from tui.marked import Marked
 from tui.screens.gatherer import Gatherer
 from tui.screens.help import HelpScreen
 from tui.widgets.banner import Banner
@@ -82,6 +83,7 @@ class HitsScreen(Gatherer):
         self._title = Static("", classes="of", markup=False)
         self._about = Static("", classes="about", markup=False)
         self._is_counted = False
+        self._marks = Marked()
 
     def let_go(self) -> None:
         """Refer to no lines any more."""
@@ -102,13 +104,7 @@ class HitsScreen(Gatherer):
 
     def _marked(self, line: Line) -> Sequence[Annotation]:
         """Return the annotations whose passages lie on a hit."""
-        return [
-            each
-            for each in self.notebook.book.of_article(line.article.id)
-            if each.anchor is not None
-            and each.anchor.text_hash == line.article.text_hash
-            and each.anchor.span.overlaps(line.span)
-        ]
+        return self._marks.on(line, self.notebook.book.of_article(line.article.id))
 
     def compose(self) -> ComposeResult:
         """Set the lines and what is counted side by side, the keys below them."""

@@ -14,8 +14,6 @@ from tantivy import FieldType, Occur, Query
 
 from store.search.analysis import PARTED
 from store.search.literals import literals
-from store.search.notes_leaves import notes_ids
-from store.search.numbers import number_of
 from store.search.query import (
     NOTED_FIELDS,
     And,
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
 
     from store.search.known import Known
     from store.search.literals import Clause, Literal
+    from store.search.notes_terms import NotesTerms, Sieve
     from store.search.query import Leaf, Node
 
 _MOST_WORDS = 256
@@ -71,12 +70,14 @@ class Plan:
         is_exact: Whether that is what was meant, and not more.
         is_negative: Whether all articles are meant but these.
         is_scored: Whether some articles fit better than others.
+        sieves: What lets through those meant of the articles that tantivy finds.
     """
 
     query: Query
     is_exact: bool = True
     is_negative: bool = False
     is_scored: bool = False
+    sieves: tuple[Sieve, ...] = ()
 
     def positive(self) -> Plan:
         """Return the same plan, told by what is meant."""
@@ -93,30 +94,6 @@ NOTHING = Plan(Query.empty_query())
 
 _ANY = Plan(Query.all_query(), is_exact=False)
 """Any article may match."""
-
-
-class NotesTerms:
-    """What notes say of articles, as the index is asked for it; kept while they stay the same."""
-
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
-        self._known: Known | None = None
-        self._queries: dict[Leaf, Query] = {}
-
-    def query(self, leaf: Leaf, known: Known) -> Query:
-        """Return what finds the articles that a leaf holds for.
-
-        Args:
-            leaf: One that the notes decide.
-            known: What they say.
-        """
-        if known is not self._known:
-            self._known, self._queries = known, {}
-        if leaf not in self._queries:
-            numbers = sorted(number_of(each) for each in notes_ids(leaf, known))
-            terms = Query.term_set_query(self._schema, Column.NUMBER, numbers)
-            self._queries[leaf] = _unscored(terms) if numbers else Query.empty_query()
-        return self._queries[leaf]
 
 
 class Planner:
@@ -137,7 +114,13 @@ class Planner:
 
     def plan(self, root: Node) -> Plan:
         """Return what to ask for a query."""
-        return self._plan(root, is_negated=False).positive()
+        parts = root.parts if isinstance(root, And) else (root,)
+        sieves = {part: sieve for part in parts if (sieve := self._notes.sieve(part, self._known))}
+        if not sieves:
+            return self._plan(root, is_negated=False).positive()
+        rest = [self._plan(part, is_negated=False) for part in parts if part not in sieves]
+        plan = _all(rest).positive() if rest else Plan(_unscored(Query.all_query()))
+        return replace(plan, sieves=tuple(sieves.values()))
 
     def _plan(self, node: Node, *, is_negated: bool) -> Plan:
         match node:

@@ -12,8 +12,9 @@ from store.search.answer import Answer
 from store.search.broken import telling
 from store.search.found import Found
 from store.search.matching import Matcher
+from store.search.notes_terms import NotesTerms
 from store.search.numbers import number_of
-from store.search.plan import NOTHING, NotesTerms, Planner
+from store.search.plan import NOTHING, Planner
 from store.search.schema import Column, build_schema, stored
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.article import hash_text
+from store.search import notes_terms
 from store.search.found import Indexed
 from store.search.known import Known
 from store.search.query import Fuzzy, Near, Node, Not, Phrase, Prefix, Query, Regex, Word
@@ -56,6 +57,18 @@ def test_leaves_joined_in_any_way_find_what_a_scan_finds(
     snapshot = indexed(corpus[::2], corpus[1::2])
     for node in nodes:
         _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
+
+
+@given(CORPORA, KNOWNS, st.lists(NODES | LEAVES, min_size=1, max_size=12))
+def test_what_notes_say_of_many_articles_finds_what_a_scan_finds(
+    corpus: tuple[Indexed, ...], known: Known, nodes: list[Node]
+) -> None:
+    snapshot = indexed(corpus)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notes_terms, "_MOST_NUMBERS", 0)
+        for node in nodes:
+            answer = snapshot.ask(Query("", node), known)
+            _check(answer, brute(node, corpus, known), node)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from store.annotation import Origin, Rule, Tag, Width
 from store.book import Book
 from store.edits import Stamp
 from store.history import History
+from store.merge import Change, make_step
 from store.search.rules import Proposal, Proposer, accept, mark_of, reject
 from store.span import Span
 from tests.strategies import article_from
@@ -152,6 +153,19 @@ def test_accepting_gives_the_tag_to_the_annotation_that_is_there(book: Book) -> 
     book.apply(accept(book, STAMP, RULE, first, ORIGIN))
     (one,) = book.annotations()
     assert (one.tags, one.note, one.origin) == (("a",), "whose?", None)
+
+
+def test_accepting_makes_one_where_the_reader_gave_the_passage_of_another_up(book: Book) -> None:
+    first = proposed(book)[0]
+    book.apply(edits.mark(book, STAMP, ARTICLE, first.anchor.span))
+    (orphan,) = book.annotations()
+    lost = replace(orphan, lost_in=ARTICLE.text_hash)
+    book.apply(make_step("lost", [Change(orphan, lost)]))
+    book.apply(accept(book, STAMP, RULE, first, ORIGIN))
+    kept, made = sorted(book.annotations(), key=lambda one: one.tags)
+    assert (kept.uuid, kept.tags, kept.lost_in) == (orphan.uuid, (), ARTICLE.text_hash)
+    assert (made.tags, made.lost_in) == (("a",), "")
+    assert words(proposed(book)) == words(proposed(Book()))[1:]
 
 
 def test_what_was_rejected_goes_with_a_rule_that_is_renamed_and_ends_with_it(book: Book) -> None:

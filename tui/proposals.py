@@ -15,6 +15,7 @@ from store.search.rules import Proposer, mark_of
 from tui.coding import indexed, load
 from tui.concordance import Concordance, key_of
 from tui.gathering import Gathered, in_order
+from tui.marked import Marked
 
 if TYPE_CHECKING:
     import threading
@@ -53,6 +54,7 @@ class Proposed(Concordance):
         self.decided: dict[Key, tuple[Line, Decision]] = {}
         """The hits on which the reader decided here, and how it stood when it was last looked."""
         self._proposals: dict[Key, Proposal] = {}
+        self._marks = Marked()
 
     def propose(self, lines: Iterable[Line], proposals: Iterable[Proposal]) -> None:
         """Take over proposals as they are gathered, with their lines."""
@@ -70,10 +72,9 @@ class Proposed(Concordance):
         if any(
             self.rule.tag in each.tags
             and each.anchor is not None
-            and each.anchor.text_hash == anchor.text_hash
             and each.anchor.start <= line.span.start
             and line.span.end <= each.anchor.end
-            for each in book.of_article(article)
+            for each in self._marks.on(line, book.of_article(article))
         ):
             return Decision.ACCEPTED
         rejection = Rejection(self.rule.name, article, mark_of(anchor))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from store.search.snapshot import Snapshot
     from store.session import Session
 
 _POSTED_EVERY = 0.1
@@ -30,6 +31,8 @@ class News:
         self._told = threading.Event()
         self.is_whole = False
         """Whether the corpus lists all its articles by now."""
+        self.left: Snapshot | None = None
+        """The index as it was left when it was last looked at; None before that."""
 
     def tell(self, *, is_whole: bool = False) -> None:
         """Say that articles were found, or that the index is to be looked at.
@@ -39,6 +42,17 @@ class News:
         """
         self.is_whole = self.is_whole or is_whole
         self._told.set()
+
+    def compare(self, snapshot: Snapshot) -> None:
+        """Have the index looked at where it is no longer as it was left.
+
+        Somebody may have removed it, with the rest of the cache, or another Postil written to it.
+
+        Args:
+            snapshot: The index as it is now.
+        """
+        if snapshot is not self.left:
+            self.tell()
 
     def wait(self, stop: threading.Event, patience: float) -> bool:
         """Wait until there is something to do; tell whether there is.
@@ -68,8 +82,9 @@ def keep_indexed(
     """
     is_verified = False
     is_complete = True
+    news.left = session.search.snapshot()
     while news.wait(stop, threading.TIMEOUT_MAX if is_complete else _RETRIED_AFTER):
-        is_complete = _update(session, stop, post, is_whole=news.is_whole)
+        is_complete = _update(session, news, stop, post)
         if news.is_whole and is_complete and not is_verified:
             is_verified = True
             if not session.search.verify(stop):
@@ -77,15 +92,10 @@ def keep_indexed(
 
 
 def _update(
-    session: Session,
-    stop: threading.Event,
-    post: Callable[[Message], object],
-    *,
-    is_whole: bool,
+    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
-    search, corpus = session.search, session.corpus
-    before = search.snapshot()
+    search, corpus, is_whole = session.search, session.corpus, news.is_whole
     # In this order: what is taken for an older state than it is will be told of once more.
     state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)
@@ -101,6 +111,6 @@ def _update(
         return False
     snapshot = search.snapshot()
     progress = IndexProgress(min(snapshot.size, total), total)
-    is_new = snapshot is not before
+    is_new, news.left = snapshot is not news.left, snapshot
     post(Indexed(progress, search.notice, is_settled=True, is_new=is_new))
     return snapshot.size >= total

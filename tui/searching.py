@@ -47,8 +47,13 @@ class Searcher:
         return sum(not entry.error for entry in self._session.corpus.entries)
 
     def snapshot(self) -> Snapshot:
-        """Return the index as it is now; on a worker's thread."""
-        return self._session.search.snapshot()
+        """Return the index as it is now; on a worker's thread.
+
+        One that somebody removed is made again meanwhile.
+        """
+        snapshot = self._session.search.snapshot()
+        self._news.compare(snapshot)
+        return snapshot
 
     def mend(self) -> None:
         """Have the index made anew, because it gave a senseless answer."""

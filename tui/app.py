@@ -7,15 +7,12 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from tui import crash
 from tui.backstop import BACKSTOP
@@ -25,12 +22,14 @@ from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
 from tui.tty import has_hung_up
+from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
     from textual.filter import LineFilter
+    from textual.screen import Screen
     from textual.widget import Widget
 
     from store.session import Session
@@ -43,9 +42,6 @@ _NO_KEY = "<none>"
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
-
-_BURST = 256
-"""Keys under way at a time, of which is known what had the keys when they came."""
 
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -79,7 +75,7 @@ class PostilApp(App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self._farewell = ""
-        self._aimed: deque[tuple[events.Key, Widget | None]] = deque(maxlen=_BURST)
+        self._typed = Typed(self, self._deal)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -95,30 +91,28 @@ class PostilApp(App[int], inherit_bindings=False):
         return looks(self.theme, self.depth)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take back what was said of the key before, then let the key do its work."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if isinstance(self.screen, ReadingScreen):
-                self.screen.status.say("")
-            elif isinstance(self.screen, ListScreen):
-                self.screen.hints.hush()
-            self._aimed.append((event, self.focused))
+        """Deal with keys in their order, and with everything else at once."""
+        if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        else:
+            await self._typed.take(event)
+
+    async def _deal(self, event: events.Key | events.Paste) -> Widget:
+        """Take back what was said of the key before, then let this one do its work."""
+        self._hush()
+        target = self.focused or self.screen
         await super().on_event(event)
+        return target
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand a key on where the key before it gave the keys to somebody else.
+    def _hush(self) -> None:
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.status.say("")
+        elif isinstance(self.screen, ListScreen):
+            self.screen.hints.hush()
 
-        Keys that come in one burst are all aimed at what has the keys when the first arrives;
-        what is typed behind the key of a line must go into that line and be no command.
-        """
-        aimed = next((target for key, target in self._aimed if key is event), self.focused)
-        if aimed is self.focused:
-            return
-        # A screen that is being opened will know who is to have the key, when its turn comes.
-        target = self.screen if self.focused is None else self.focused
-        if isinstance(target, Screen | Input | TextArea):
-            event.prevent_default()
-            # What the app itself sends would not come back to it, where keys become commands.
-            target.post_message(events.Key(event.key, event.character).set_sender(target))
+    def on_passed(self, message: Passed) -> None:
+        """Tell that all before it has come through."""
+        message.arrived.set()
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""

@@ -1,0 +1,100 @@
+"""Typed: what was typed, dealt with in order, one key after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual.app import ScreenStackError
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from textual.app import App
+    from textual.events import Key, Paste
+    from textual.widget import Widget
+
+_LOOK = 0.05
+"""Seconds between two looks whether what is waited for can still come."""
+
+_PATIENCE = 2.0
+"""Seconds after which no key waits any longer for the one before it."""
+
+
+class Passed(Message):
+    """Goes the way that a key went, behind it; where it arrives, the key has done its work.
+
+    Args:
+        arrived: Set when it has reached the app.
+    """
+
+    def __init__(self, arrived: asyncio.Event) -> None:
+        super().__init__()
+        self.arrived = arrived
+
+
+class Typed:
+    """Keys and pasted text that wait until what came before them has done its work.
+
+    Keys that come in one burst would otherwise all be sent at once to what has the keys when
+    the first arrives: letters into a line that the first key leaves, and past the line's own
+    bindings, which are carried out only when a key has come back from it.
+
+    Args:
+        app: Whose keys they are.
+        deal: Hands a key to what has the keys now, which it returns.
+    """
+
+    def __init__(
+        self, app: App[int], deal: Callable[[Key | Paste], Coroutine[None, None, Widget]]
+    ) -> None:
+        self._app = app
+        self._deal = deal
+        self._waiting: deque[Key | Paste] = deque()
+        self._is_busy = False
+        self._work: asyncio.Task[None] | None = None
+
+    async def take(self, event: Key | Paste) -> None:
+        """Deal with a key now, else when all before it have done their work."""
+        self._waiting.append(event)
+        if not self._is_busy:
+            await self._next()
+
+    async def _next(self) -> None:
+        self._is_busy = bool(self._waiting)
+        if self._is_busy:
+            target = await self._deal(self._waiting.popleft())
+            self._work = asyncio.create_task(self._go_on(target))
+
+    async def _go_on(self, target: Widget) -> None:
+        """Wait for the key, for what it told others, and for the screen that it opened."""
+        await _settle(target)
+        await _settle(target)
+        try:
+            await _settle(self._app.focused or self._app.screen)
+        except ScreenStackError:
+            return  # The key ended the program.
+        # Behind all that is under way in the app, as the focus that somebody asked for.
+        self._app.call_later(self._next)
+
+
+async def _settle(node: Widget) -> None:
+    """Wait until a node and all above it have dealt with what waits for them."""
+    passed = Passed(arrived := asyncio.Event())
+    # What the app itself sends would stop on its way to it.
+    passed.set_sender(node)
+    if not _is_there(node) or not node.post_message(passed):
+        return
+    waiting = asyncio.create_task(arrived.wait())
+    for _ in range(round(_PATIENCE / _LOOK)):
+        await asyncio.wait((waiting,), timeout=_LOOK)
+        # A node that is taken away meanwhile takes its messages with it.
+        if arrived.is_set() or not _is_there(node):
+            break
+    waiting.cancel()
+
+
+def _is_there(node: Widget) -> bool:
+    return node.is_attached

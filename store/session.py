@@ -6,7 +6,7 @@ import contextlib
 import getpass
 import os
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from store import edits, places
@@ -104,7 +104,8 @@ class Session:
         """
         annotations = self.notebook.book.annotations()
         if orphaned is None:
-            orphaned = partial(find_orphaned, self.corpus, annotations, self.old_texts)
+            # Plan and matcher both ask.
+            orphaned = cache(partial(find_orphaned, self.corpus, annotations, self.old_texts))
         return Known(annotations, self.log.read(), orphaned)
 
     def settle(self) -> None:

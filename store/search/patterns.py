@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import regex
 
 from store.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LIMIT = 0.25
 """Seconds that a pattern may take on an article."""
@@ -88,20 +84,14 @@ class Timed:
         """Return where it occurs in a text, empty occurrences apart.
 
         Raises:
-            TooSlow: If that took longer than it may.
+            TooSlow: If that took longer, or more memory, than it may.
         """
         begun = time.monotonic()
         limit = LIMIT if self._spent_in_vain < PATIENCE else IMPATIENT
+        limit += len(text) * LIMIT_PER_CODE_POINT
         try:
-            return list(self._spans(text, limit + len(text) * LIMIT_PER_CODE_POINT))
-        except TimeoutError:
+            found = self._pattern.finditer(text, timeout=limit, concurrent=True)
+            return [match.span() for match in found if match.end() > match.start()]
+        except (TimeoutError, MemoryError):
             self._spent_in_vain += time.monotonic() - begun
             raise TooSlow from None
-
-    def _spans(self, text: str, limit: float) -> Iterator[tuple[int, int]]:
-        end = time.monotonic() + limit
-        for match in self._pattern.finditer(text, timeout=limit, concurrent=True):
-            if match.end() > match.start():
-                yield match.span()
-            if time.monotonic() > end:  # the limit of regex starts anew with each match
-                raise TimeoutError

@@ -9,7 +9,7 @@ from store.search.language.groups import paired
 from store.search.language.leaves import leaf
 from store.search.language.lexer import tokens
 from store.search.language.terms import pattern, term
-from store.search.language.tokens import Kind
+from store.search.language.tokens import LONGEST, Kind
 from store.search.query import And, Not, Or, Query
 from store.span import Span
 
@@ -31,6 +31,10 @@ def parse(text: str) -> Query:
         text: As typed.
     """
     complaints = Complaints()
+    if len(text) > LONGEST:
+        words = f"a query has {LONGEST:,} characters at most; this one has {len(text):,}"
+        complaints.refuse(words, Span(LONGEST, len(text)))
+        return Query(text, None, complaints.strange, complaints.first, complaints.first)
     root = _Parser(paired(tokens(text), complaints), complaints).query()
     if root is None and text.strip() and complaints.first is None:
         words = "there is no letter or digit to look for; /…/ finds signs"

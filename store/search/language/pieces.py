@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from store.search.language.lexer import tokens
-from store.search.language.tokens import DATE, IS, TAG, Kind
+from store.search.language.tokens import DATE, IS, LONGEST, TAG, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,12 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the parts of a query in order; between them stands white space, if anything."""
+    """Yield the parts of a query in order; between them stands white space, if anything.
+
+    One that is too long to be a query has none.
+    """
+    if len(text) > LONGEST:
+        return
     last: Token | None = None
     for token in tokens(text):
         yield Piece(token.span, _role(token, last))

@@ -18,6 +18,10 @@ FIELDS = frozenset({*(field.value for field in Field if field), TAG, DATE, IS})
 """How a query names what it looks in, before a colon."""
 
 
+LONGEST = 10_000
+"""Code points of a query; more is a slip of the clipboard, and would take seconds to answer."""
+
+
 class Kind(Enum):
     """What a token is."""
 

@@ -56,6 +56,12 @@ class Finding:
         """Return the finding on the hit at an offset, else on the next one, else on the last."""
         return replace(self, index=hit_at(self.hits, offset))
 
+    def standing(self, offset: int) -> Finding:
+        """Return the finding on the hit that begins at an offset; on none where none does."""
+        at = hit_at(self.hits, offset)
+        begins = at is not None and self.hits[at].start == offset
+        return replace(self, index=at if begins else None)
+
     def forward(self, offset: int) -> Finding:
         """Return the finding on the first hit behind an offset."""
         return replace(self, index=next_hit(self.hits, offset))

@@ -287,6 +287,38 @@ async def test_keys_that_come_faster_than_articles_lead_as_far(
         await reader.until(lambda: reader.under_cursor == on[-1])
 
 
+async def test_on_the_way_back_the_bottom_line_says_on_which_hit_one_stands(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("slash", *"border", "enter")
+        assert "“border” 1 of 2" in reader.status
+        await reader.press("n", "N", "backspace")
+        assert "“border” 2 of 2" in reader.status
+        await reader.press("G", "N", "backspace")
+        assert "“border” 2 found" in reader.status
+
+
+async def test_the_title_stays_where_the_hit_is_on_the_first_screen(
+    corpus: Path, opened: Opened
+) -> None:
+    (corpus / "long.md").write_text(
+        "# A long way\n\n" + "Words come.\n\n" * 7 + "The oak stands.\n\n" + "Words go.\n\n" * 99,
+        encoding="utf-8",
+    )
+    for size in ((80, 24), (130, 30)):
+        async with opened(corpus, size=size) as reader:
+            await reader.open("council.md")
+            await searched(reader, "oak")
+            await reader.until(lambda: "The oak stands" in reader.text)
+            if size[0] > 110:
+                await reader.until(lambda: reader.text.count("A long way") > 1)
+            await reader.press("enter")
+            await reader.until(lambda: reader.under_cursor.startswith("oak"))
+            assert reader.screen.reader.top_row == 0
+
+
 async def test_the_walk_goes_on_beyond_the_results_that_were_fetched(
     tmp_path: Path, opened: Opened
 ) -> None:

@@ -73,6 +73,12 @@ class FindingScreen(Marking):
         self.find_bar.tell(finding.tally)
         self.tell()
 
+    def stand_anew(self) -> None:
+        """Say on which hit one stands where one came without looking for it."""
+        self.finding = self.finding.standing(self.reader.cursor)
+        self.reader.wear_hits(self.finding.hits, self.finding.index)
+        self.tell()
+
     def action_find_next(self) -> None:
         """Go to the next hit."""
         self._next_hit(self.finding.forward(self.reader.cursor))

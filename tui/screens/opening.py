@@ -136,7 +136,9 @@ class Opening(BottomLine):
             return self.finder.find(article, self.finding.query)
         finding = searched(self.walk.results.query.text, message.hits)
         aim = message.aim
-        return finding.at(aim.offset) if aim.hit and aim.offset is not None else finding
+        if aim.offset is None:
+            return finding
+        return finding.at(aim.offset) if aim.hit else finding.standing(aim.offset)
 
     def _leave_picking(self, pick: str) -> None:
         """Say that a passage is not picked where another article is opened meanwhile."""

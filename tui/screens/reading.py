@@ -145,6 +145,7 @@ class ReadingScreen(Narrowing):
         article = self.reader.article
         if article is not None and article.id == stop.article:
             self.reader.jump(Span(stop.offset, stop.offset), unfold=False)
+            self.stand_anew()
         elif entry := self.session.corpus.entry(stop.article):
             self.open_entry(entry, Aim(offset=stop.offset))
         else:

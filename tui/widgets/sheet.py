@@ -91,6 +91,7 @@ class Sheet(ScrollView, can_focus=True):
         self._opened: frozenset[int] = frozenset()
         self._strips: dict[object, Strip] = {}
         self._asked = 0
+        self._is_hidden = False
         self._drawn: tuple[int, Span | None] = (0, None)
 
     # What is shown
@@ -101,7 +102,7 @@ class Sheet(ScrollView, can_focus=True):
         return self.page.article if self.page else None
 
     def show(self, article: Article, offset: int = 0) -> None:
-        """Show an article with the cursor at an offset, a third down the screen.
+        """Show an article with the cursor at an offset, under the title or a third down the screen.
 
         A large article is laid out in a worker; `Shown` is posted when it stands there.
         """
@@ -144,14 +145,13 @@ class Sheet(ScrollView, can_focus=True):
             self.page = replace(before, layout=layout)
         else:
             self.page = Page(layout)
+        self._is_hidden = not self.size.height
         fold = layout.fold_at(offset)
         self.cursor, self.goal = (fold.start if fold else offset), None
         self.virtual_size = Size(self.size.width, len(layout))
         self._repaint()
         row = layout.row_at(offset)
-        above = self.size.height // 3 if screen_row is None else screen_row
-        top = 0 if row <= above and screen_row is None else row - above
-        self._scroll_row(top)
+        self._scroll_row(self._top_over(row) if screen_row is None else row - screen_row)
         self.post_message(self.Shown(self))
         self.post_message(self.Moved(self, by_hand=False))
 
@@ -231,7 +231,7 @@ class Sheet(ScrollView, can_focus=True):
         self._after_move()
 
     def jump(self, span: Span, *, unfold: bool = True) -> None:
-        """Go to a passage; a third down the screen if it was not in sight.
+        """Go to a passage; if it was not in sight, under the title or a third down the screen.
 
         Args:
             span: The passage.
@@ -249,8 +249,14 @@ class Sheet(ScrollView, can_focus=True):
         self.cursor, self.goal = settle(self.page.article, start, 1), None
         row = self.page.layout.row_at(self.cursor)
         if not self.top_row <= row < self.top_row + self.size.height - 1:
-            self._scroll_row(row - self.size.height // 3)
+            self._scroll_row(self._top_over(row))
         self._after_move()
+
+    def _top_over(self, row: int) -> int:
+        """Return the top row with which another stands a third down, or the title with it."""
+        if row <= self.size.height - 1 - _KEPT_ROWS:
+            return 0
+        return row - self.size.height // 3
 
     def shows(self, span: Span) -> bool:
         """Tell whether a passage begins on the screen."""
@@ -411,6 +417,9 @@ class Sheet(ScrollView, can_focus=True):
         if self.page is None:
             return
         row = self.page.layout.row_at(self.cursor) - self.top_row
+        if self._is_hidden:
+            self._lay_out(self.page.article, self.cursor)
+            return
         if self._cells() != self.page.layout.cells:
             self._lay_out(self.page.article, self.cursor, max(0, min(row, self.size.height - 1)))
             return

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _PAUSE = 0.06
 """Seconds without a key after which a query is asked: less than anybody notices."""
 
+_PATIENCE = 0.15
+"""Seconds without an answer after which what was found before no longer stands for it."""
+
 _ASKED_AGAIN = 1.0
 """Seconds between two looks at an index that grows: a list that changes at once is hard to read."""
 
@@ -70,6 +73,7 @@ class Asking(ListScreen["Found", Result]):
         self._stop = threading.Event()
         self._is_growing = False
         self._pause: Timer | None = None
+        self._patience: Timer | None = None
 
     def on_unmount(self) -> None:
         """Let the workers end."""
@@ -93,6 +97,18 @@ class Asking(ListScreen["Found", Result]):
         self._stop = threading.Event()
         if self._pause is not None:
             self._pause.stop()
+        if self._patience is None:
+            self._patience = self.set_timer(_PATIENCE, self._admit)
+
+    def _admit(self) -> None:
+        """Say that the query is under way, where it is another than the one answered last."""
+        self._patience = None
+        if self.is_awaiting and self.filter.value != self.results.query.text:
+            self._tally.update("searching…")
+            self.waiting()
+
+    def waiting(self) -> None:
+        """Show nothing that only holds for the query answered last."""
 
     def _ask(self) -> None:
         self._begin()
@@ -136,6 +152,9 @@ class Asking(ListScreen["Found", Result]):
         self.least = PAGE
         self.results = message.results
         self.is_awaiting = self._is_growing = False
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
         self.rows.fill(self.results.found, keep=is_same)
         self._tell()
         self.answered(is_same=is_same)

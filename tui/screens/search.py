@@ -193,6 +193,12 @@ class SearchScreen(Querying[Left]):
 
     # The results
 
+    def waiting(self) -> None:
+        """Take the guide away, and what was said of another query."""
+        self.remove_class("-idle")
+        self._list.empty = ""
+        self._list.refresh()
+
     def answered(self, *, is_same: bool) -> None:
         """Stand where one stood, show the article there, or the guide where nothing is asked."""
         query = self.results.query

@@ -31,6 +31,7 @@ __all__ = [
     "likeness",
     "place",
     "place_all",
+    "unmoved",
 ]
 
 CONTEXT = 32
@@ -117,6 +118,36 @@ def is_given_up(annotation: Annotation, text_hash: str, state: State) -> bool:
     return annotation.lost_in == text_hash or state is not State.EXACT
 
 
+def unmoved(annotation: Annotation, text: str, text_hash: str) -> Span | None:
+    """Return where an annotation's passage stands in a text, if its anchor alone says so.
+
+    Args:
+        annotation: The annotation whose passage it is.
+        text: The article's canonical text.
+        text_hash: Its SHA-256 in hex.
+
+    Returns:
+        None where there is no passage, where the reader said that it is gone, and in any text but
+        the one it was marked in, where it has to be looked for.
+    """
+    anchor = annotation.anchor
+    if anchor is None or not _is_there(anchor, text, text_hash):
+        return None
+    return None if is_given_up(annotation, text_hash, State.EXACT) else anchor.span
+
+
+def _is_there(anchor: Anchor, text: str, text_hash: str) -> bool:
+    """Tell whether a text is the one that an anchor was made on, the passage where it says."""
+    if not _is_sound(anchor) or anchor.text_hash != text_hash:
+        return False
+    return anchor.span.of(text) == anchor.exact
+
+
+def _is_sound(anchor: Anchor) -> bool:
+    """Tell whether an anchor is on any words at all."""
+    return 0 <= anchor.start <= anchor.end and bool(anchor.exact)
+
+
 class _Placer:
     """Places passages in one text, taking it and the old ones apart only once."""
 
@@ -136,9 +167,9 @@ class _Placer:
 
     def place(self, anchor: Anchor) -> Placement:
         """Find an anchor's passage."""
-        if not 0 <= anchor.start <= anchor.end or not anchor.exact:
+        if not _is_sound(anchor):
             return _ORPHAN
-        if self._text_hash == anchor.text_hash and anchor.span.of(self._text) == anchor.exact:
+        if _is_there(anchor, self._text, self._text_hash):
             return Placement(State.EXACT, anchor.span)
         alignment = self._alignment(anchor.text_hash)
         passage = None if alignment is None else in_old_text(anchor, alignment.old)

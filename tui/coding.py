@@ -40,14 +40,14 @@ class Job:
         coding: What they are given, and how much around them.
         stamp: Who codes them, and when.
         records: What the notebook held when the reader asked for it.
-        find: Returns the hits of the query in a text.
+        find: Returns the hits of the query in an article.
     """
 
     lines: Sequence[Line]
     coding: Coding
     stamp: Stamp
     records: Sequence[Record]
-    find: Callable[[str], Sequence[Span]]
+    find: Callable[[Article], Sequence[Span]]
 
 
 @dataclass
@@ -131,7 +131,7 @@ def load(session: Session, article_id: str) -> Article | None:
 
 
 def present_hits(
-    article: Article, lines: Sequence[Line], find: Callable[[str], Sequence[Span]]
+    article: Article, lines: Sequence[Line], find: Callable[[Article], Sequence[Span]]
 ) -> Sequence[Span]:
     """Return where hits are in an article as it is now; those that are gone are left out.
 
@@ -141,12 +141,12 @@ def present_hits(
     Args:
         article: As it was just read.
         lines: Hits that were gathered in it.
-        find: Returns the hits of the query in a text.
+        find: Returns the hits of the query in an article.
     """
     text = article.text
     if all(line.article.text_hash == article.text_hash for line in lines):
         return [line.span for line in lines if line.match == _one_line(line.span.of(text))]
-    free = list(lines_of(Found(indexed(article), tuple(find(text)))))
+    free = list(lines_of(Found(Indexed.of(article), tuple(find(article)))))
     hits = []
     for line in lines:
         same = [each for each in free if _is_same(each, line)]
@@ -165,21 +165,6 @@ def _is_same(one: Line, other: Line) -> bool:
 
 def _one_line(words: str) -> str:
     return words.replace("\n", " ")
-
-
-def indexed(article: Article) -> Indexed:
-    """Return an article as the index would keep it."""
-    parsed = article.parsed
-    return Indexed(
-        article.id,
-        article.path,
-        article.title,
-        parsed.date,
-        parsed.author,
-        parsed.source,
-        article.text,
-        article.text_hash,
-    )
 
 
 def _by_article(lines: Iterable[Line]) -> Iterable[Sequence[Line]]:

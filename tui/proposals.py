@@ -9,10 +9,10 @@ from store.annotation import Rejection
 from store.book import Book
 from store.records import key_of as record_key_of
 from store.search.concordance import lines_of
-from store.search.found import Found
+from store.search.found import Found, Indexed
 from store.search.language import parse
 from store.search.rules import Proposer, mark_of
-from tui.coding import indexed, load
+from tui.coding import load
 from tui.concordance import Concordance, key_of
 from tui.gathering import Gathered, in_order
 from tui.marked import Marked
@@ -85,7 +85,7 @@ class Proposed(Concordance):
 def gather_proposals(
     *,
     ask: Callable[[], Answer],
-    find: Callable[[str], Sequence[Span]],
+    find: Callable[[Article], Sequence[Span]],
     rule: Rule,
     session: Session,
     records: Sequence[Record],
@@ -98,7 +98,7 @@ def gather_proposals(
 
     Args:
         ask: Puts the rule's query to the index.
-        find: Returns the hits of the query in a text.
+        find: Returns the hits of the query in an article.
         rule: The rule.
         session: Where the articles are read.
         records: What the notebook holds.
@@ -112,7 +112,7 @@ def gather_proposals(
         if article is None:
             continue
         is_same = article.text_hash == found.article.text_hash
-        proposals = proposer.propose(article, found.hits if is_same else find(article.text))
+        proposals = proposer.propose(article, found.hits if is_same else find(article))
         if proposals:
             post(Gathered(_lines(article, proposals), proposals))
     if not stop.is_set():
@@ -121,4 +121,4 @@ def gather_proposals(
 
 def _lines(article: Article, proposals: Iterable[Proposal]) -> tuple[Line, ...]:
     """Return a line for each proposal."""
-    return lines_of(Found(indexed(article), tuple(each.hits[0] for each in proposals)))
+    return lines_of(Found(Indexed.of(article), tuple(each.hits[0] for each in proposals)))

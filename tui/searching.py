@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.search.broken import BrokenIndex
+from store.search.found import Indexed
 from store.search.matching import Matcher
 
 if TYPE_CHECKING:
+    from store.article import Article
     from store.search.found import Found
     from store.search.known import Known
     from store.search.query import Query
@@ -176,9 +178,10 @@ class Results:
         total = len(found) if len(page) < count else self.total
         return replace(self, found=found, total=total, too_slow=self.pages.too_slow)
 
-    def hits(self, text: str) -> tuple[Span, ...]:
-        """Return where the words of the query are in a text; to be called on a worker's thread."""
-        return Matcher(self.query.root, self.known).hits(text) if self.query.root else ()
+    def hits(self, article: Article) -> tuple[Span, ...]:
+        """Return where the hits are in an article as it is; to be called on a worker's thread."""
+        root = self.query.root
+        return Matcher(root, self.known).hits(Indexed.of(article)) if root else ()
 
     def place_of(self, article_id: str) -> int | None:
         """Return the place of an article in `found`, from 0; None where it is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.notes_leaves import asks_notes, noted
 from store.search.query import Is, Leaf, Query, State
 from tui.reading.sieve import leaves
 
@@ -88,7 +88,7 @@ def _is_of_notes(node: Node) -> bool:
 
 def _ids(node: Node, snapshot: Snapshot, known: Known, stop: threading.Event) -> frozenset[str]:
     if isinstance(node, Leaf) and _is_of_notes(node):
-        return notes_ids(node, known)
+        return noted(node, known).articles
     return snapshot.ask(Query("", node), known).ids(stop)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from store.article import Article
     from store.span import Span
 
 
@@ -33,6 +34,21 @@ class Indexed:
     text: str
     text_hash: str
 
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Return an article as the index would keep it."""
+        parsed = article.parsed
+        return cls(
+            article.id,
+            article.path,
+            article.title,
+            parsed.date,
+            parsed.author,
+            parsed.source,
+            article.text,
+            article.text_hash,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -40,8 +56,8 @@ class Found:
 
     Args:
         article: The article.
-        hits: Where in its text; whole graphemes, in order, not overlapping. Empty where only its
-            title, its other fields or its notes matched.
+        hits: Where in its text, as `matching.Matcher` says; whole graphemes, in order, not
+            overlapping.
         score: How well it fits, higher is better; 0 where that was not asked for.
     """
 

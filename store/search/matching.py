@@ -1,4 +1,8 @@
-"""Matching: whether a query holds for an article, and where in its text."""
+"""Matching: whether a query holds for an article, and where in its text.
+
+The hits in a text are the places of the words that the query looks for in texts. Where it looks
+for no such words, they are the passages that the reader marked, tagged or noted as it says.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.graphemes import snap_all
-from store.search.found import Indexed
 from store.search.prepared import Prepared
 from store.search.reading import Reading
 from store.span import Span
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.search.analysed import Place
+    from store.search.found import Indexed
     from store.search.known import Known
     from store.search.query import Node
 
@@ -33,7 +37,7 @@ class Match:
 
     Args:
         hits: Where in its text; whole graphemes, in order, not overlapping. Empty where only its
-            title, its other fields or its notes matched.
+            title or its other fields matched, or notes on no passage that stands in it unmoved.
     """
 
     hits: tuple[Span, ...]
@@ -65,14 +69,13 @@ class Matcher:
             self.too_slow.append(article.path)
         return None if hits is None else Match(hits)
 
-    def hits(self, text: str) -> tuple[Span, ...]:
-        """Return where in a text stands what the query looks for in texts.
+    def hits(self, article: Indexed) -> tuple[Span, ...]:
+        """Return where the hits are in an article, whether or not the query holds for it.
 
         How the query joins what it looks for makes no difference, but what must not hold is not
         looked for.
         """
-        nameless = Indexed("", "", "", None, None, None, text, "")
-        return _tidied(text, Reading(self._prepared, nameless).places())
+        return _tidied(article.text, Reading(self._prepared, article).places())
 
 
 def _tidied(text: str, places: Iterable[Place]) -> tuple[Span, ...]:

@@ -1,8 +1,10 @@
-"""What a query asks of the notes: which articles, by what the reader wrote, tagged and read."""
+"""What a query asks of the notes: which articles, and which annotations on them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from store.search.query import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
     from store.annotation import Annotation
     from store.search.finders import Wording
@@ -40,13 +42,27 @@ def asks_notes(node: Node) -> bool:
     return isinstance(node, Tagged | Is)
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a leaf holds for, by the notes.
+
+    Args:
+        articles: Ids of the articles.
+        annotations: The annotations, by the id of their article; none where it asks what was read
+            or is gone, which no annotation says.
+    """
+
+    articles: frozenset[str]
+    annotations: Mapping[str, Sequence[Annotation]] = field(default_factory=dict)
+
+
 class _Memory:
     """What the notes said last, while they say the same: index and matcher ask for it both."""
 
     def __init__(self) -> None:
-        self._kept: tuple[Known, dict[Leaf, frozenset[str]]] = (Known(), {})
+        self._kept: tuple[Known, dict[Leaf, Noted]] = (Known(), {})
 
-    def ids(self, leaf: Leaf, known: Known) -> frozenset[str]:
+    def noted(self, leaf: Leaf, known: Known) -> Noted:
         kept, answers = self._kept
         if kept is not known:
             answers = {}
@@ -59,37 +75,42 @@ class _Memory:
 _memory = _Memory()
 
 
-def notes_ids(leaf: Leaf, known: Known) -> frozenset[str]:
-    """Return the ids of the articles for which a leaf holds.
+def noted(leaf: Leaf, known: Known) -> Noted:
+    """Return what a leaf holds for.
 
     Raises:
         ValueError: If the notes do not answer it. What is unread nobody can list from them: it
             is all but what is read.
     """
-    return _memory.ids(leaf, known)
+    return _memory.noted(leaf, known)
 
 
-def _asked(leaf: Leaf, known: Known) -> frozenset[str]:
+def _asked(leaf: Leaf, known: Known) -> Noted:
     match leaf:
+        case Is(State.READ):
+            return Noted(known.read)
+        case Is(State.ORPHAN):
+            return Noted(known.orphaned())
         case Tagged():
             names = _names(leaf, known)
-            return _where(known, lambda annotation: not names.isdisjoint(annotation.tags))
-        case Is(State.READ):
-            return known.read
+            return _by_article(
+                each for each in known.annotations if not names.isdisjoint(each.tags)
+            )
         case Is(State.NOTED):
-            return _where(known, lambda annotation: bool(annotation.note))
+            return _by_article(each for each in known.annotations if each.note)
         case Is(State.TAGGED):
-            return _where(known, lambda annotation: bool(annotation.tags))
-        case Is(State.ORPHAN):
-            return known.orphaned()
+            return _by_article(each for each in known.annotations if each.tags)
         case Word() | Prefix() | Fuzzy() | Phrase() | Near():
-            return frozenset(_ids_of_words(leaf, known))
+            return _by_article(_with_words(leaf, known))
         case _:
             raise ValueError(f"the notes do not say for which articles it holds: {leaf}")
 
 
-def _where(known: Known, holds: Callable[[Annotation], bool]) -> frozenset[str]:
-    return frozenset(each.article for each in known.annotations if holds(each))
+def _by_article(annotations: Iterable[Annotation]) -> Noted:
+    groups: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for each in annotations:
+        groups[each.article].append(each)
+    return Noted(frozenset(groups), groups)
 
 
 def _names(leaf: Tagged, known: Known) -> frozenset[str]:
@@ -104,18 +125,18 @@ def _is_named(tag: str, leaf: Tagged) -> bool:
     return tag == leaf.name or tag.startswith(f"{leaf.name}/")
 
 
-def _ids_of_words(leaf: Wording, known: Known) -> Iterator[str]:
+def _with_words(leaf: Wording, known: Known) -> list[Annotation]:
+    """Return the annotations in whose note or quote a leaf finds its words."""
     looks = finder(leaf)
-    told = [(each.article, words) for each in known.annotations if (words := _words(each, leaf))]
+    told = [(each, words) for each in known.annotations if (words := _words(each, leaf))]
     if isinstance(leaf, Near):
-        yield from (article for article, words in told if looks.in_text(Analysed(words)))
-        return
+        return [each for each, words in told if looks.in_text(Analysed(words))]
     # One text of all is looked through at a fourth of the cost; no phrase reaches over the empty
     # lines between them.
     starts = list(accumulate((len(words) + len(_APART) for _, words in told), initial=0))
     whole = Analysed(_APART.join(words for _, words in told))
-    for start, _ in looks.in_text(whole):
-        yield told[bisect_right(starts, start) - 1][0]
+    found = {bisect_right(starts, start) - 1 for start, _ in looks.in_text(whole)}
+    return [told[number][0] for number in sorted(found)]
 
 
 def _words(annotation: Annotation, leaf: Wording) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tantivy import Query
 
 from store.search.known import Known
-from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.notes_leaves import asks_notes, noted
 from store.search.numbers import number_of
 from store.search.query import And, Is, Not, Or, State
 from store.search.schema import Column
@@ -95,7 +95,7 @@ class NotesTerms:
     def _numbers_of(self, leaf: Leaf, known: Known) -> frozenset[int]:
         numbers = self._kept_for(known).numbers
         if leaf not in numbers:
-            numbers[leaf] = frozenset(map(number_of, notes_ids(leaf, known)))
+            numbers[leaf] = frozenset(map(number_of, noted(leaf, known).articles))
         return numbers[leaf]
 
     def _kept_for(self, known: Known) -> _Kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.search.finders import Wording, finder
-from store.search.notes_leaves import asks_notes, notes_ids
+from store.search.notes_leaves import asks_notes, noted
 from store.search.patterns import Timed
 from store.search.query import And, Field, Is, Not, Or, Regex, State
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from store.search.finders import Finder
     from store.search.known import Known
+    from store.search.notes_leaves import Noted
     from store.search.query import Leaf, Node
+
+_OF_ARTICLES = frozenset({Is(State.READ), Is(State.UNREAD), Is(State.ORPHAN)})
 
 
 class Prepared:
@@ -32,21 +35,23 @@ class Prepared:
         self.root: Node = _without_unread(root)
         self.finders: dict[Leaf, Finder] = {}
         self.patterns: dict[Leaf, Timed] = {}
-        self.ids: dict[Leaf, frozenset[str]] = {}
-        """Of each leaf that the notes answer, the articles for which it holds."""
-        lit: dict[Leaf, None] = {}
+        self.noted: dict[Leaf, Noted] = {}
+        """Of each leaf that the notes answer, what it holds for."""
+        wanted: dict[Leaf, None] = {}
         for leaf, is_wanted in _leaves(self.root, is_wanted=True):
             self._prepare(leaf, known)
-            if is_wanted and _is_in_text(leaf):
-                lit[leaf] = None
-        self.lit: tuple[Leaf, ...] = tuple(lit)
+            if is_wanted:
+                wanted[leaf] = None
+        self.lit: tuple[Leaf, ...] = tuple(filter(_is_in_text, wanted))
         """What is looked for in texts, and not only to be left out."""
+        self.marked: tuple[Leaf, ...] = () if self.lit else tuple(filter(_is_of_passages, wanted))
+        """Where nothing is: by what passages are looked for, and not only to be left out."""
 
     def _prepare(self, leaf: Leaf, known: Known) -> None:
-        if leaf in self.finders or leaf in self.patterns or leaf in self.ids:
+        if leaf in self.finders or leaf in self.patterns or leaf in self.noted:
             return
         if asks_notes(leaf):
-            self.ids[leaf] = notes_ids(leaf, known)
+            self.noted[leaf] = noted(leaf, known)
         elif isinstance(leaf, Regex):
             self.patterns[leaf] = Timed(leaf.pattern)
         elif isinstance(leaf, Wording):
@@ -54,8 +59,11 @@ class Prepared:
 
 
 def has_hits(root: Node) -> bool:
-    """Tell whether a query looks for anything in texts, and so has hits to show."""
-    return any(is_wanted and _is_in_text(leaf) for leaf, is_wanted in _leaves(root, is_wanted=True))
+    """Tell whether a query looks for words in texts or for passages, and so has hits to show."""
+    return any(
+        is_wanted and (_is_in_text(leaf) or _is_of_passages(leaf))
+        for leaf, is_wanted in _leaves(root, is_wanted=True)
+    )
 
 
 def _leaves(node: Node, *, is_wanted: bool) -> Iterator[tuple[Leaf, bool]]:
@@ -74,6 +82,11 @@ def _is_in_text(leaf: Leaf) -> bool:
     if isinstance(leaf, Regex):
         return True
     return getattr(leaf, "field", None) is Field.TEXT
+
+
+def _is_of_passages(leaf: Leaf) -> bool:
+    """Tell whether a leaf asks what the reader wrote on passages that are there."""
+    return asks_notes(leaf) and leaf not in _OF_ARTICLES
 
 
 def _without_unread(node: Node) -> Node:

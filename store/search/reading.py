@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from store.anchor import unmoved
 from store.search.analysed import Analysed
 from store.search.patterns import TooSlow
 from store.search.query import NOTED_FIELDS, And, Dated, Field, Is, Not, Or, Regex, Tagged
@@ -50,14 +51,16 @@ class Reading:
                 found = self._places_of(node)
                 return None if found is None else bool(found)
             case Tagged() | Is():
-                return self._article.id in self._prepared.ids[node]
+                return self._article.id in self._prepared.noted[node].articles
             case _:
                 return self._has_words(node)
 
     def places(self) -> Iterator[Place]:
-        """Yield where in the text stands what the query looks for in texts, leaf by leaf."""
+        """Yield where in the text stands what the query looks for, leaf by leaf."""
         for leaf in self._prepared.lit:
             yield from self._places_of(leaf) or ()
+        for leaf in self._prepared.marked:
+            yield from self._passages_of(leaf)
 
     @cached_property
     def _text(self) -> Analysed:
@@ -77,7 +80,7 @@ class Reading:
     def _has_words(self, leaf: Wording) -> bool:
         article = self._article
         if leaf.field in NOTED_FIELDS:
-            return article.id in self._prepared.ids[leaf]
+            return article.id in self._prepared.noted[leaf].articles
         match leaf.field:
             case Field.TEXT:
                 return bool(self._places_of(leaf)) or self._is_in(leaf, article.title)
@@ -98,6 +101,18 @@ class Reading:
         if leaf not in self._found:
             self._found[leaf] = self._look_for(leaf)
         return self._found[leaf]
+
+    def _passages_of(self, leaf: Leaf) -> Iterator[Place]:
+        """Yield the passages of the annotations that a leaf holds for.
+
+        Those that would have to be looked for in a changed text are left out: aligning it with
+        the old one takes too long to do for every article that is found.
+        """
+        article = self._article
+        for annotation in self._prepared.noted[leaf].annotations.get(article.id, ()):
+            passage = unmoved(annotation, article.text, article.text_hash)
+            if passage is not None:
+                yield passage.start, passage.end
 
     def _look_for(self, leaf: Leaf) -> list[Place] | None:
         if not isinstance(leaf, Regex):

@@ -14,7 +14,9 @@ THOUSANDS = settings(max_examples=5_000, derandomize=False, deadline=None)
 
 test_every_operator = THOUSANDS(test_matching.test_every_operator_finds_what_brute_force_finds)
 test_joined = THOUSANDS(test_matching.test_joined_queries_find_what_brute_force_finds)
-test_texts = THOUSANDS(test_matching.test_a_text_alone_shows_all_that_is_looked_for)
+test_articles = THOUSANDS(
+    test_matching.test_an_article_shows_all_that_is_looked_for_whether_it_is_found_or_not
+)
 test_crowds = THOUSANDS(test_matching.test_where_much_overlaps_brute_force_finds_the_same)
 test_typed = THOUSANDS(test_matching.test_whatever_is_typed_can_be_looked_for)
 test_words = THOUSANDS(test_analysis.test_words_are_those_that_brute_force_finds)

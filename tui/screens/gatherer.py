@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from store.search.broken import BrokenIndex
 from store.search.concordance import Line, Sort
+from store.search.found import Indexed
 from store.search.matching import Matcher
 from tui import concordance, telling
 from tui.concordance import Concordance, Going
@@ -17,6 +18,7 @@ from tui.screens.list_screen import ListScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from store.article import Article
     from store.search.answer import Answer
     from store.session import Session
     from store.span import Span
@@ -116,10 +118,10 @@ class Gatherer(ListScreen[Line, Going]):
 
     # Gathering
 
-    def find_hits(self, text: str) -> Sequence[Span]:
-        """Return where in a text the hits are; on any thread."""
+    def find_hits(self, article: Article) -> Sequence[Span]:
+        """Return where in an article the hits are; on any thread."""
         root = self.found.query.root
-        return Matcher(root, self._known).hits(text) if root else ()
+        return Matcher(root, self._known).hits(Indexed.of(article)) if root else ()
 
     def ask(self) -> Answer:
         """Put the query to the index; on a worker's thread."""

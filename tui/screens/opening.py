@@ -85,7 +85,7 @@ class Opening(BottomLine):
             if annotations:
                 session.old_texts.keep(article.text_hash, article.text)
             after = stand.moved_to(article) if stand else None
-            hits = walk.results.hits(article.text) if walk else None
+            hits = walk.results.hits(article) if walk else None
             self.post_message(
                 Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
             )

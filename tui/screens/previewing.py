@@ -73,7 +73,7 @@ class Previewing(Asking[Result]):
                 article = corpus.load(entry)
             except Unreadable:
                 return
-            self.post_message(Previewed(asked, article, results.hits(article.text), offset))
+            self.post_message(Previewed(asked, article, results.hits(article), offset))
 
         self.run_worker(work, thread=True, exclusive=True, group="preview")
 

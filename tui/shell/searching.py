@@ -135,7 +135,7 @@ def kwic(
         _tell_of_slow(answer)
         if first:
             return DONE
-        # An article may be found by its title or its notes, and has no hits then.
+        # An article may be found by its title or a note on the whole of it, and has no hits then.
         return nothing_for(
             query, f"No hits for {shown(query)} in the texts of {session.corpus.name}"
         )

@@ -156,6 +156,7 @@ def _found(
 
     They come in the order of the corpus.
     """
+    from store.search.found import Indexed
     from store.search.matching import Matcher
     from store.sources import Unreadable
 
@@ -173,7 +174,7 @@ def _found(
         except Unreadable as error:
             complain(f"{entry.path} cannot be read and was passed over: {error}")
             continue
-        if hits := matcher.hits(article.text):
+        if hits := matcher.hits(Indexed.of(article)):
             yield entry, article, hits
     tally.slow |= set(answer.too_slow)
 

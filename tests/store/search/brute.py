@@ -1,18 +1,11 @@
 """Brute force: what a query finds, worked out as plainly and as slowly as can be.
 
-It shares nothing with the search but `store.fold` and the module that runs regular expressions: a
-text is a list of words with their places, and every leaf is a loop over it.
+It shares nothing with the search but `store.fold` and the module that runs regular expressions.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from store.fold import fold
 from store.search.query import (
@@ -32,62 +25,46 @@ from store.search.query import (
     Tagged,
     Word,
 )
+from tests.store.search.brute_words import brute_places, brute_standing
 from tests.strategies import boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from store.annotation import Annotation
     from store.search.found import Indexed
     from store.search.known import Known
-
-Place = tuple[int, int]
-
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-    r"\p{Tibetan}]|(?=[\p{L}\p{Nl}])[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Hangul}]--\p{scx=Bopomofo}]",
-    regex.V1,
-)
-_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d"}
-_IN_FULL = (
-    dict(zip("ßæœþևŉẚ", ("ss", "ae", "oe", "th", "եվ", "n", "aʾ"), strict=True))
-    | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-    | dict(zip("ﬓﬔﬕﬖﬗ", ("մն", "մե", "մի", "վն", "մխ"), strict=True))
-)
-
-
-@dataclass(frozen=True)
-class _Word:
-    """A word, where it stands, and how many empty lines precede it."""
-
-    word: str
-    start: int
-    end: int
-    paragraph: int
+    from tests.store.search.brute_words import Place
 
 
 def brute(root: Node, articles: Iterable[Indexed], known: Known) -> dict[str, list[Place]]:
     """Return the hits in each article for which a query holds, by the article's id."""
     return {
-        article.id: brute_hits(root, article.text)
+        article.id: brute_hits(root, article, known)
         for article in articles
         if _holds(root, article, known)
     }
 
 
-def brute_hits(root: Node, text: str) -> list[Place]:
-    """Return where in a text stands what a query looks for in texts."""
-    found = [place for leaf in _wanted(root) for place in _places(leaf, text)]
+def brute_hits(root: Node, article: Indexed, known: Known) -> list[Place]:
+    """Return where in an article stands what a query looks for.
+
+    That is words; only for a query that looks for none, it is what the reader wrote on.
+    """
+    wanted, text = list(_wanted(root)), article.text
+    words = [leaf for leaf in wanted if _is_in_text(leaf)]
+    found = [place for leaf in words for place in brute_places(leaf, text)]
+    if not words:
+        meant = [
+            each for each in _own(article, known) if any(_is_said(leaf, each) for leaf in wanted)
+        ]
+        found = [place for each in meant for place in _passage(each, article)]
     whole = sorted({_snapped(text, place) for place in found}, key=lambda each: (each[0], -each[1]))
     kept: list[Place] = []
     for start, end in whole:
         if not any(start < other_end and other_start < end for other_start, other_end in kept):
             kept.append((start, end))
     return kept
-
-
-def brute_words(text: str) -> list[str]:
-    """Return the words of a text."""
-    return [each.word for each in _words(text)]
 
 
 def _holds(node: Node, article: Indexed, known: Known) -> bool:  # noqa: PLR0911 - one a kind
@@ -102,216 +79,88 @@ def _holds(node: Node, article: Indexed, known: Known) -> bool:  # noqa: PLR0911
             if article.date is None:
                 return False
             return (not first or first <= article.date) and (not last or article.date <= last)
-        case Tagged():
-            own = [each for each in known.annotations if each.article == article.id]
-            return any(_is_below(fold(tag), node) for each in own for tag in each.tags)
-        case Is(state):
-            return _is(state, article.id, known)
         case Regex():
-            return bool(_places(node, article.text))
+            return bool(brute_places(node, article.text))
+        case Is() | Tagged():
+            return _is(node, article, known)
         case _:
-            return any(_has(node, value) for value in _values(node.field, article, known))
+            own = any(_is_said(node, each) for each in _own(article, known))
+            return own or any(_has(node, value) for value in _values(node.field, article))
 
 
-def _values(field: Field, article: Indexed, known: Known) -> list[tuple[str, bool]]:
+def _is(leaf: Is | Tagged, article: Indexed, known: Known) -> bool:
+    match leaf:
+        case Is(State.READ):
+            return article.id in known.read
+        case Is(State.UNREAD):
+            return article.id not in known.read
+        case Is(State.ORPHAN):
+            return article.id in known.orphaned()
+        case _:
+            return any(_is_said(leaf, each) for each in _own(article, known))
+
+
+def _own(article: Indexed, known: Known) -> list[Annotation]:
+    return [each for each in known.annotations if each.article == article.id]
+
+
+def _is_said(leaf: Node, annotation: Annotation) -> bool:
+    """Tell whether an annotation by itself says what a leaf asks for."""
+    match leaf:
+        case Tagged():
+            return any(_is_below(fold(tag), leaf) for tag in annotation.tags)
+        case Is(State.TAGGED):
+            return bool(annotation.tags)
+        case Is(State.NOTED):
+            return bool(annotation.note)
+        case Word() | Prefix() | Fuzzy() | Phrase() | Near() if leaf.field is Field.NOTE:
+            return bool(brute_places(leaf, annotation.note))
+        case Word() | Prefix() | Fuzzy() | Phrase() | Near() if leaf.field is Field.QUOTE:
+            return bool(annotation.anchor and brute_places(leaf, annotation.anchor.exact))
+        case _:
+            return False
+
+
+def _passage(annotation: Annotation, article: Indexed) -> list[Place]:
+    """Return where an annotation's words stand, if they do where they were marked."""
+    anchor = annotation.anchor
+    if anchor is None or annotation.lost_in == article.text_hash:
+        return []
+    start, end, words = anchor.start, anchor.end, article.text[anchor.start : anchor.end]
+    is_marked_here = anchor.text_hash == article.text_hash and 0 <= start < end
+    return [(start, end)] if is_marked_here and words == anchor.exact else []
+
+
+def _values(field: Field, article: Indexed) -> list[tuple[str, bool]]:
     """Return the texts of a field, each with whether words broken by a wrap count in it."""
-    own = [each for each in known.annotations if each.article == article.id]
-    match field:
-        case Field.TEXT:
-            return [(article.text, True), (article.title, False)]
-        case Field.NOTE:
-            return [(each.note, True) for each in own]
-        case Field.QUOTE:
-            return [(each.anchor.exact, True) for each in own if each.anchor]
-        case _:
-            return [(getattr(article, field.value) or "", False)]
+    if field is Field.TEXT:
+        return [(article.text, True), (article.title, False)]
+    return [(getattr(article, field.value, None) or "", False)]
 
 
 def _has(leaf: Node, value: tuple[str, bool]) -> bool:
     text, has_broken = value
-    return bool(_places(leaf, text) if has_broken else _standing(leaf, _words(text)))
+    return bool(brute_places(leaf, text) if has_broken else brute_standing(leaf, text))
 
 
 def _is_below(tag: str, leaf: Tagged) -> bool:
     return tag == leaf.name or tag.startswith(leaf.name + ("" if leaf.is_open else "/"))
 
 
-def _is(state: State, article: str, known: Known) -> bool:
-    own = [each for each in known.annotations if each.article == article]
-    match state:
-        case State.READ:
-            return article in known.read
-        case State.UNREAD:
-            return article not in known.read
-        case State.NOTED:
-            return any(each.note for each in own)
-        case State.TAGGED:
-            return any(each.tags for each in own)
-        case State.ORPHAN:
-            return article in known.orphaned()
-
-
 def _wanted(node: Node, *, is_left_out: bool = False) -> Iterator[Node]:
+    """Yield the leaves that are not only to be left out."""
     match node:
         case Not(part):
             yield from _wanted(part, is_left_out=not is_left_out)
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _wanted(part, is_left_out=is_left_out)
-        case Regex():
+        case _:
             yield from [] if is_left_out else [node]
-        case Word() | Prefix() | Fuzzy() | Phrase() | Near():
-            yield from [] if is_left_out or node.field is not Field.TEXT else [node]
-        case _:
-            return
 
 
-def _places(leaf: Node, text: str) -> list[Place]:
-    """Return every place of a leaf in a text."""
-    if isinstance(leaf, Regex):
-        found = regex.finditer(leaf.pattern, text, regex.I | regex.M | regex.V0)
-        return [each.span() for each in found if each.end() > each.start()]
-    words = _words(text)
-    whole = [each for each in _broken(text, words) if _accepts(leaf, each.word)]
-    return _standing(leaf, words) + [(each.start, each.end) for each in whole]
-
-
-def _standing(leaf: Node, words: list[_Word]) -> list[Place]:
-    """Return every place of a leaf among words as they stand."""
-    match leaf:
-        case Phrase(wanted, is_open=is_open):
-            return _phrases(words, wanted, is_open=is_open)
-        case Near(wanted, within):
-            return _near(words, wanted, within)
-        case _:
-            return [(each.start, each.end) for each in words if _accepts(leaf, each.word)]
-
-
-def _accepts(leaf: Node, word: str) -> bool:
-    match leaf:
-        case Word(wanted):
-            return word == wanted
-        case Prefix(wanted):
-            return word.startswith(wanted)
-        case Fuzzy(wanted, edits):
-            return _edits(wanted, word) <= edits
-        case _:
-            return False
-
-
-def _phrases(words: list[_Word], wanted: tuple[str, ...], *, is_open: bool) -> list[Place]:
-    found: list[Place] = []
-    for first in range(len(words) - len(wanted) + 1):
-        run = words[first : first + len(wanted)]
-        *whole, last = run
-        if len({each.paragraph for each in run}) > 1:
-            continue
-        is_end = last.word.startswith(wanted[-1]) if is_open else last.word == wanted[-1]
-        if is_end and tuple(each.word for each in whole) == wanted[:-1]:
-            found.append((run[0].start, last.end))
-    return found
-
-
-def _near(words: list[_Word], wanted: tuple[str, ...], within: int) -> list[Place]:
-    def holds(first: int, last: int) -> bool:
-        return Counter(each.word for each in words[first : last + 1]) >= Counter(wanted)
-
-    return [
-        (words[first].start, words[last].end)
-        for first in range(len(words))
-        for last in range(first, min(first + within, len(words)))
-        if holds(first, last) and not holds(first + 1, last) and not holds(first, last - 1)
-    ]
-
-
-def _edits(one: str, other: str) -> int:
-    """Return the edits between two words, a swap of neighbours being one of them."""
-    rows = [[max(row, column) for column in range(len(other) + 1)] for row in range(len(one) + 1)]
-    for row in range(1, len(one) + 1):
-        for column in range(1, len(other) + 1):
-            is_other = one[row - 1] != other[column - 1]
-            ways = [
-                rows[row - 1][column] + 1,
-                rows[row][column - 1] + 1,
-                rows[row - 1][column - 1] + is_other,
-            ]
-            if one[row - 2 : row] == other[column - 2 : column][::-1] and row > 1 < column:
-                ways.append(rows[row - 2][column - 2] + 1)
-            rows[row][column] = min(ways)
-    return rows[-1][-1]
-
-
-@lru_cache(maxsize=64)
-def _words(text: str) -> list[_Word]:
-    """Return the words of a text, code point by code point."""
-    found: list[_Word] = []
-    paragraph, offset = 0, 0
-    while offset < len(text):
-        if text.startswith("\n\n", offset):
-            paragraph += 1
-        start = offset
-        while offset < len(text) and _goes_on(text[start:offset], text[offset]):
-            offset += 1
-        if word := _spelled(text[start:offset]):
-            found.append(_Word(word, start, offset, paragraph))
-        offset = max(offset, start + 1)
-    return found
-
-
-def _goes_on(run: str, following: str) -> bool:
-    """Tell whether a code point belongs to the word that begins with `run`."""
-    if not _is_in_words(following) or len(run) == 255:
-        return False
-    if not run:
-        return True
-    if _UNSPACED.match(run[0]):
-        return unicodedata.category(following)[0] == "M" or following == "\u200d"
-    return not _UNSPACED.match(following)
-
-
-def _is_in_words(character: str) -> bool:
-    if _is_loose(character) or unicodedata.category(character)[0] == "M":
-        return True
-    return fold(character).isalnum()
-
-
-def _spelled(run: str) -> str:
-    letters = [fold(_narrow(each)) for each in run if not _is_loose(each)]
-    whole = "".join(_IN_FULL.get(each, _PLAIN.get(each, each)) for each in letters)
-    return whole.replace("եւ", "եվ")
-
-
-def _narrow(character: str) -> str:
-    is_wide = "\uff01" <= character <= "\uff9d"
-    return unicodedata.normalize("NFKC", character) if is_wide else character
-
-
-def _is_loose(character: str) -> bool:
-    """Tell whether a code point leaves no trace in how a word is spelled."""
-    if character in "\u055b\u055c\u055e\u0640\u034f\u200d\u180b\u180c\u180d\u180f":
-        return True
-    if regex.match(r"[\p{Variation_Selector}\p{Me}]", character):
-        return True
-    kind = unicodedata.combining(character)
-    return kind == 1 or 10 <= kind <= 36 or 200 <= kind <= 240
-
-
-def _broken(text: str, words: list[_Word]) -> Iterator[_Word]:
-    """Yield the words that a hard wrap has broken, whole."""
-    for before in words:
-        for behind in words:
-            gap = text[before.end : behind.start]
-            if gap not in ("- ", "‐ ", "-\n", "‐\n") or before.start > behind.start:
-                continue
-            if _UNSPACED.search(before.word + behind.word):
-                continue
-            if _is_letter(text[before.end - 1], "LM") and _is_letter(text[behind.start], "L"):
-                word = before.word + behind.word
-                yield _Word(word, before.start, behind.end, before.paragraph)
-
-
-def _is_letter(character: str, kinds: str) -> bool:
-    return unicodedata.category(character)[0] in kinds
+def _is_in_text(leaf: Node) -> bool:
+    return isinstance(leaf, Regex) or getattr(leaf, "field", None) is Field.TEXT
 
 
 def _snapped(text: str, place: Place) -> Place:

@@ -141,27 +141,54 @@ TAGS = ("security", "Security/Border", "security/border/crossing", "securities",
 
 
 @st.composite
-def _annotations(draw: st.DrawFn, identity: str) -> Annotation:
-    exact = draw(LINES)
-    anchor = Anchor(0, len(exact), exact, "", "", "", 0) if exact else None
-    tags = draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True))
-    note = draw(st.just("") | LINES)
-    return Annotation("u", identity, anchor, tuple(tags), note)
+def _anchors(draw: st.DrawFn, article: Indexed) -> Anchor:
+    """Draw an anchor on any code points of an article, as it is or as it once was."""
+    offsets = st.integers(0, len(article.text))
+    start, end = sorted((draw(offsets), draw(offsets)))
+    exact = draw(st.sampled_from((*(article.text[start:end],) * 4, "once")))
+    text_hash = draw(st.sampled_from((*(article.text_hash,) * 4, "0" * 64)))
+    return Anchor(start, end, exact, "", "", text_hash, 0)
+
+
+def _strange_anchor(exact: str) -> Anchor | None:
+    """Return an anchor on words that stand in no article, None for none."""
+    return Anchor(0, len(exact), exact, "", "", "", 0) if exact else None
 
 
 @st.composite
-def _knowns(draw: st.DrawFn) -> Known:
-    ids = draw(st.lists(st.sampled_from(IDS), max_size=3))
+def _annotations(draw: st.DrawFn, corpus: Sequence[Indexed]) -> Annotation:
+    identity = draw(st.sampled_from((*(each.id for each in corpus), *IDS)))
+    strange = LINES.map(_strange_anchor)
+    own = (strange, *(_anchors(each) for each in corpus if each.id == identity))
+    return Annotation(
+        "u",
+        identity,
+        draw(own[-1] | strange),
+        tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True))),
+        draw(st.just("") | LINES),
+        lost_in=draw(st.sampled_from(("", "", "0" * 64, *(each.text_hash for each in corpus)))),
+    )
+
+
+@st.composite
+def _knowns(draw: st.DrawFn, corpus: Sequence[Indexed] = ()) -> Known:
     orphaned = draw(st.frozensets(st.sampled_from(IDS), max_size=2))
     return Known(
-        annotations=tuple(draw(_annotations(each)) for each in ids),
+        annotations=tuple(draw(st.lists(_annotations(corpus), max_size=4))),
         read=draw(st.frozensets(st.sampled_from(IDS), max_size=2)),
         orphaned=lambda: orphaned,
     )
 
 
 KNOWNS = _knowns()
-"""What the notes say of such corpora."""
+"""What notes say, of no corpus in particular."""
+
+NotedCorpus = tuple[tuple[Indexed, ...], Known]
+
+NOTED_CORPORA: st.SearchStrategy[NotedCorpus] = CORPORA.flatmap(
+    lambda corpus: st.tuples(st.just(corpus), _knowns(corpus))
+)
+"""Corpora, each with what notes say of its articles and passages."""
 
 _RUNS: list[tuple[str, ...]] = [found for each in (*VOCABULARY, *LONG) if (found := words(each))]
 _WORDS = sorted({word for run in _RUNS for word in run if len(word) < 200} | {"nothing", "post"})
@@ -201,6 +228,16 @@ PATTERNS = (
 )
 """Patterns that are quick on every text."""
 
+_WORDS_OF_NOTES = st.sampled_from((Field.NOTE, Field.QUOTE))
+
+NOTES_LEAVES: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Tagged, st.sampled_from((*map(fold, TAGS), "sec", "nothing")), st.booleans()),
+    st.builds(Is, st.sampled_from(State)),
+    st.builds(Prefix, st.sampled_from(_BEGINNINGS), _WORDS_OF_NOTES),
+    st.builds(Near, st.tuples(_ANY_WORD, _ANY_WORD), st.integers(1, 12), _WORDS_OF_NOTES),
+)
+"""Leaves that look for nothing in texts."""
+
 WORDINGS = st.one_of(
     st.builds(Word, _ANY_WORD, _FIELDS),
     st.builds(Prefix, st.sampled_from(_BEGINNINGS), _FIELDS),
@@ -228,9 +265,9 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     WORDINGS,
     WORDINGS,
     st.builds(Regex, st.sampled_from(PATTERNS)),
-    st.builds(Tagged, st.sampled_from((*map(fold, TAGS), "sec", "nothing")), st.booleans()),
+    NOTES_LEAVES,
+    NOTES_LEAVES,
     st.builds(Dated, _DAYS, _DAYS),
-    st.builds(Is, st.sampled_from(State)),
 )
 """Leaves of every kind."""
 
@@ -242,3 +279,6 @@ def _parents(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 NODES = st.recursive(LEAVES, _parents, max_leaves=6)
 """Queries of every shape."""
+
+NOTES_NODES = st.recursive(NOTES_LEAVES, _parents, max_leaves=4)
+"""Queries of every shape that look for nothing in texts."""

@@ -20,7 +20,7 @@ from store.search.analysis import (
     words,
 )
 from store.search.letters import BREAK, IS_PLAIN, flatten, is_loose, spelled
-from tests.store.search.brute import brute_words
+from tests.store.search.brute_words import brute_words
 from tests.store.search.strategies import TEXTS
 
 # Beyond these there are only Chinese characters, tags and what is not in use.

@@ -15,12 +15,13 @@ from store.search.known import Known
 from store.search.query import Fuzzy, Near, Node, Not, Phrase, Prefix, Query, Regex, Word
 from tests.store.search.brute import brute
 from tests.store.search.indexes import indexed
-from tests.store.search.strategies import CORPORA, KNOWNS, LEAVES, NODES
+from tests.store.search.strategies import LEAVES, NODES, NOTED_CORPORA, NOTES_NODES
 
 if TYPE_CHECKING:
     from store.search.answer import Answer
     from store.search.found import Found
-    from tests.store.search.brute import Place
+    from tests.store.search.brute_words import Place
+    from tests.store.search.strategies import NotedCorpus
 
 
 def _hits(found: Found) -> list[Place]:
@@ -41,28 +42,29 @@ def _check(answer: Answer, wanted: dict[str, list[Place]], node: Node) -> None:
     assert answer.page(0, 1) + answer.page(1, 2) + answer.page(3, 100) == page, told
 
 
-@given(CORPORA, KNOWNS, st.lists(LEAVES, min_size=1, max_size=12))
-def test_each_leaf_finds_what_a_scan_finds(
-    corpus: tuple[Indexed, ...], known: Known, leaves: list[Node]
-) -> None:
+@given(NOTED_CORPORA, st.lists(LEAVES, min_size=1, max_size=12))
+def test_each_leaf_finds_what_a_scan_finds(noted: NotedCorpus, leaves: list[Node]) -> None:
+    corpus, known = noted
     snapshot = indexed(corpus)
     for node in (*leaves, *map(Not, leaves)):
         _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
 
 
-@given(CORPORA, KNOWNS, st.lists(NODES, min_size=1, max_size=12))
+@given(NOTED_CORPORA, st.lists(NODES | NOTES_NODES, min_size=1, max_size=12))
 def test_leaves_joined_in_any_way_find_what_a_scan_finds(
-    corpus: tuple[Indexed, ...], known: Known, nodes: list[Node]
+    noted: NotedCorpus, nodes: list[Node]
 ) -> None:
+    corpus, known = noted
     snapshot = indexed(corpus[::2], corpus[1::2])
     for node in nodes:
         _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
 
 
-@given(CORPORA, KNOWNS, st.lists(NODES | LEAVES, min_size=1, max_size=12))
+@given(NOTED_CORPORA, st.lists(NODES | LEAVES, min_size=1, max_size=12))
 def test_what_notes_say_of_many_articles_finds_what_a_scan_finds(
-    corpus: tuple[Indexed, ...], known: Known, nodes: list[Node]
+    noted: NotedCorpus, nodes: list[Node]
 ) -> None:
+    corpus, known = noted
     snapshot = indexed(corpus)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(notes_terms, "_MOST_NUMBERS", 0)

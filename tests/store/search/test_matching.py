@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.annotation import Anchor, Annotation
+from store.article import hash_text
 from store.search.found import Indexed
 from store.search.known import Known
 from store.search.language import parse
 from store.search.matching import Matcher
-from store.search.notes_leaves import notes_ids
+from store.search.notes_leaves import noted
 from store.search.query import (
     And,
     Dated,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 TROOPS = ["troop", "troops", "torops", "trops", "tropos"]
 
 
+def _article(text: str, identity: str = "a") -> Indexed:
+    return Indexed(identity, "p", "t", None, None, None, text, hash_text(text))
+
+
 def _matched(
     root: Node, corpus: tuple[Indexed, ...], known: Known
 ) -> dict[str, list[tuple[int, int]]]:
@@ -54,27 +59,38 @@ def _matched(
     }
 
 
-@given(strategies.CORPORA, strategies.KNOWNS, st.lists(strategies.LEAVES, min_size=1, max_size=12))
+@given(strategies.NOTED_CORPORA, st.lists(strategies.LEAVES, min_size=1, max_size=12))
 def test_every_operator_finds_what_brute_force_finds(
-    corpus: tuple[Indexed, ...], known: Known, roots: list[Node]
+    noted: strategies.NotedCorpus, roots: list[Node]
 ) -> None:
+    corpus, known = noted
     for root in roots:
         assert _matched(root, corpus, known) == brute(root, corpus, known), root
 
 
-@given(strategies.CORPORA, strategies.KNOWNS, st.lists(strategies.NODES, min_size=1, max_size=6))
+@given(
+    strategies.NOTED_CORPORA,
+    st.lists(strategies.NODES | strategies.NOTES_NODES, min_size=1, max_size=6),
+)
 def test_joined_queries_find_what_brute_force_finds(
-    corpus: tuple[Indexed, ...], known: Known, roots: list[Node]
+    noted: strategies.NotedCorpus, roots: list[Node]
 ) -> None:
+    corpus, known = noted
     for root in roots:
         assert _matched(root, corpus, known) == brute(root, corpus, known), root
 
 
-@given(strategies.TEXTS, st.lists(strategies.NODES, min_size=1, max_size=6))
-def test_a_text_alone_shows_all_that_is_looked_for(text: str, roots: list[Node]) -> None:
+@given(
+    strategies.NOTED_CORPORA,
+    st.lists(strategies.NODES | strategies.NOTES_NODES, min_size=1, max_size=6),
+)
+def test_an_article_shows_all_that_is_looked_for_whether_it_is_found_or_not(
+    noted: strategies.NotedCorpus, roots: list[Node]
+) -> None:
+    (article, *_), known = noted
     for root in roots:
-        hits = Matcher(root, Known()).hits(text)
-        assert [(hit.start, hit.end) for hit in hits] == brute_hits(root, text), root
+        hits = Matcher(root, known).hits(article)
+        assert [(hit.start, hit.end) for hit in hits] == brute_hits(root, article, known), root
 
 
 _SCRAPS = (*'"()-~*/\\:|[]{}?+.&“ ', "OR", "NOT ", "title:", "tag:", "date:", "is:", "the ", "東")
@@ -84,7 +100,7 @@ _SCRAPS = (*'"()-~*/\\:|[]{}?+.&“ ', "OR", "NOT ", "title:", "tag:", "date:", 
 def test_whatever_is_typed_can_be_looked_for(typed: str, text: str) -> None:
     root = parse(typed).root
     if root:
-        hits = Matcher(root, Known()).hits(text)
+        hits = Matcher(root, Known()).hits(_article(text))
         assert all(hit.end <= len(text) for hit in hits)
         assert all(one.end <= other.start for one, other in pairwise(hits))
 
@@ -103,8 +119,10 @@ CROWDED = st.one_of(
 @given(FEW_WORDS.map("".join), st.lists(CROWDED, min_size=1, max_size=12))
 def test_where_much_overlaps_brute_force_finds_the_same(text: str, roots: list[Node]) -> None:
     for root in roots:
-        hits = Matcher(root, Known()).hits(text)
-        assert [(hit.start, hit.end) for hit in hits] == brute_hits(root, text), root
+        hits = Matcher(root, Known()).hits(_article(text))
+        assert [(hit.start, hit.end) for hit in hits] == brute_hits(
+            root, _article(text), Known()
+        ), root
 
 
 @pytest.mark.parametrize(
@@ -144,9 +162,9 @@ def test_where_much_overlaps_brute_force_finds_the_same(text: str, roots: list[N
 )
 def test_a_hit_is_what_was_looked_for_and_no_more(root: Node, text: str, found: list[str]) -> None:
     text = canonical(text)
-    hits = Matcher(root, Known()).hits(text)
+    hits = Matcher(root, Known()).hits(_article(text))
     assert [hit.of(text) for hit in hits] == found
-    assert brute_hits(root, text) == [(hit.start, hit.end) for hit in hits]
+    assert brute_hits(root, _article(text), Known()) == [(hit.start, hit.end) for hit in hits]
 
 
 def _annotated(article: str, note: str, exact: str = "", *tags: str) -> Annotation:
@@ -189,17 +207,17 @@ KNOWN = Known(
     ],
 )
 def test_notes_are_asked_for_what_they_know(leaf: Leaf, ids: str) -> None:
-    articles = [Indexed(each, "p", "t", None, None, None, "text", "") for each in "abcd"]
+    articles = [_article("text", each) for each in "abcd"]
     matcher = Matcher(leaf, KNOWN)
     assert "".join(each.id for each in articles if matcher.match(each)) == ids
     if leaf != Is(State.UNREAD):
-        assert notes_ids(leaf, KNOWN) == set(ids)
+        assert noted(leaf, KNOWN).articles == set(ids)
 
 
 def test_what_the_notes_cannot_answer_is_not_asked_of_them() -> None:
     for leaf in (Is(State.UNREAD), Dated(None, None), Regex("a")):
         with pytest.raises(ValueError, match="do not say"):
-            notes_ids(leaf, KNOWN)
+            noted(leaf, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +244,6 @@ def test_a_field_is_looked_for_where_it_is(root: Node, *, holds: bool) -> None:
 
 
 def test_an_article_without_a_date_is_of_no_day() -> None:
-    article = Indexed("i", "p", "t", None, None, None, "text", "")
+    article = _article("text")
     assert Matcher(Dated(None, None), Known()).match(article) is None
     assert Matcher(Not(Dated("2022-01-01", None)), Known()).match(article)

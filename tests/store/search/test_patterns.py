@@ -45,7 +45,7 @@ def is_hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_expression_runs_on_the_text_as_it_stands(
     pattern: str, text: str, found: list[str]
 ) -> None:
-    assert [hit.of(text) for hit in Matcher(Regex(pattern), Known()).hits(text)] == found
+    assert [hit.of(text) for hit in Matcher(Regex(pattern), Known()).hits(_article(text))] == found
 
 
 @pytest.mark.usefixtures("is_hasty")
@@ -73,7 +73,7 @@ def test_more_occurrences_than_anyone_looks_at_are_too_slow_as_well() -> None:
 
 def test_other_threads_run_while_an_expression_does() -> None:
     matcher = Matcher(_NEVER_ENDING, Known())
-    thread = Thread(target=matcher.hits, args=(_DESPERATE,))
+    thread = Thread(target=matcher.hits, args=(_article(_DESPERATE),))
     thread.start()
     rounds = 0
     while thread.is_alive():

@@ -150,6 +150,18 @@ def test_an_annotation_on_exactly_the_hit_gets_the_tag_as_one_more(
         assert row["origin"] is None
 
 
+def test_passages_with_a_tag_are_found_listed_and_given_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = answer(capsys, "mark", "summit.txt", "--quote", "of troops", "--tag", "a/b")
+    (found,) = answer(capsys, "search", "tag:a")
+    assert [hit["match"] for hit in found["hits"]] == ["of troops"]
+    (line,) = answer(capsys, "kwic", "tag:a")
+    assert (line["match"], line["start"]) == ("of troops", found["hits"][0]["start"])
+    (row,) = answer(capsys, "tag", "tag:a", "--tag", "c")
+    assert (row["id"], row["tags"]) == (made["id"], ["a/b", "c"])
+
+
 def test_an_article_that_changed_since_it_was_indexed_is_tagged_as_it_is_now(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from store.annotation import Annotation, Tag
@@ -10,31 +10,28 @@ from store.deleted import DELETED
 from store.merging import keys
 from store.merging.documents import merge_documents, same_document
 from store.merging.foreign import foreign_tables, merge_foreign, merge_meta
+from store.merging.namesakes import part_namesakes
 from store.merging.numbers import Numbered, numbered
+from store.merging.refusals import follow_renames
+from store.merging.state import Found, State, giving_way
 from store.merging.tombstones import (
-    Tombstone,
-    decode_tombstone,
     encode_tombstone,
-    is_over,
     tombstone_id,
     united,
 )
-from store.notes_json import META, BrokenNotes, Document, Tables, number_format
+from store.notes_json import META, Document, Tables, number_format
 from store.records import (
     ANNOTATIONS,
     ARTICLES,
     REJECTIONS,
+    RULES,
     TABLES,
     TAGS,
     Key,
     decode,
     document_id,
     laid_over,
-    name_in,
 )
-
-Found = dict[str, Numbered]
-"""The documents of a table by the names of their records."""
 
 
 def merge_tables(base: Tables | None, ours: Tables, theirs: Tables, now: str) -> Tables:
@@ -42,7 +39,9 @@ def merge_tables(base: Tables | None, ours: Tables, theirs: Tables, now: str) ->
 
     Records that both have are merged by `merge_records`. One that only one side has was deleted
     on the other if the other has a tombstone for it, or if both sides started from it; then it is
-    gone, unless it was changed since. Which side comes first makes no difference, and the result
+    gone, unless it was changed since. Of two searches or rules of one name both stay where neither
+    is a version of the other, one as `part_namesakes` calls it; what was refused follows its rule,
+    as `follow_renames` says. Which side comes first makes no difference, and the result
     merged with either side is the result.
 
     Args:
@@ -58,51 +57,14 @@ def merge_tables(base: Tables | None, ours: Tables, theirs: Tables, now: str) ->
     Raises:
         BrokenNotes: If a document that the sides do not agree on is no record.
     """
-    past, mine, other = (_State.of(tables, now) for tables in (base or {}, ours, theirs))
+    past, mine, other = (State.of(tables, now) for tables in (base or {}, ours, theirs))
     return _Merge(past, mine, other).tables()
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """One state of the file, looked up by record.
-
-    Args:
-        tables: The file.
-        found: The records' documents by table and name.
-        tombstones: The tombstones that still count.
-        buried: Their documents.
-    """
-
-    tables: Tables
-    found: dict[str, Found]
-    tombstones: dict[Key, Tombstone]
-    buried: dict[Key, Numbered]
-
-    @classmethod
-    def of(cls, tables: Tables, now: str) -> _State:
-        """Look a file's records and tombstones up."""
-        found = {table: _by_name(table, tables.get(table, {})) for table in TABLES}
-        tombstones: dict[Key, Tombstone] = {}
-        buried: dict[Key, Numbered] = {}
-        for number, document in tables.get(DELETED, {}).items():
-            tombstone = decode_tombstone(document)
-            if is_over(tombstone, now):
-                continue
-            if tombstone.key in tombstones:
-                raise BrokenNotes(
-                    f"table “{DELETED}”, document {number}: “{tombstone.key.name}” is there twice"
-                )
-            tombstones[tombstone.key] = tombstone
-            buried[tombstone.key] = Numbered(document, frozenset([number]))
-        # What stands beside a tombstone that should keep it away was put there by other hands,
-        # which had the tombstone before them.
-        return cls(tables, found, _giving_way(tombstones, found), buried)
 
 
 class _Merge:
     """The merge of two states with their common past."""
 
-    def __init__(self, base: _State, ours: _State, theirs: _State) -> None:
+    def __init__(self, base: State, ours: State, theirs: State) -> None:
         self._base, self._ours, self._theirs = base, ours, theirs
         self._tombstones = dict(ours.tombstones)
         for key, tombstone in theirs.tombstones.items():
@@ -112,6 +74,9 @@ class _Merge:
 
     def tables(self) -> Tables:
         """Return the merged file."""
+        states = self._base, self._ours, self._theirs
+        part_namesakes(*states, self._tombstones)
+        follow_renames(*states, self._table(RULES))
         found = {table: self._table(table) for table in (ANNOTATIONS, REJECTIONS)}
         # What an annotation or a rejection is about stays known.
         self._needed = {
@@ -119,7 +84,7 @@ class _Merge:
         }
         found |= {table: self._table(table) for table in TABLES if table not in found}
         found[TAGS] = self._with_keys(found[TAGS])
-        self._tombstones = _giving_way(self._tombstones, found)
+        self._tombstones = giving_way(self._tombstones, found)
         merged = {table: numbered(one, partial(_own_number, table)) for table, one in found.items()}
         merged[DELETED] = self._graves()
         return self._with_the_rest(merged)
@@ -211,32 +176,9 @@ def _own_number(table: str, name: str) -> int:
     return document_id(Key(table, name))
 
 
-def _by_name(table: str, documents: dict[str, Document]) -> Found:
-    """Return the documents of a table by the names of their records."""
-    found: Found = {}
-    for number, document in documents.items():
-        name = name_in(table, document)
-        if not name or name in found:
-            what = f"“{name}” is there twice" if name else "it has no name"
-            raise BrokenNotes(f"table “{table}”, document {number}: {what}")
-        found[name] = Numbered(document, frozenset([number]))
-    return found
-
-
 def _document(one: Numbered | None) -> Document | None:
     """Return a document without its ids."""
     return None if one is None else one.document
-
-
-def _giving_way(tombstones: dict[Key, Tombstone], found: dict[str, Found]) -> dict[Key, Tombstone]:
-    """Return tombstones of which those of records that are there all the same give way."""
-    return {
-        key: tombstone.taken_back()
-        if (one := found[key.table].get(key.name)) is not None
-        and tombstone.beats(decode(key.table, one.document))
-        else tombstone
-        for key, tombstone in tombstones.items()
-    }
 
 
 def _tag_keys(found: Found) -> dict[str, str]:

@@ -109,7 +109,7 @@ def test_three_parties_end_with_the_same_words_and_tags_in_any_order(
         _merged(base, _merged(base, a, b), c)
         for a, b, c in ((one, two, three), (one, three, two), (two, three, one))
     ]
-    # A tag or term made on two sides and deleted on the third goes with the one or with both.
+    # What was made on two sides and deleted on the third goes with the one or with both.
     deleted = {stone.key for side in (one, two, three) for stone in Tombstones(side)}
     first_essence, *others = (_essence(each, deleted) for each in results)
     assert others == [first_essence, first_essence]
@@ -150,8 +150,14 @@ def _essence(tables: Tables, deleted: set[Key]) -> list[str]:
     return sorted(
         repr(_without_place(one))
         for one in decode_all(tables)
-        if isinstance(one, Annotation) or key_of(one) not in deleted
+        if isinstance(one, Annotation) or _former_key(one) not in deleted
     )
+
+
+def _former_key(record: Record) -> Key:
+    """Return a record's key before a merge gave it another name beside its namesake."""
+    table, name = key_of(record)
+    return Key(table, name.partition(" (")[0])
 
 
 def _without_place(record: Record) -> Record:

@@ -75,21 +75,6 @@ def test_what_one_side_made_is_there_after_a_merge_and_what_it_deleted_is_gone(
     assert records_in(merge_tables(None, ours, theirs, NOW)) == {record}
 
 
-def test_a_search_made_on_both_sides_under_one_name_is_one() -> None:
-    ours, theirs = file_of(SEARCH), file_of(replace(SEARCH, query="peace"))
-    merged = merge_tables(None, ours, theirs, NOW)
-    assert len(records_in(merged)) == 1
-    assert merge_tables(None, theirs, ours, NOW) == merged
-
-
-def test_of_two_rules_made_under_one_name_none_is_made_that_nobody_wrote() -> None:
-    rules = replace(RULE, query="a", tag="b"), replace(RULE, query="b", tag="a")
-    ours, theirs = map(file_of, rules)
-    merged = merge_tables(None, ours, theirs, NOW)
-    assert records_in(merged) in ({rules[0]}, {rules[1]})
-    assert merge_tables(None, theirs, ours, NOW) == merged
-
-
 def test_what_each_side_changed_in_a_rule_is_in_the_merged_one() -> None:
     base = file_of(RULE)
     ours, theirs = file_of(replace(RULE, query="x")), file_of(replace(RULE, tag="b"))

@@ -143,10 +143,11 @@ TAGS = ("security", "Security/Border", "security/border/crossing", "securities",
 @st.composite
 def _anchors(draw: st.DrawFn, article: Indexed) -> Anchor:
     """Draw an anchor on any code points of an article, as it is or as it once was."""
-    offsets = st.integers(0, len(article.text))
-    start, end = sorted((draw(offsets), draw(offsets)))
-    exact = draw(st.sampled_from((*(article.text[start:end],) * 4, "once")))
-    text_hash = draw(st.sampled_from((*(article.text_hash,) * 4, "0" * 64)))
+    length = len(article.text)
+    start = draw(st.integers(0, max(0, length - 1)))
+    end = draw(st.integers(min(start + 1, length), length))
+    exact = draw(st.sampled_from((*(article.text[start:end],) * 3, "once")))
+    text_hash = draw(st.sampled_from((*(article.text_hash,) * 3, "0" * 64)))
     return Anchor(start, end, exact, "", "", text_hash, 0)
 
 
@@ -157,16 +158,22 @@ def _strange_anchor(exact: str) -> Anchor | None:
 
 @st.composite
 def _annotations(draw: st.DrawFn, corpus: Sequence[Indexed]) -> Annotation:
-    identity = draw(st.sampled_from((*(each.id for each in corpus), *IDS)))
+    identity = draw(st.sampled_from((*[each.id for each in corpus] * 4, *IDS)))
     strange = LINES.map(_strange_anchor)
-    own = (strange, *(_anchors(each) for each in corpus if each.id == identity))
+    own = [_anchors(each) for each in corpus if each.id == identity] * 4
     return Annotation(
         "u",
         identity,
-        draw(own[-1] | strange),
-        tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True))),
+        draw(st.one_of(*own, strange)),
+        tuple(
+            draw(
+                st.lists(
+                    st.sampled_from(TAGS), min_size=draw(st.integers(0, 1)), max_size=2, unique=True
+                )
+            )
+        ),
         draw(st.just("") | LINES),
-        lost_in=draw(st.sampled_from(("", "", "0" * 64, *(each.text_hash for each in corpus)))),
+        lost_in=draw(st.sampled_from(("", "", *(each.text_hash for each in corpus)))),
     )
 
 
@@ -174,7 +181,7 @@ def _annotations(draw: st.DrawFn, corpus: Sequence[Indexed]) -> Annotation:
 def _knowns(draw: st.DrawFn, corpus: Sequence[Indexed] = ()) -> Known:
     orphaned = draw(st.frozensets(st.sampled_from(IDS), max_size=2))
     return Known(
-        annotations=tuple(draw(st.lists(_annotations(corpus), max_size=4))),
+        annotations=tuple(draw(st.lists(_annotations(corpus), max_size=6))),
         read=draw(st.frozensets(st.sampled_from(IDS), max_size=2)),
         orphaned=lambda: orphaned,
     )
@@ -232,7 +239,8 @@ _WORDS_OF_NOTES = st.sampled_from((Field.NOTE, Field.QUOTE))
 
 NOTES_LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Tagged, st.sampled_from((*map(fold, TAGS), "sec", "nothing")), st.booleans()),
-    st.builds(Is, st.sampled_from(State)),
+    st.builds(Is, st.sampled_from((*(State.TAGGED, State.NOTED) * 3, *State))),
+    st.builds(Tagged, st.sampled_from(("sec", "ete")), st.just(value=True)),
     st.builds(Prefix, st.sampled_from(_BEGINNINGS), _WORDS_OF_NOTES),
     st.builds(Near, st.tuples(_ANY_WORD, _ANY_WORD), st.integers(1, 12), _WORDS_OF_NOTES),
 )

@@ -12,7 +12,22 @@ from store.article import hash_text
 from store.search import notes_terms
 from store.search.found import Indexed
 from store.search.known import Known
-from store.search.query import Fuzzy, Near, Node, Not, Phrase, Prefix, Query, Regex, Word
+from store.search.query import (
+    Field,
+    Fuzzy,
+    Is,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    State,
+    Tagged,
+    Word,
+)
 from tests.store.search.brute import brute
 from tests.store.search.indexes import indexed
 from tests.store.search.strategies import LEAVES, NODES, NOTED_CORPORA, NOTES_NODES
@@ -57,6 +72,23 @@ def test_leaves_joined_in_any_way_find_what_a_scan_finds(
     corpus, known = noted
     snapshot = indexed(corpus[::2], corpus[1::2])
     for node in nodes:
+        _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
+
+
+_OF_PASSAGES: tuple[Node, ...] = (
+    Is(State.TAGGED),
+    Is(State.NOTED),
+    Or((Is(State.TAGGED), Is(State.NOTED))),
+    Prefix("t", Field.QUOTE),
+    Not(Not(Tagged("sec", is_open=True))),
+)
+
+
+@given(NOTED_CORPORA)
+def test_the_passages_of_notes_are_found_as_a_scan_finds_them(noted: NotedCorpus) -> None:
+    corpus, known = noted
+    snapshot = indexed(corpus)
+    for node in _OF_PASSAGES:
         _check(snapshot.ask(Query("", node), known), brute(node, corpus, known), node)
 
 

@@ -31,6 +31,9 @@ _SHOWN = 60
 _LEAST = 3
 """How often a word must stand near a hit to say anything about it."""
 
+_TELLING = 3.84
+"""The G² below which a word may well stand there by chance: χ² with one degree at p = 0.05."""
+
 _FIRST_LOOK = 256
 """Articles that are looked through before the index is asked which of all may match: that takes a
 tenth of a second with 100,000, and the first lines are to be on the screen by then."""
@@ -173,5 +176,5 @@ def count_collocates(found: Iterable[Found], stop: threading.Event, post: Post) 
 
 def _telling(tally: Tally) -> tuple[Collocate, ...]:
     """Return the words that stand more often near the hits than elsewhere."""
-    words = tally.collocates(_SHOWN, least=_LEAST)
+    words = tally.collocates(_SHOWN, least=_LEAST, telling=_TELLING, letters=False)
     return tuple(each for each in words if each.log_likelihood > 0)

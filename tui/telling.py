@@ -9,7 +9,7 @@ from store.anchor import State
 from store.annotation import KnownArticle
 from store.notebook import SaveState
 from store.sources.removals import Kind, hidden
-from tui.reading.cells import fit
+from tui.reading.cells import fit, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +93,24 @@ def selected(words: str) -> str:
     return f"{count(len(words.split()), 'word')} selected"
 
 
+_SENTENCE = "sentence "
+
+
+def fitted(words: Sequence[str], cells: int) -> str:
+    """Return what holds on one line, what is said first shortened where the rest needs the room.
+
+    Args:
+        words: What holds, the last the most important.
+        cells: How many there are.
+    """
+    whole = " · ".join(words)
+    if width(whole) <= cells or not whole.startswith(_SENTENCE):
+        return whole
+    short = words[0].removeprefix(_SENTENCE).replace(" of ", "/")
+    whole = " · ".join((short, *words[1:]))
+    return whole if width(whole) <= cells else " · ".join(words[1:])
+
+
 def sentence(starts: Sequence[int], offset: int) -> str:
     """Say in which sentence an offset lies.
 
@@ -100,7 +118,7 @@ def sentence(starts: Sequence[int], offset: int) -> str:
         starts: Offsets at which the article's sentences begin, ascending.
         offset: Where the cursor is.
     """
-    return f"sentence {max(1, bisect_right(starts, offset))} of {len(starts)}"
+    return f"{_SENTENCE}{max(1, bisect_right(starts, offset))} of {len(starts)}"
 
 
 def taken_out(removals: tuple[Removal, ...]) -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from store.search import neighbours
@@ -92,7 +92,14 @@ class Tally:
         rest = _between(text, start, len(text))
         self._count(rest, min(near, len(rest)), 0)
 
-    def collocates(self, limit: int | None = None, *, least: int = 1) -> tuple[Collocate, ...]:
+    def collocates(
+        self,
+        limit: int | None = None,
+        *,
+        least: int = 1,
+        telling: float = -inf,
+        letters: bool = True,
+    ) -> tuple[Collocate, ...]:
         """Return the words near the matches counted so far, the most telling first.
 
         Those that tell the same come by alphabet.
@@ -100,6 +107,8 @@ class Tally:
         Args:
             limit: How many at most; None for all.
             least: How often a word must stand near a match.
+            telling: How large its G² must be.
+            letters: Whether a single Latin letter is a word, also one behind an apostrophe.
         """
         near = self._left + self._right
         all_near, everywhere = near.total(), self._all.total()
@@ -111,8 +120,9 @@ class Tally:
                 log_likelihood(count, all_near, self._all[word] - count, everywhere - all_near),
             )
             for word, count in near.items()
-            if count >= least
+            if count >= least and (letters or not _is_letter(word))
         )
+        rows = (row for row in rows if row.log_likelihood >= telling)
         if limit is None:
             return tuple(sorted(rows, key=_rank))
         return tuple(heapq.nsmallest(limit, rows, key=_rank))
@@ -155,6 +165,14 @@ def log_likelihood(near: int, all_near: int, elsewhere: int, all_elsewhere: int)
     )
     ratio = max(0.0, ratio)  # equal shares may come out a rounding below
     return -ratio if near * all_elsewhere < elsewhere * all_near else ratio
+
+
+def _is_letter(word: str) -> bool:
+    """Tell whether a word is but a Latin letter, such as the one behind an apostrophe.
+
+    In other scripts one character may well be a word.
+    """
+    return len(word) == 1 and word.isascii() and word.isalpha()
 
 
 def _between(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -150,3 +150,11 @@ def test_two_places_with_the_same_words_are_told_apart_by_what_surrounds_them() 
     before, behind = surroundings(excerpt(text, Span(last, last + 9)))
     assert before == "… rained. In the evening "
     assert behind == " ."
+
+
+def test_what_is_said_first_is_shortened_before_anything_is_clipped() -> None:
+    words = ["sentence 25 of 26", "“armenia” 4 of 4", "saved ✓"]
+    assert telling.fitted(words, 80) == "sentence 25 of 26 · “armenia” 4 of 4 · saved ✓"
+    assert telling.fitted(words, 40) == "25/26 · “armenia” 4 of 4 · saved ✓"
+    assert telling.fitted(words, 30) == "“armenia” 4 of 4 · saved ✓"
+    assert telling.fitted(["reading the folder…"], 5) == "reading the folder…"

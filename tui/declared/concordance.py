@@ -10,7 +10,11 @@ from tui.declared.declare import declare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.command import Command
+    from tui.command import Command, Situation
+
+
+def _found(now: Situation) -> bool:
+    return now.finding
 
 
 def concordance_commands() -> Iterator[Command]:
@@ -22,8 +26,19 @@ def concordance_commands() -> Iterator[Command]:
 
 def _choosing_commands() -> Iterator[Command]:
     group, hits = Group.LISTS, Place.CONCORDANCE
-    yield declare("hit_tick", "x", "tick", "Tick the hit, or untick it", group, hits, footer=2)
-    yield declare("hit_tick_all", "X", "tick all", "Tick all hits, or none", group, hits, footer=6)
+    yield declare(
+        "hit_tick", "x", "tick", "Tick the hit, or untick it", group, hits, applies=_found, footer=2
+    )
+    yield declare(
+        "hit_tick_all",
+        "X",
+        "tick all",
+        "Tick all hits, or none",
+        group,
+        hits,
+        applies=_found,
+        footer=6,
+    )
     yield declare(
         "hit_open",
         "o",
@@ -32,6 +47,7 @@ def _choosing_commands() -> Iterator[Command]:
         group,
         hits,
         Place.PROPOSALS,
+        applies=_found,
         footer=5,
     )
 
@@ -40,10 +56,23 @@ def _coding_commands() -> Iterator[Command]:
     """Yield what writes on the ticked hits, or on the one under the cursor."""
     group, hits = Group.LISTS, Place.CONCORDANCE
     yield declare(
-        "hits_highlight", "enter", "mark", "Highlight the ticked hits, else this one", group, hits
+        "hits_highlight",
+        "enter",
+        "mark",
+        "Highlight the ticked hits, else this one",
+        group,
+        hits,
+        applies=_found,
     )
     yield declare(
-        "hits_tag", "t", "tag", "Tag the ticked hits, else this one", group, hits, footer=1
+        "hits_tag",
+        "t",
+        "tag",
+        "Tag the ticked hits, else this one",
+        group,
+        hits,
+        applies=_found,
+        footer=1,
     )
     yield declare(
         "hits_tag_by_key",
@@ -52,9 +81,19 @@ def _coding_commands() -> Iterator[Command]:
         "Give them the tag with that key",
         group,
         hits,
+        applies=_found,
         each=True,
     )
-    yield declare("hits_note", "a", "note", "Write the same note on them", group, hits, footer=7)
+    yield declare(
+        "hits_note",
+        "a",
+        "note",
+        "Write the same note on them",
+        group,
+        hits,
+        applies=_found,
+        footer=7,
+    )
     yield declare(
         "rule_save",
         "r",
@@ -62,6 +101,7 @@ def _coding_commands() -> Iterator[Command]:
         "Keep query, tag and width as a coding rule, to be run again",
         group,
         hits,
+        applies=_found,
         footer=8,
     )
 
@@ -75,11 +115,19 @@ def _arranging_commands() -> Iterator[Command]:
         "Mark more than the hit: its sentence, its paragraph",
         group,
         Place.CONCORDANCE,
+        applies=_found,
         footer=4,
     )
     yield declare("hits_narrower", "-", "narrow", "Mark less again", group, Place.CONCORDANCE)
     yield declare(
-        "hits_sort", "S", "sort", "Next order: place, date, words beside", group, *hits, footer=3
+        "hits_sort",
+        "S",
+        "sort",
+        "Next order: place, date, words beside",
+        group,
+        *hits,
+        applies=_found,
+        footer=3,
     )
     yield declare(
         "hits_by_left",

@@ -45,7 +45,7 @@ def list_commands() -> Iterator[Command]:
         codebook,
         terms,
         rules,
-        footer=2,
+        footer=6,
     )
     yield declare(
         "scope",
@@ -69,7 +69,7 @@ def list_commands() -> Iterator[Command]:
         "Give it that key",
         group,
         codebook,
-        footer=5,
+        footer=2,
         each=True,
     )
     yield declare("tag_keyless", "0", "no key", "Take its key away", group, codebook)
@@ -98,7 +98,7 @@ def list_commands() -> Iterator[Command]:
         "leave",
         "escape q",
         "back",
-        "Back to the text",
+        "Back to where one came from",
         group,
         *edited,
         Place.SEARCH,

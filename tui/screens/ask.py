@@ -30,6 +30,7 @@ class Ask(Dialog[str | None]):
         value: What stands in the line at first.
         placeholder: What stands there while it is empty.
         suggestions: What is offered to complete the line; `right` takes it.
+        typed_over: Whether what stands in the line is selected, so that typing replaces it.
         check: Returns the answer as it is meant, or raises a ValueError whose sentence is shown.
     """
 
@@ -43,21 +44,25 @@ class Ask(Dialog[str | None]):
         placeholder: str = "",
         suggestions: Sequence[str] = (),
         check: Callable[[str], str] = _as_it_is,
+        typed_over: bool = True,
     ) -> None:
         super().__init__(question, Place.ANSWER)
         self._line = Line(value, placeholder=placeholder)
         self._line.suggester = SuggestFromList(suggestions, case_sensitive=False)
         self._suggestions = tuple(suggestions)
         self._check = check
+        self._typed_over = typed_over
 
     def body(self) -> Iterable[Widget]:
         """Return the line."""
         return (self._line,)
 
     def on_mount(self) -> None:
-        """Go to the end of the line."""
+        """Go to the line."""
         self._line.focus()
         self._line.action_end()
+        if self._typed_over:
+            self._line.action_select_all()
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Take back what was said of an earlier answer."""

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from tui.widgets.status import KeyHint
 
 
+_KEYS_AT_LEAST = 11
+"""Cells of the bottom line beside what it says: the key that lists the others, and air."""
+
+
 class BottomLine(Panes):
     """Holds what is known of a corpus and its open article, and says the main of it.
 
@@ -86,6 +90,14 @@ class BottomLine(Panes):
             picking=bool(self.picking),
         )
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys that another screen has now."""
+        self.tell()
+
+    def on_screen_resume(self) -> None:
+        """Name the keys again."""
+        self.tell()
+
     def tell(self) -> None:
         """Say where one is and which keys matter here."""
         if not self.is_mounted:
@@ -93,9 +105,9 @@ class BottomLine(Panes):
         self.status.warning = telling.alarm(self.session.notebook)
         if isinstance(self.app, Troubled):
             self.app.trouble = telling.trouble(self.session.notebook)
-        self.status.state = " · ".join(self._state_words())
+        self.status.state = telling.fitted([*self._state_words()], self.size.width - _KEYS_AT_LEAST)
         review = () if self.picking else self._review_hint()
-        self.status.hints = (*review, *self._key_hints())
+        self.status.hints = (*review, *self._key_hints()) if self.app.screen is self else ()
 
     def _key_hints(self) -> Iterator[KeyHint]:
         if self.picking and not self.in_sidebar:

@@ -183,7 +183,8 @@ class CodebookScreen(ListScreen[Entry, str]):
             if words is not None:
                 self.edit(codebook.describe(self.notebook.book, tag.name, words))
 
-        question = Ask(f"What “{tag.name}” stands for", value=" ".join(tag.description.split()))
+        value = " ".join(tag.description.split())
+        question = Ask(f"What “{tag.name}” stands for", value=value, typed_over=False)
         self.app.push_screen(question, describe)
 
     def action_entry_add(self) -> None:

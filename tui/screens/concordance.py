@@ -135,7 +135,9 @@ class ConcordanceScreen(HitsScreen):
                 self._name_rule(names[-1])
 
         query = self.found.query.text
-        picker = TagPicker(self.notebook, {}, names.append, passage=f"what “{query}” finds")
+        picker = TagPicker(
+            self.notebook, {}, names.append, title=f"Tag for what is found by {query}"
+        )
         self.app.push_screen(picker, close)
 
     def _name_rule(self, tag: str) -> None:
@@ -268,6 +270,9 @@ class ConcordanceScreen(HitsScreen):
             self.show_ticks()
 
 
+_NOUNS = {Width.MATCH: "hit", Width.SENTENCE: "sentence", Width.PARAGRAPH: "paragraph"}
+
+
 def _in_words(chosen: tuple[Line, ...]) -> str:
     """Say what is written on."""
     return chosen[0].match if len(chosen) == 1 else telling.count(len(chosen), "hit")
@@ -280,7 +285,10 @@ def _told(event: Coded) -> str:
     parts = []
     if event.passages:
         done = f"tagged {tags}" if tags else "noted" if coding.note else "marked"
-        parts.append(f"{telling.count(event.passages, 'passage')} {done}")
+        parts.append(f"{telling.count(event.passages, _NOUNS[coding.width])} {done}")
+        hits = len(event.job.lines) - event.gone - event.skipped
+        if hits > event.passages:
+            parts.append(telling.count(hits, "hit"))
     if event.skipped:
         parts.append(f"{event.skipped:,} {f'had {tags}' if tags else 'were so'} already")
     if event.gone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.bindings import bindings_at
-from tui.command import Place
+from tui.command import Group, Place
 from tui.commands import commands_at
 from tui.keys import keys_for
 from tui.screens.scrolled import Scrolled
@@ -29,6 +30,11 @@ _LEAST_FOR_TWO = 100
 """Cells of the screen from which on two columns are easier to read than one."""
 
 
+_SHARED = frozenset({Place.READING, Place.ROWS})
+"""Places whose keys work in many others too."""
+
+_ORDER = tuple(Group)
+
 SIGNS = (
     ("●", "in the list: not read yet"),
     ("○", "in the list: begun, and how much of it was seen"),
@@ -41,7 +47,7 @@ SIGNS = (
 
 
 class HelpScreen(Scrolled):
-    """Keys and what they do, group by group.
+    """Keys and what they do, group by group; what the place itself is about comes first.
 
     Args:
         places: Whose keys are listed.
@@ -92,6 +98,9 @@ class HelpScreen(Scrolled):
             for command in commands_at(*self._places)
             if command.applies(self._situation) and self._keys(command)
         ]
+        own = Counter(each.group for _, each in listed if each.places & self._own_places)
+        first = max(own, key=lambda group: own[group], default=None)
+        listed.sort(key=lambda entry: (entry[1].group != first, _ORDER.index(entry[1].group)))
         widest = max((len(keys) for keys, _ in listed), default=0)
         for group, entries in groupby(listed, key=lambda entry: entry[1].group):
             lines = [Content.styled(group.value, "$accent")]
@@ -101,6 +110,11 @@ class HelpScreen(Scrolled):
         if Place.READING in self._places:
             signs = (line for sign, words in SIGNS for line in _entry(sign, words, widest, cells))
             yield [Content.styled("Signs", "$accent"), *signs]
+
+    @property
+    def _own_places(self) -> frozenset[Place]:
+        """Whose keys come first: those that the place does not share with all others."""
+        return frozenset(self._places) - _SHARED
 
     def _keys(self, command: Command) -> tuple[str, ...]:
         keys = keys_for(self.app, command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -179,6 +180,8 @@ class HitsScreen(Gatherer):
         self._tally.update(self.tally())
         self._facts.update(Content(" · ").join(Content(each) for each in self.facts()))
         self._show_foot()
+        self.hints.now = replace(self.hints.now, finding=bool(self.found.lines))
+        self.hints.renew_keys()
 
     def tally(self) -> str:
         """Say how many hits there are."""

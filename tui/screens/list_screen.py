@@ -115,6 +115,14 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         """What has the keys when the screen opens."""
         return self.rows
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys that another screen has now."""
+        self.hints.visible = False
+
+    def on_screen_resume(self) -> None:
+        """Name the keys again."""
+        self.hints.visible = True
+
     def on_descendant_focus(self, _: DescendantFocus) -> None:
         """Name the keys of what has them."""
         self.hints.show_keys(self.LINE_PLACE if self.filter.has_focus else self._place)

@@ -86,6 +86,10 @@ class Panes(Screen[None]):
     @property
     def places(self) -> tuple[Place, ...]:
         """Whose keys apply."""
+        if self.sidebar.filter.has_focus:
+            return (Place.FILTER,)
+        if self.find_bar.has_focus_within:
+            return (Place.FIND,)
         if self.in_sidebar:
             listed = Place.FOLDERS if self.sidebar.folders.has_focus else Place.ARTICLES
             return (Place.READING, Place.ROWS, listed)

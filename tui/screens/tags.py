@@ -86,6 +86,7 @@ class TagPicker(Dialog[None]):
         on_toggle: Told the name of each tag to give or take.
         total: How many annotations are tagged; 1 also where the annotation is yet to be made.
         passage: What is tagged, for the title.
+        title: The title, where that is not enough.
     """
 
     BINDINGS = bindings_at(Place.ROWS, Place.PICKER)
@@ -98,8 +99,9 @@ class TagPicker(Dialog[None]):
         *,
         total: int = 1,
         passage: str = "",
+        title: str = "",
     ) -> None:
-        super().__init__(f"Tag “{passage}”" if passage else "Tag", Place.PICKER)
+        super().__init__(title or (f"Tag “{passage}”" if passage else "Tag"), Place.PICKER)
         self._notebook = notebook
         self._given = Counter(given)
         self._total = max(1, total)

@@ -11,12 +11,13 @@ from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
+from tui.reading.cells import width
 from tui.reading.shelf import Row
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from rich.segment import Segment
 
@@ -73,9 +74,10 @@ class ArticleList(RowList[Row]):
             )
         sign = (f"{_SIGNS[item.state]} ", quiet if here else looks.faint)
         percent = f"{item.fraction:.0%}" if item.state is ReadState.READING else ""
+        room = width - 2 - (len(percent) + 1 if percent else 0)
         return (
             spread([sign, (item.title, PLAIN)], count, width),
-            spread([("  ", PLAIN), (" · ".join(_facts(item)), quiet)], (percent, quiet), width),
+            spread([("  ", PLAIN), (_facts(item, room), quiet)], (percent, quiet), width),
         )
 
     def holds_cursor(self, item: Row) -> bool:
@@ -104,7 +106,7 @@ class ArticleList(RowList[Row]):
         self.post_message(self.SortAsked())
 
 
-def _facts(row: Row) -> Iterator[str]:
-    if row.date:
-        yield row.date
-    yield telling.count(row.words, "word")
+def _facts(row: Row, room: int) -> str:
+    """Return what is known of an article, the noun left out where there is no room for it."""
+    facts = " · ".join(filter(None, (row.date, telling.count(row.words, "word"))))
+    return facts if width(facts) <= room else facts.rpartition(" ")[0]

@@ -19,6 +19,15 @@ class FilterLine(Line):
 
     def __init__(self, *, placeholder: str = "filter", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
         super().__init__(placeholder=placeholder, id=id)
+        self._resting = placeholder
+
+    def on_focus(self) -> None:
+        """Say what typing does."""
+        self.placeholder = "type to narrow"
+
+    def on_blur(self) -> None:
+        """Say again how one comes here."""
+        self.placeholder = self._resting
 
     def action_filter_done(self) -> None:
         """Go to the list."""

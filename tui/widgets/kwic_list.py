@@ -10,7 +10,7 @@ from tui.concordance import Key, key_of
 from tui.looks import looks_for
 from tui.reading.kwic import aligned, sorted_by
 from tui.widgets.rows import RowList
-from tui.widgets.segments import PLAIN, Piece, pieces
+from tui.widgets.segments import PLAIN, Piece, padded, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +28,9 @@ _SIGNS = 4
 """Cells of tick and tag before a line, with a blank behind each."""
 
 _DATE = 12
+
+_TITLED, _TITLE = 160, 22
+"""Columns of the screen from which a line names its article, and the cells it takes for that."""
 
 
 class KwicList(RowList["Line"]):
@@ -66,7 +69,9 @@ class KwicList(RowList["Line"]):
         words = PLAIN if is_ticked else quiet
         (tick, tick_look), (bar, bar_look) = self._tick_of(item), self._bar_of(item)
         date = _DATE if width >= _DATED else 0
-        hit = aligned(item.left, item.match, item.right, width - _SIGNS - date)
+        title = _TITLE if self.app.size.width >= _TITLED else 0
+        cells = width - _SIGNS - date - title
+        hit = aligned(item.left, item.match, item.right, cells)
         left, right = sorted_by(hit, item, self.found.sort)
         line = [
             (f"{tick:1} ", tick_look),
@@ -77,6 +82,9 @@ class KwicList(RowList["Line"]):
         ]
         if date:
             line.insert(2, (f"{item.article.date or '':<{_DATE}}", quiet))
+        if title:
+            set_ = padded(pieces(line, width - title), width - title + 2)
+            return ([*set_, *pieces([(item.article.title, quiet)], title - 2)],)
         return (pieces(line, width),)
 
 

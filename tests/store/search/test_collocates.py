@@ -152,6 +152,17 @@ def test_the_most_telling_come_first_and_no_more_than_asked_for(
     assert tally.collocates(limit, least=least) == frequent[:limit]
 
 
+def test_what_may_stand_there_by_chance_and_what_is_left_of_a_genitive_is_left_out() -> None:
+    text = "Armenia’s army. Armenia’s army. Armenia’s army. " + "So they said of an army. " * 30
+    tally = Tally()
+    tally.read(text, tuple(Span(at, at + 7) for at in (0, 16, 32)))
+    assert {"s", "army"} <= {each.word for each in tally.collocates(least=3)}
+    telling = tally.collocates(least=3, telling=3.84, letters=False)
+    assert "s" not in {each.word for each in telling}
+    assert all(each.log_likelihood >= 3.84 for each in telling)
+    assert len(telling) < len(tally.collocates(least=3, letters=False))
+
+
 def test_nothing_counted_has_no_collocates() -> None:
     assert Tally().collocates() == ()
     assert counted(found("no hit here at all")) == {}

@@ -1,0 +1,100 @@
+"""What the bottom lines and the list of keys name is what the keys do there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui.test_concordance import lines, search
+from tests.tui.test_search import corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.driver import Opened
+
+__all__ = ["corpus"]
+
+
+@pytest.mark.parametrize(
+    ("opener", "named"), [("f", "enter done"), ("slash", "enter find")], ids=["filter", "find"]
+)
+async def test_while_one_types_no_key_is_named_that_types_a_letter(
+    corpus: Path, opened: Opened, opener: str, named: str
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press(opener, "b")
+        assert named in reader.status
+        assert "t tag" not in reader.status
+        await reader.press("escape", "escape")
+        assert "t tag" in reader.status
+
+
+async def test_beneath_a_dialog_no_keys_are_named(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("a")
+        assert "ctrl+s save" in reader.text
+        assert "t tag" not in reader.text
+        await reader.press("escape")
+        assert "t tag" in reader.status
+
+
+async def test_beneath_a_note_on_hits_no_keys_are_named(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        assert "x tick" in reader.text
+        await reader.press("a")
+        assert "x tick" not in reader.text
+        await reader.press("escape")
+        assert "x tick" in reader.text
+
+
+async def test_without_hits_nothing_is_offered_that_needs_one(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await lines(reader, "border")
+        assert "t tag" in reader.status
+        await reader.press("escape")
+        await reader.until(lambda: reader.app.screen.id != "")
+        await search(reader, "nowhere")
+        await reader.press("tab")
+        assert "x tick" not in reader.status
+        assert "t tag" not in reader.status
+
+
+async def test_the_keys_of_the_place_come_first(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("question_mark")
+        assert "Moving" in reader.text
+        await reader.press("escape", "T", "question_mark")
+        assert "Rename; children follow" in reader.text
+        assert "Back to where one came from" in reader.text
+        assert "Line down" not in reader.text
+
+
+async def test_the_codebook_names_its_digits(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.press("T")
+        assert "1…9 key" in reader.status
+
+
+async def test_a_line_says_how_one_comes_there_only_while_one_is_elsewhere(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("A")
+        assert "type to narrow" in reader.text
+        await reader.press("down")
+        assert "/ to narrow" in reader.text
+
+
+async def test_typing_replaces_the_name_that_a_question_begins_with(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("t", *"old", "enter", "T", "r", *"new", "enter")
+        assert [each.name for each in reader.screen.session.notebook.book.tags()] == ["new"]

@@ -103,7 +103,7 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
         await reader.type("security/border")
         await reader.press("enter")
         await coded(reader, 2)
-        assert "2 passages tagged “security/border” · u undoes" in reader.text
+        assert "2 hits tagged “security/border” · u undoes" in reader.text
         assert "✓" not in reader.text
         await reader.saved()
         for each in reader.stored(notes):
@@ -165,7 +165,7 @@ async def test_hits_that_carry_the_tag_are_passed_over_and_counted(
         await coded(reader, 1)
         await reader.press("X", "t", *"law", "enter")
         await coded(reader, 3)
-        assert "2 passages tagged “law” · 1 had “law” already · u undoes" in reader.text
+        assert "2 hits tagged “law” · 1 had “law” already · u undoes" in reader.text
         await reader.press("X", "t", *"law", "enter")
         await reader.until(lambda: "3 had “law” already" in reader.text)
         assert "3 ticked" in reader.text

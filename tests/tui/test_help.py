@@ -219,7 +219,7 @@ async def test_from_the_filter_one_goes_on_with_the_filter_kept(key: str, said: 
     line = FilterLine()
     app = Lines(line)
     async with app.run_test() as pilot:
-        assert "filter" in drawn(app)
+        assert "type to narrow" in drawn(app)
         await pilot.press(*"jq", key)
         assert app.said == ["changed j", "changed jq", said]
         assert line.value == "jq"

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from store.search.analysis import Located, located
 from store.search.collocates import Collocate, Tally, log_likelihood
+from store.span import Span
 from tests.store.search.hit_samples import corpora, found
 
 if TYPE_CHECKING:
     from store.search.found import Found
-    from store.span import Span
 
 # Bigrams of the table in Dunning (1993): AB, A without B, B without A, neither; -2 log λ.
 PUBLISHED = [

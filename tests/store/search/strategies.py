@@ -140,6 +140,9 @@ CORPORA = st.integers(1, 4).flatmap(lambda count: st.tuples(*map(_articles, IDS[
 TAGS = ("security", "Security/Border", "security/border/crossing", "securities", "été", "東京")
 
 
+_TAGS_OF_ONE = st.lists(st.sampled_from(TAGS), max_size=2, unique=True).map(tuple)
+
+
 @st.composite
 def _anchors(draw: st.DrawFn, article: Indexed) -> Anchor:
     """Draw an anchor on any code points of an article, as it is or as it once was."""
@@ -165,15 +168,11 @@ def _annotations(draw: st.DrawFn, corpus: Sequence[Indexed]) -> Annotation:
         "u",
         identity,
         draw(st.one_of(*own, strange)),
-        tuple(
-            draw(
-                st.lists(
-                    st.sampled_from(TAGS), min_size=draw(st.integers(0, 1)), max_size=2, unique=True
-                )
-            )
-        ),
+        draw(_TAGS_OF_ONE),
         draw(st.just("") | LINES),
-        lost_in=draw(st.sampled_from(("", "", *(each.text_hash for each in corpus)))),
+        lost_in=draw(
+            st.sampled_from(("", *(each.text_hash for each in corpus if each.id == identity)))
+        ),
     )
 
 

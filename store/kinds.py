@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-from unicodedata import is_normalized
+from typing import TYPE_CHECKING
 
 from store import door
 from store.annotation import (
-    Anchor,
     Annotation,
     Colour,
     KnownArticle,
-    Origin,
     Record,
     Rejection,
     Rule,
@@ -21,6 +17,8 @@ from store.annotation import (
     Term,
     Width,
 )
+from store.annotation_json import decode_annotation, encode_annotation
+from store.fields import colour_of, named
 from store.keys import ANNOTATIONS, ARTICLES, REJECTIONS, RULES, SEARCHES, TAGS, TERMS
 from store.notes_json import BrokenNotes, Document, quoted
 from store.shape import Shape
@@ -29,18 +27,15 @@ from store.sources.sanitize import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_COLOURS = {colour.value: colour for colour in Colour}
 _WIDTHS = {width.value: width for width in Width}
 _KEYS = frozenset(["", *"123456789"])
-_LONGEST_TEXT = 2**31
-# Nothing longer can be an article, and the offsets of something shorter can be counted with.
 
 
 def encode(record: Record) -> Document:
     """Return a record's fields as the notes file has them."""
     match record:
         case Annotation():
-            return _encode_annotation(record)
+            return encode_annotation(record)
         case Tag():
             return {
                 "name": record.name,
@@ -66,37 +61,6 @@ def encode(record: Record) -> Document:
             }
 
 
-def origin_of(document: Document) -> Origin | None:
-    """Return what an annotation's document says it was made by; None where it says nothing.
-
-    What other programs keep in a field of that name stays in the document, and says nothing here.
-    """
-    match document.get("origin"):
-        case {"query": str(query), "time": str(time)}:
-            return Origin(door.identifier(query), door.identifier(time))
-    return None
-
-
-_ANNOTATION = Shape(
-    dict.fromkeys(("uuid", "article"), str)
-    | {"tags": list}
-    | dict.fromkeys(("note", "colour", "creator", "created", "modified", "lost_in"), str),
-    {
-        "tags": [],
-        "note": "",
-        "colour": Colour.YELLOW.value,
-        "creator": "",
-        "created": "",
-        "modified": "",
-        "lost_in": "",
-    },
-)
-_ANCHOR = Shape(
-    {"start": int, "end": int}
-    | dict.fromkeys(("exact", "prefix", "suffix", "text_hash"), str)
-    | {"normaliser": int},
-    {"prefix": "", "suffix": "", "text_hash": "", "normaliser": 1},
-)
 _TAG = Shape(
     dict.fromkeys(("name", "colour", "key", "description"), str),
     {"colour": Colour.YELLOW.value, "key": "", "description": ""},
@@ -114,122 +78,25 @@ _RULE = Shape(dict.fromkeys(("name", "query", "tag", "width"), str), {"width": W
 _REJECTION = Shape(dict.fromkeys(("rule", "article", "mark"), str), {})
 
 
-def _encode_annotation(annotation: Annotation) -> Document:
-    """Return an annotation's fields as the notes file has them."""
-    anchor = annotation.anchor
-    fields = {
-        "uuid": annotation.uuid,
-        "article": annotation.article,
-        "anchor": anchor and _encode_anchor(anchor),
-        "tags": list(annotation.tags),
-        "note": annotation.note,
-        "colour": annotation.colour.value,
-        "creator": annotation.creator,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "lost_in": annotation.lost_in,
-    }
-    # Most annotations are made by hand, and older files have no such field.
-    if (origin := annotation.origin) is not None:
-        fields["origin"] = {"query": origin.query, "time": origin.time}
-    return fields
-
-
-def _encode_anchor(anchor: Anchor) -> Document:
-    """Return an anchor's fields as the notes file has them."""
-    return {
-        "start": anchor.start,
-        "end": anchor.end,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "text_hash": anchor.text_hash,
-        "normaliser": anchor.normaliser,
-    }
-
-
-def _decode_annotation(document: Document) -> Annotation:
-    """Return the annotation that a document holds."""
-    uuid, article, tags, note, colour, creator, created, modified, lost_in = _ANNOTATION.read(
-        document
-    )
-    anchor = _decode_anchor(document.get("anchor"))
-    # One look at all text together: a look at each field would double the time of loading.
-    words = f"{uuid}{article}{note}{creator}{created}{modified}{lost_in}"
-    if anchor is not None:
-        words = f"{words}{anchor.exact}{anchor.prefix}{anchor.suffix}{anchor.text_hash}"
-    if not (words.isprintable() and (words.isascii() or is_normalized("NFC", words))):
-        uuid, article, created, modified, lost_in = map(
-            door.identifier, (uuid, article, created, modified, lost_in)
-        )
-        note, creator = clean(note), clean_line(creator)
-        anchor = anchor and _clean_anchor(anchor)
-    return Annotation(
-        uuid or _named(uuid, "uuid"),
-        article,
-        anchor,
-        _tag_names(tags) if tags else (),
-        note,
-        _COLOURS.get(colour) or _colour(colour),
-        creator,
-        created,
-        modified,
-        lost_in,
-        origin_of(document) if "origin" in document else None,
-    )
-
-
-def _tag_names(tags: list[Any]) -> tuple[str, ...]:
-    """Return the names in the field “tags”, each once."""
-    try:
-        names = tuple(map(door.tag_name, tags))
-    except TypeError:
-        raise BrokenNotes("the field “tags” must be a list of text") from None
-    return names if len(names) == 1 else tuple(dict.fromkeys(names))
-
-
-def _decode_anchor(document: object) -> Anchor | None:
-    """Return the anchor that the field “anchor” holds, its words as they are."""
-    if document is None:
-        return None
-    if not isinstance(document, dict):
-        raise BrokenNotes("the field “anchor” must be an object or null")
-    values = _ANCHOR.read(document)
-    if not 0 <= values[0] <= values[1] < _LONGEST_TEXT:
-        raise BrokenNotes(f"the anchor's range {values[0]} to {values[1]} is none")
-    return Anchor(*values)
-
-
-def _clean_anchor(anchor: Anchor) -> Anchor:
-    """Return an anchor whose words a screen can be shown."""
-    return replace(
-        anchor,
-        exact=door.passage(anchor.exact),
-        prefix=door.passage(anchor.prefix),
-        suffix=door.passage(anchor.suffix),
-        text_hash=door.identifier(anchor.text_hash),
-    )
-
-
 def _decode_tag(document: Document) -> Tag:
     """Return the tag that a document holds."""
     name, colour, key, description = _TAG.read(document)
     if key not in _KEYS:
         raise BrokenNotes(f"“{quoted(key)}” is no key for a tag; there are 1 to 9")
-    return Tag(_named(door.tag_name(name), "name"), _colour(colour), key, clean(description))
+    return Tag(named(door.tag_name(name), "name"), colour_of(colour), key, clean(description))
 
 
 def _decode_term(document: Document) -> Term:
     """Return the term that a document holds."""
     text, colour, whole_word, match_case = _TERM.read(document)
-    return Term(_named(clean_line(text), "text"), _colour(colour), whole_word, match_case)
+    return Term(named(clean_line(text), "text"), colour_of(colour), whole_word, match_case)
 
 
 def _decode_known_article(document: Document) -> KnownArticle:
     """Return the known article that a document holds."""
     name, path, text_hash, title = _KNOWN_ARTICLE.read(document)
     return KnownArticle(
-        _named(door.identifier(name), "id"),
+        named(door.identifier(name), "id"),
         door.path(path),
         door.identifier(text_hash),
         clean_line(title),
@@ -240,7 +107,7 @@ def _decode_search(document: Document) -> SavedSearch:
     """Return the saved search that a document holds."""
     name, query = _SEARCH.read(document)
     return SavedSearch(
-        _named(clean_line(name), "name"), _named(door.identifier(query).strip(), "query")
+        named(clean_line(name), "name"), named(door.identifier(query).strip(), "query")
     )
 
 
@@ -250,9 +117,9 @@ def _decode_rule(document: Document) -> Rule:
     if width not in _WIDTHS:
         raise BrokenNotes(f"“{quoted(width)}” is no width; there are {', '.join(_WIDTHS)}")
     return Rule(
-        _named(clean_line(name), "name"),
-        _named(door.identifier(query).strip(), "query"),
-        _named(door.tag_name(tag), "tag"),
+        named(clean_line(name), "name"),
+        named(door.identifier(query).strip(), "query"),
+        named(door.tag_name(tag), "tag"),
         _WIDTHS[width],
     )
 
@@ -261,29 +128,14 @@ def _decode_rejection(document: Document) -> Rejection:
     """Return the rejection that a document holds."""
     rule, article, mark = _REJECTION.read(document)
     return Rejection(
-        _named(clean_line(rule), "rule"),
-        _named(door.identifier(article), "article"),
-        _named(door.identifier(mark), "mark"),
+        named(clean_line(rule), "rule"),
+        named(door.identifier(article), "article"),
+        named(door.identifier(mark), "mark"),
     )
 
 
-def _named(name: str, field: str) -> str:
-    """Return the name a record goes by, which can't be empty."""
-    if not name:
-        raise BrokenNotes(f"the field “{field}” is empty")
-    return name
-
-
-def _colour(name: str) -> Colour:
-    """Return the colour of that name."""
-    colour = _COLOURS.get(name)
-    if colour is None:
-        raise BrokenNotes(f"“{quoted(name)}” is no colour; there are {', '.join(_COLOURS)}")
-    return colour
-
-
 DECODERS: dict[str, Callable[[Document], Record]] = {
-    ANNOTATIONS: _decode_annotation,
+    ANNOTATIONS: decode_annotation,
     TAGS: _decode_tag,
     TERMS: _decode_term,
     ARTICLES: _decode_known_article,

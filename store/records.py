@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from store.annotation_json import origin_of
 from store.deleted import DELETED
 from store.deleted import read as read_deletion
 from store.keys import (
@@ -21,7 +22,7 @@ from store.keys import (
     free_id,
     key_of,
 )
-from store.kinds import DECODERS, NAMES, encode, origin_of
+from store.kinds import DECODERS, NAMES, encode
 from store.notes_json import BrokenNotes, Document, Tables, parse, quoted
 
 if TYPE_CHECKING:

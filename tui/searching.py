@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from store.search.broken import BrokenIndex
 from store.search.found import Indexed
 from store.search.matching import Matcher
+from store.search.undated import is_passed_over
 
 if TYPE_CHECKING:
     from store.article import Article
@@ -47,6 +48,11 @@ class Searcher:
     def articles(self) -> int:
         """Return how many articles can be read; on a worker's thread, for it counts them."""
         return sum(not entry.error for entry in self._session.corpus.entries)
+
+    def undated(self) -> int:
+        """Return how many articles have no date; on a worker's thread, for it counts them."""
+        entries = self._session.corpus.entries
+        return sum(entry.date is None and not entry.error for entry in entries)
 
     def snapshot(self) -> Snapshot:
         """Return the index as it is now; on a worker's thread.
@@ -146,6 +152,7 @@ class Results:
         indexed: How many articles the index had.
         articles: How many there are in the corpus.
         too_slow: How many were passed over because a regular expression took too long.
+        undated: How many were passed over because they have no date.
         title: What the articles are where no query found them; else empty.
     """
 
@@ -157,6 +164,7 @@ class Results:
     indexed: int = 0
     articles: int = 0
     too_slow: int = 0
+    undated: int = 0
     title: str = ""
 
     @property
@@ -235,6 +243,12 @@ def ask(
     """
     pages = Pages(searcher, query, known)
     results = Results(
-        query, known, pages, total=None, indexed=pages.indexed, articles=searcher.articles()
+        query,
+        known,
+        pages,
+        total=None,
+        indexed=pages.indexed,
+        articles=searcher.articles(),
+        undated=searcher.undated() if query.root and is_passed_over(query.root) else 0,
     )
     return results.grown(count if pages.is_exact else _FIRST_FEW, stop)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.anchor import State
 from store.annotation import KnownArticle
 from store.notebook import SaveState
+from store.search.language import misspelt
 from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit, width
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from store.events import PutBack
     from store.merge import Step
     from store.notebook import Notebook, SaveStatus
+    from store.search.query import Query
     from store.sources.removals import Removal
     from tui.messages import Indexed
     from tui.review_queue import Tally
@@ -220,12 +222,21 @@ def search_tally(results: Results) -> str:
         return count(shown, "article") if shown else ""
     parts = (
         f"{shown:,}+ articles" if total is None else count(total, "article"),
+        f"{results.undated:,} without a date" if results.undated else "",
         f"{results.too_slow:,} too slow to search" if results.too_slow else "",
         f"partial: {results.indexed:,} of {results.articles:,} indexed"
         if results.indexed < results.articles
         else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def nothing_found(query: Query) -> str:
+    """Say that a query found nothing, and what may be the matter; nothing where it is empty."""
+    if query.root is None:
+        return ""
+    guess = misspelt(query.text)
+    return f"nothing found · {guess}" if guess else "nothing found"
 
 
 def walked(walk: Walk, article_id: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store import saved
+from tests.tui.driver import Driver
 from tests.tui.test_pictures import annotate, app_on, sample
+from tui.app import PostilApp
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from tests.tui.driver import Driver
     from tests.tui.test_pictures import Snapshot
 
 __all__ = ["sample"]
@@ -62,5 +63,13 @@ def test_the_keys_with_the_saved_searches(sample: Path, snap_compare: Snapshot) 
 
 
 def test_a_filter_half_typed(sample: Path, snap_compare: Snapshot) -> None:
-    look = narrowed("f", typed="yerevan -title:putin date:202")
+    narrow = narrowed("f", typed="yerevan -title:putin date:20")
+
+    async def look(pilot: Pilot[int]) -> None:
+        await narrow(pilot)
+        assert isinstance(pilot.app, PostilApp)
+        reader = Driver(pilot.app, pilot)
+        await reader.type("2")
+        await reader.until(lambda: "not a date" in reader.status)
+
     assert snap_compare(app_on(sample), terminal_size=(90, 24), run_before=look)

@@ -323,6 +323,26 @@ async def test_a_filter_that_makes_no_sense_is_told_on_enter_and_the_line_stays(
         assert reader.screen.sidebar.list.has_focus
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("tag:", "“tag:” stands right before"),
+        ("/[/", "this is no regular expression"),
+        ("is:foo", "an article can be is:unread"),
+    ],
+)
+async def test_a_filter_that_narrows_nothing_says_why_once_typing_rests(
+    corpus: Path, opened: Opened, query: str, told: str
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("f")
+        await reader.type(query)
+        await reader.until(lambda: told in reader.status)
+        assert reader.screen.sidebar.filter.has_focus
+        await reader.press("ctrl+u")
+        assert told not in reader.status
+
+
 async def test_what_the_filter_leaves_follows_edits(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.open("council.md")

@@ -20,6 +20,8 @@ from tui.messages import Indexed
 from tui.screens import desk
 from tui.screens.search import SearchScreen
 from tui.searching import Pages, Results
+from tui.settings import Settings
+from tui.themes import DARK
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
@@ -116,6 +118,13 @@ def stand_of(reader: Driver) -> Stand:
     return Stand(
         sheet.article.id, sheet.cursor, sheet.top_row, sheet.passage, reader.screen.finding
     )
+
+
+def colours_of(reader: Driver, line: int) -> set[str]:
+    """Return the colours of what stands in a line of the screen."""
+    strip = reader.app.screen._compositor.render_strips()[line]
+    styles = [segment.style for segment in strip if segment.text.strip()]
+    return {style.color.name for style in styles if style and style.color}
 
 
 # Searching
@@ -459,8 +468,118 @@ async def test_a_finished_query_that_makes_no_sense_is_refused_under_where_it_is
         assert problem is not None
         told = reader.text.splitlines()[2]
         assert told == " " * (3 + problem.span.start) + problem.words
-        await reader.press("backspace")
+        await reader.press("ctrl+u")
         assert not reader.text.splitlines()[2].strip()
+
+
+@pytest.mark.parametrize(
+    "query", ["border date:2022-13", "border /[/", "border is:odd", '"of border"~10000', "border ("]
+)
+async def test_what_is_left_out_of_a_half_typed_query_is_told_quietly_once_typing_rests(
+    corpus: Path, opened: Opened, query: str
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, query)
+        assert len(screen.results.found) == (2 if "of border" in query else 3)
+        loss = parse(query).loss
+        assert loss is not None
+        told = " " * (3 + loss.span.start) + loss.words
+        await reader.until(lambda: reader.text.splitlines()[2] == told)
+        assert colours_of(reader, 2) == {DARK.quiet}
+        await reader.press("enter")
+        assert colours_of(reader, 2) != {DARK.quiet}
+
+
+async def test_of_what_may_yet_be_closed_nothing_is_said_while_it_is_typed(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "border tag:")
+        await reader.until(lambda: "right before" in reader.text.splitlines()[2])
+        await reader.press(*["backspace"] * len(" tag:"), *' (summit "of')
+        await answered(reader, 'border (summit "of')
+        screen._tell_of_loss()
+        await reader.press("left")
+        assert not reader.text.splitlines()[2].strip()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "NO_COLOR"])
+@pytest.mark.parametrize("query", ["border date:2022-13", "????", "border /[/"])
+async def test_what_is_not_understood_is_underlined_in_every_theme_and_without_colours(
+    corpus: Path,
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    query: str,
+) -> None:
+    if theme == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    settings = Settings(theme="dark" if theme == "NO_COLOR" else theme)
+    async with opened(corpus, settings=settings) as reader:
+        await reader.press("s")
+        await reader.type(query)
+        strips = reader.app.screen._compositor.render_strips()
+        underlined = [
+            segment.text for segment in strips[1] if segment.style and segment.style.underline
+        ]
+        strange = [span.of(query) for span in parse(query).strange]
+        assert "".join(underlined) == "".join(strange)
+
+
+@pytest.mark.parametrize("senseless", ["/[/", "is:foo", "date:2022-13", "????", "(", '"', "date:2"])
+async def test_a_query_of_which_nothing_makes_sense_leaves_what_was_found_before_dimmed(
+    corpus: Path, opened: Opened, senseless: str
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "border")
+        before = reader.text.splitlines()
+        colours = colours_of(reader, 4)
+        screen.line.value = senseless
+        loss = parse(senseless).loss
+        assert loss is not None
+        await reader.until(lambda: loss.words in reader.text.splitlines()[2])
+        assert reader.text.splitlines()[3:] == before[3:]
+        assert "before: 3 articles" in reader.text.splitlines()[1]
+        assert not colours & colours_of(reader, 4)
+        await reader.press("enter")
+        assert reader.app.screen is screen
+        screen.line.value = "observers"
+        await answered(reader, "observers")
+        assert "before" not in reader.text.splitlines()[1]
+
+
+async def test_where_nothing_was_found_before_a_senseless_query_shows_what_can_be_typed(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "elephants")
+        await reader.press("ctrl+u", *"????")
+        await reader.until(lambda: "no letter or digit" in reader.text.splitlines()[2])
+        assert "words that begin so" in reader.text
+        await reader.press("escape", "s")
+        await reader.until(lambda: "no letter or digit" in reader.text.splitlines()[2])
+        assert "words that begin so" in reader.text
+
+
+async def test_where_nothing_is_found_a_misspelt_field_is_named(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "titel:summit")
+        assert "nothing found · no field “titel”; did you mean “title:”?" in reader.text
+
+
+async def test_the_tally_says_how_many_articles_a_date_passes_over_for_they_have_none(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "border date:2022")
+        assert "2 articles · 1 without a date" in reader.text.splitlines()[1]
+        await reader.press("ctrl+u")
+        await reader.type("border -date:2021")
+        await answered(reader, "border -date:2021")
+        assert "3 articles" in reader.text.splitlines()[1]
+        assert "without a date" not in reader.text
 
 
 async def test_earlier_queries_come_back_with_the_up_key_in_the_next_session_too(
@@ -669,6 +788,10 @@ async def test_on_a_narrow_screen_the_hits_of_an_article_are_gone_through_in_its
         (
             Results(ASKED, Known(), total=1200, indexed=9, articles=9, too_slow=2),
             "1,200 articles · 2 too slow to search",
+        ),
+        (
+            Results(ASKED, Known(), total=1, indexed=9, articles=9, undated=6),
+            "1 article · 6 without a date",
         ),
         (
             Results(ASKED, Known(), total=3, indexed=12_000, articles=100_000),

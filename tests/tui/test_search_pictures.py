@@ -63,7 +63,14 @@ def test_without_colour(
     sample: Path, snap_compare: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    look = searching("troops OR title:", "down", "j")
+    search = searching("troops OR title:", "down", "j")
+
+    async def look(pilot: Pilot[int]) -> None:
+        await search(pilot)
+        assert isinstance(pilot.app, PostilApp)
+        reader = Driver(pilot.app, pilot)
+        await reader.until(lambda: "stands right before" in reader.text)
+
     assert snap_compare(app_on(sample), terminal_size=(120, 35), run_before=look)
 
 

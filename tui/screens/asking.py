@@ -38,6 +38,10 @@ _AHEAD = 10
 """Results below the cursor when the next page is fetched."""
 
 
+FORMER = "-former"
+"""Class of a screen that shows what was found before, because what is typed makes no sense."""
+
+
 class Asking(ListScreen["Found", Result]):
     """Shows what the index answers to the query in the line.
 
@@ -114,9 +118,11 @@ class Asking(ListScreen["Found", Result]):
         self._begin()
         query, known, asked = parse(self.filter.value), self._known, self._asked
         self._asked_at = time.monotonic()
+        if query.root is None and query.text.strip():
+            self._keep_former()
+            return
         if query.root is None:
-            given = self.given if not query.text.strip() else None
-            self.on_answered(Answered(asked, given or Results(query, known)))
+            self.on_answered(Answered(asked, self.given or Results(query, known)))
             return
         is_same = query.text == self.results.query.text
         count = max(self.least, len(self.results.found) if is_same else 0)
@@ -132,6 +138,19 @@ class Asking(ListScreen["Found", Result]):
                 self.post_message(Totalled(asked, *results.pages.count(stop)))
 
         self.run_worker(work, thread=True, exclusive=True, group="search")
+
+    def _keep_former(self) -> None:
+        """Go on showing what was found before, for what is typed says nothing yet."""
+        self.is_awaiting = False
+        self._show_whether_former(is_former=True)
+        self.kept_former()
+
+    def kept_former(self) -> None:
+        """Show what else there is where nothing of a query makes sense."""
+
+    def _show_whether_former(self, *, is_former: bool) -> None:
+        self.set_class(is_former, FORMER)
+        self._tell()
 
     def on_indexed(self, message: Indexed) -> None:
         """Ask again where the index has come further, but not at every step of it."""
@@ -156,7 +175,7 @@ class Asking(ListScreen["Found", Result]):
             self._patience.stop()
             self._patience = None
         self.rows.fill(self.results.found, keep=is_same)
-        self._tell()
+        self._show_whether_former(is_former=False)
         self.answered(is_same=is_same)
 
     def answered(self, *, is_same: bool) -> None:
@@ -196,4 +215,5 @@ class Asking(ListScreen["Found", Result]):
         self._tell()
 
     def _tell(self) -> None:
-        self._tally.update(telling.search_tally(self.results))
+        tally = telling.search_tally(self.results)
+        self._tally.update(f"before: {tally}" if tally and self.has_class(FORMER) else tally)

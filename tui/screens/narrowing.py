@@ -11,6 +11,7 @@ from store.search.broken import BrokenIndex
 from store.search.language import parse
 from store.search.prepared import has_hits
 from tui.messages import Alike, FolderAnswered, Sifted
+from tui.rest import Rest
 from tui.screens.ask import Ask
 from tui.screens.reviewing import Reviewing
 from tui.searching import PAGE, ask
@@ -47,6 +48,8 @@ class Narrowing(Reviewing):
         super().__init__(session, settings)
         self._sifted = 0
         self._settling: Timer | None = None
+        self._rest = Rest(self, self._tell_of_loss)
+        self._complaint = ""
         self._stop_sifting = threading.Event()
         self._leaving = threading.Event()
 
@@ -125,6 +128,9 @@ class Narrowing(Reviewing):
         if event.input is not self.sidebar.filter:
             return
         self.sidebar.filter.marks.blame(None)
+        if self._complaint and self.status.said == self._complaint:
+            self.status.say("")
+        self._rest.begin()
         self.shelf.query = event.value
         if self.shelf.is_plain:
             self.fill_list()
@@ -136,8 +142,19 @@ class Narrowing(Reviewing):
         if query.problem is None:
             self.sidebar.list.focus()
             return
-        self.sidebar.filter.marks.blame(query.problem.span)
-        self.status.say(_told(query, query.problem))
+        self._rest.end()
+        self._blame(query, query.problem)
+
+    def _tell_of_loss(self) -> None:
+        """Say what of the filter narrows nothing, should it stay as it is."""
+        query = parse(self.shelf.query)
+        if query.loss is not None:
+            self._blame(query, query.loss)
+
+    def _blame(self, query: Query, problem: Problem) -> None:
+        self.sidebar.filter.marks.blame(problem.span)
+        self._complaint = _told(query, problem)
+        self.status.say(self._complaint)
 
     def on_line_down(self, _: Line.Down) -> None:
         """Go from the filter line to the list."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from store import saved
 from store.search.language import parse
 from tui.reading.cells import width
+from tui.rest import Rest
 from tui.screens.ask import Ask
 from tui.screens.list_screen import Result
 from tui.screens.previewing import Previewing
@@ -49,11 +50,20 @@ class Querying(Previewing[Result]):
         super().__init__(session, searcher, clothe, place, rows, line=line, given=given)
         self.line = line
         self.complaint = Static("", classes="complaint", markup=False)
+        self._rest = Rest(self, self._tell_of_loss)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Take back what was said of the query as it was."""
         self.line.follow(event.value)
         self.complaint.update("")
+        self._rest.begin()
+
+    def _tell_of_loss(self) -> None:
+        """Say quietly what of the query is not looked for, should it stay as it is."""
+        loss = parse(self.line.value).loss
+        if loss is not None:
+            self._blame(loss)
+            self.complaint.add_class("-passing")
 
     def finished(self) -> Query | None:
         """Return the query in the line; None where it makes no sense or is empty, which is said."""
@@ -71,8 +81,13 @@ class Querying(Previewing[Result]):
         self.set_focus(self.line)
 
     def complain(self, problem: Problem) -> None:
-        """Say what is wrong with a query, under where it is wrong."""
+        """Say what is wrong with a finished query, under where it is wrong."""
+        self._rest.end()
+        self._blame(problem)
+
+    def _blame(self, problem: Problem) -> None:
         self.line.blame(problem.span)
+        self.complaint.remove_class("-passing")
         before = width(self.line.value[: problem.span.start])
         column = max(0, min(before, self.complaint.size.width - width(problem.words)))
         self.complaint.update(f"{' ' * column}{problem.words}")

@@ -72,6 +72,7 @@ class SearchScreen(Querying[Left]):
         & .sign { width: 2; color: $accent; }
         & QueryLine { width: 1fr; }
         & .complaint { height: 1; margin: 0 2 0 3; color: $error; text-wrap: nowrap; }
+        & .complaint.-passing { color: $quiet; }
         & #results-and-preview { width: 100%; height: 1fr; }
         & ResultList { width: 1fr; height: 1fr; margin-top: 0; }
         & QueryGuide { display: none; }
@@ -79,6 +80,7 @@ class SearchScreen(Querying[Left]):
         & Hints { margin: 1 1 0 1; }
         &.-wide ResultList { width: 43%; max-width: 66; margin-top: 1; }
         &.-wide ResultList { scrollbar-size-vertical: 0; }
+        &.-former #results-and-preview { opacity: 50%; }
         &.-idle QueryGuide { display: block; }
         &.-idle #results-and-preview { display: none; }
     }
@@ -212,7 +214,7 @@ class SearchScreen(Querying[Left]):
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not self.results.found, "-idle")
         self._arrange(self.size.width)
-        self._list.empty = "nothing found" if query.root is not None else ""
+        self._list.empty = telling.nothing_found(query)
         item = self._list.item
         last = len(item.hits) - 1 if item else 0
         self._list.stand_on(max(0, min(self._list.hit, last)) if is_same else 0)
@@ -223,6 +225,10 @@ class SearchScreen(Querying[Left]):
         if self._opening == query.text:
             self._opening = None
             self.action_choose()
+
+    def kept_former(self) -> None:
+        """Show the guide where nothing was found before."""
+        self.set_class(not self.results.found, "-idle")
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Follow the cursor."""

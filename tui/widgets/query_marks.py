@@ -44,7 +44,7 @@ class QueryMarks(Highlighter):
             if piece.role not in _PLAIN:
                 text.stylize(looks.quiet, piece.span.start, piece.span.end)
         for span in parse(text.plain).strange:
-            text.stylize(looks.faint + Style(underline=True), span.start, span.end)
+            text.stylize(looks.quiet + Style(underline=True), span.start, span.end)
         if self._wrong is not None:
             wrong = looks.alarm + Style(underline=True)
             text.stylize(wrong, self._wrong.start, self._wrong.end)

@@ -139,9 +139,16 @@ class Asking(ListScreen["Found", Result]):
 
         self.run_worker(work, thread=True, exclusive=True, group="search")
 
+    def _settle(self) -> None:
+        """Wait for no answer any more."""
+        self.is_awaiting = self._is_growing = False
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+
     def _keep_former(self) -> None:
         """Go on showing what was found before, for what is typed says nothing yet."""
-        self.is_awaiting = False
+        self._settle()
         self._show_whether_former(is_former=True)
         self.kept_former()
 
@@ -170,10 +177,7 @@ class Asking(ListScreen["Found", Result]):
         is_same = message.results.query.text == self.results.query.text
         self.least = PAGE
         self.results = message.results
-        self.is_awaiting = self._is_growing = False
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
+        self._settle()
         self.rows.fill(self.results.found, keep=is_same)
         self._show_whether_former(is_former=False)
         self.answered(is_same=is_same)

@@ -14,6 +14,7 @@ from store.search.concordance import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from store.search.concordance import Line
     from store.search.query import Query
@@ -45,6 +46,24 @@ class Going:
     line: Line
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of the corpus can be searched.
+
+    Args:
+        indexed: How many articles the index has.
+        articles: How many there are.
+    """
+
+    indexed: int = 0
+    articles: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are articles that cannot be searched yet."""
+        return self.indexed < self.articles
+
+
 class Concordance:
     """The hits of a query, in an order, some of them ticked.
 
@@ -57,6 +76,7 @@ class Concordance:
         self.sort = Sort.PLACE
         self.width = Width.MATCH
         self.is_whole = False
+        self.covered = Covered()
         self.cursor = 0
         self.ticked: set[Key] = set()
         self._lines: list[Line] = []
@@ -111,6 +131,29 @@ class Concordance:
                 self._ids.append(article)
             self._of_article[article].append(line)
             self._every.add(key_of(line))
+
+    @property
+    def keys(self) -> AbstractSet[Key]:
+        """What tells all the hits from others."""
+        return self._every
+
+    def blank(self) -> Concordance:
+        """Return one for the same hits, none of which is gathered yet."""
+        return Concordance(self.query)
+
+    def renew(self, coming: Concordance) -> int:
+        """Take over hits that were gathered again, and their order; return how many ticks go.
+
+        Args:
+            coming: What `blank` returned, filled; not to be used any more.
+        """
+        before = len(self.ticked)
+        self.sort = coming.sort
+        self._lines, self._every = coming._lines, coming._every
+        self._place, self._ids = coming._place, coming._ids
+        self._of_article = coming._of_article
+        self.end()
+        return before - len(self.ticked)
 
     def end(self) -> None:
         """Take note that all hits are there; ticks on others go."""

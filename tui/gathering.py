@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.search.concordance import Line
     from store.search.found import Found
     from store.search.rules import Proposal
+    from tui.concordance import Concordance, Covered
 
 _SHOWN = 60
 """Collocates that are kept: more than the tallest screen has lines for."""
@@ -66,12 +67,40 @@ class Asked(Message):
     """The index was asked.
 
     Args:
-        indexed: How many articles it has.
-        articles: How many there are.
+        covered: How much of the corpus it has.
     """
 
-    indexed: int
-    articles: int
+    covered: Covered
+
+
+@dataclass
+class Peeked(Message):
+    """It was looked whether there are other hits than those shown.
+
+    Args:
+        asked: Which look this was; only the last one counts.
+        covered: How much of the corpus was looked through.
+        more: How many hits are not shown.
+        same: How many are.
+    """
+
+    asked: threading.Event
+    covered: Covered
+    more: int = 0
+    same: int = 0
+
+
+@dataclass
+class Renewed(Message):
+    """The hits were gathered again.
+
+    Args:
+        coming: What was gathered.
+        covered: How much of the corpus was looked through.
+    """
+
+    coming: Concordance
+    covered: Covered
 
 
 @dataclass
@@ -81,10 +110,12 @@ class Arranged(Message):
     Args:
         lines: All that there were then.
         sort: Which order.
+        asked: Which question this answers; only the last one counts.
     """
 
     lines: tuple[Line, ...]
     sort: Sort
+    asked: int
 
 
 @dataclass
@@ -155,9 +186,9 @@ def in_order(ids: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     return [*listed, *(wanted.keys() - set(listed))]
 
 
-def arrange_hits(lines: Sequence[Line], sort: Sort, post: Post) -> None:
+def arrange_hits(lines: Sequence[Line], sort: Sort, asked: int, post: Post) -> None:
     """Put hits in an order; on a worker's thread. `Arranged` follows."""
-    post(Arranged(arrange(lines, sort), sort))
+    post(Arranged(arrange(lines, sort), sort, asked))
 
 
 def count_collocates(found: Iterable[Found], stop: threading.Event, post: Post) -> None:

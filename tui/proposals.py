@@ -62,6 +62,18 @@ class Proposed(Concordance):
             (key_of(line), each) for line, each in zip(lines, proposals, strict=True)
         )
 
+    def blank(self) -> Proposed:
+        """Return one for the same rule, with nothing proposed yet."""
+        return Proposed(self.rule)
+
+    def renew(self, coming: Concordance) -> int:
+        """Take over proposals that were gathered again; return how many ticks go."""
+        if isinstance(coming, Proposed):
+            self._proposals = {key_of(each): coming.proposal(each) for each in coming.lines}
+        lost = super().renew(coming)
+        self.decided = {key: each for key, each in self.decided.items() if key in self.keys}
+        return lost
+
     def proposal(self, line: Line) -> Proposal:
         """Return what a line proposes."""
         return self._proposals[key_of(line)]

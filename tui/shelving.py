@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.search.language import parse
+from store.search.notes_leaves import asks_notes
 from tui.reading.folder import Folder
 from tui.reading.shelf import Row, Sort, arrange
 from tui.reading.sieve import is_plain, leaves, sift
@@ -146,6 +147,14 @@ class Shelf:
             self._left = None
             self._counts.clear()
         return is_new
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there may be more that query and saved search leave, once it is indexed."""
+        search = self._session.notebook.book.search(self._folder)
+        root = parse(search.query).root if search else None
+        asked = (*self._leaves, *(leaves(root) if root else ()))
+        return self._is_partial and not all(map(asks_notes, asked))
 
     @property
     def folder(self) -> str:

@@ -98,7 +98,7 @@ class ConcordanceScreen(HitsScreen):
             if names:
                 self._mark(tuple(names))
 
-        picker = TagPicker(self.notebook, {}, turn, passage=_in_words(chosen))
+        picker = TagPicker(self.notebook, {}, turn, passage=self._in_words(chosen))
         self.app.push_screen(picker, close)
 
     def action_hits_tag_by_key(self, key: str) -> None:
@@ -119,7 +119,7 @@ class ConcordanceScreen(HitsScreen):
             if note:
                 self._mark(note=note)
 
-        self.app.push_screen(NoteEditor(_in_words(chosen)), close)
+        self.app.push_screen(NoteEditor(self._in_words(chosen)), close)
 
     # Coding rules
 
@@ -177,6 +177,12 @@ class ConcordanceScreen(HitsScreen):
             return ()
         return self.found.chosen(self.hits.item)
 
+    def _in_words(self, chosen: tuple[Line, ...]) -> str:
+        """Say what is written on."""
+        if len(chosen) == 1:
+            return chosen[0].match
+        return self.of_all(telling.count(len(chosen), "hit"))
+
     def _mark(self, tags: tuple[str, ...] = (), note: str = "") -> None:
         """Give them tags or a note, or else highlight them; the step is made in a worker."""
         chosen = self._writable()
@@ -219,7 +225,7 @@ class ConcordanceScreen(HitsScreen):
         elif event.step.changes and self.edit(event.step):
             self._taken -= self._ticked
             self._ticked_then, self._coded_last = self._ticked, event.step.label
-            self.hints.say(_told(event))
+            self.hints.say(_told(event, self.lacking))
         elif not event.step.changes:
             self._tick_again(self._ticked)
             self.hints.say(_told(event))
@@ -238,6 +244,10 @@ class ConcordanceScreen(HitsScreen):
         line = self.hits.item
         if line is not None and self.is_there(line.article.id):
             self._turns.take(partial(self.dismiss, Going(self.found, line)))
+
+    def action_hits_renew(self) -> None:
+        """Show the hits that the index has found since, once all is marked."""
+        self._turns.take(super().action_hits_renew)
 
     def action_list_undo(self) -> None:
         """Take the last step back, once it is made."""
@@ -273,13 +283,8 @@ class ConcordanceScreen(HitsScreen):
 _NOUNS = {Width.MATCH: "hit", Width.SENTENCE: "sentence", Width.PARAGRAPH: "paragraph"}
 
 
-def _in_words(chosen: tuple[Line, ...]) -> str:
-    """Say what is written on."""
-    return chosen[0].match if len(chosen) == 1 else telling.count(len(chosen), "hit")
-
-
-def _told(event: Coded) -> str:
-    """Say what became of the hits."""
+def _told(event: Coded, lacking: str = "") -> str:
+    """Say what became of the hits, and of several what was lacking then."""
     coding = event.job.coding
     tags = ", ".join(f"“{name}”" for name in coding.tags)
     parts = []
@@ -293,6 +298,8 @@ def _told(event: Coded) -> str:
         parts.append(f"{event.skipped:,} {f'had {tags}' if tags else 'were so'} already")
     if event.gone:
         parts.append(f"{event.gone:,} no longer in the article")
+    if lacking and len(event.job.lines) > 1:
+        parts.append(lacking)
     if event.passages:
         parts.append("u undoes")
     return " · ".join(parts)

@@ -11,7 +11,7 @@ from store.search.concordance import Line, Sort
 from store.search.found import Indexed
 from store.search.matching import Matcher
 from tui import concordance, telling
-from tui.concordance import Concordance, Going
+from tui.concordance import Concordance, Covered, Going
 from tui.gathering import Arranged, Asked, Gathered, arrange_hits, gather_hits
 from tui.screens.list_screen import ListScreen
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.session import Session
     from store.span import Span
     from tui.command import Place
+    from tui.gathering import Post
     from tui.searching import Searcher
     from tui.widgets.kwic_list import KwicList
 
@@ -43,6 +44,9 @@ class Gatherer(ListScreen[Line, Going]):
     NOTHING: ClassVar[str] = "no hits"
     """What stands in place of the lines where there are none."""
 
+    NOTHING_YET: ClassVar[str] = "no hits so far"
+    """What stands there where not all was searched."""
+
     rows: KwicList
 
     def __init__(
@@ -60,7 +64,8 @@ class Gatherer(ListScreen[Line, Going]):
         self.found = found
         self.stop = threading.Event()
         self.wanted = found.sort
-        self.lacking = ""
+        self._arranging = 0
+        self._is_short = False
         self._known = searcher.known()
         self._return_to = found.cursor
 
@@ -72,7 +77,8 @@ class Gatherer(ListScreen[Line, Going]):
             return
         self.found.begin_again()
         self.rows.empty = "looking…"
-        self.ask_index(self.gather, "gather")
+        gather = partial(self.gather, self.ask, self.stop, self.post_message)
+        self.ask_index(gather, "gather")
 
     def on_unmount(self) -> None:
         """Let the workers end."""
@@ -116,25 +122,55 @@ class Gatherer(ListScreen[Line, Going]):
     def count_beside(self) -> None:
         """Count what is to be seen beside the lines, once all are there."""
 
+    def finished(self) -> None:
+        """Go on once all hits are there."""
+
     # Gathering
+
+    def prepare(self) -> None:
+        """Take note of what the notes say now, before the hits are gathered again."""
+        self._known = self.searcher.known()
 
     def find_hits(self, article: Article) -> Sequence[Span]:
         """Return where in an article the hits are; on any thread."""
         root = self.found.query.root
         return Matcher(root, self._known).hits(Indexed.of(article)) if root else ()
 
-    def ask(self) -> Answer:
-        """Put the query to the index; on a worker's thread."""
+    def put(self) -> tuple[Answer, Covered]:
+        """Put the query to the index, and tell what it has; on a worker's thread."""
         snapshot = self.searcher.snapshot()
-        self.post_message(Asked(snapshot.size, self.searcher.articles()))
-        return snapshot.ask(self.found.query, self._known)
+        covered = Covered(snapshot.size, self.searcher.articles())
+        return snapshot.ask(self.found.query, self._known), covered
+
+    def ask(self) -> Answer:
+        """Put the query to the index for the lines that are shown; on a worker's thread."""
+        answer, covered = self.put()
+        self.post_message(Asked(covered))
+        return answer
 
     def on_asked(self, event: Asked) -> None:
         """Take over how much of the corpus can be searched."""
         event.stop()
-        partial = f"partial: {event.indexed:,} of {event.articles:,} indexed"
-        self.lacking = f" · {partial}" if event.indexed < event.articles else ""
+        self.cover(event.covered)
         self.show_facts()
+
+    def cover(self, covered: Covered) -> None:
+        """Take note of how much of the corpus the lines are from."""
+        self.found.covered = covered
+        if self.found.is_whole:
+            self._show_empty()
+
+    @property
+    def lacking(self) -> str:
+        """How much of the corpus the lines are from, in words; empty where it is all of it."""
+        covered = self.found.covered
+        partly = f"partial: {covered.indexed:,} of {covered.articles:,} indexed"
+        return partly if covered.is_partial else ""
+
+    def _show_empty(self) -> None:
+        is_all = not (self.lacking or self._is_short)
+        self.rows.empty = self.NOTHING if is_all else self.NOTHING_YET
+        self.rows.refresh()
 
     def work(self, work: Callable[[], None], group: str) -> None:
         """Do something in a worker, in place of what is under way in its group."""
@@ -153,21 +189,27 @@ class Gatherer(ListScreen[Line, Going]):
 
         self.work(guarded, group)
 
-    def gather(self) -> None:
-        """Gather the hits; on a worker's thread."""
-        gather_hits(self.ask, self.session.corpus.entries, self.stop, self.post_message)
+    def gather(self, ask: Callable[[], Answer], stop: threading.Event, post: Post) -> None:
+        """Gather the hits; on a worker's thread.
 
-    def take_over(self, event: Gathered) -> None:
-        """Take over what was gathered."""
-        self.found.add(event.lines)
+        Args:
+            ask: Puts the query to the index.
+            stop: Ends it.
+            post: Takes `Gathered` messages.
+        """
+        gather_hits(ask, self.session.corpus.entries, stop, post)
+
+    def take_over(self, found: Concordance, event: Gathered) -> None:
+        """Have a concordance take over what was gathered."""
+        found.add(event.lines)
         if event.done:
-            self.found.end()
+            found.end()
 
     def on_gathered(self, event: Gathered) -> None:
         """Take over what was gathered."""
         event.stop()
         is_first = not self.found.lines
-        self.take_over(event)
+        self.take_over(self.found, event)
         if is_first:
             self.rows.fill(self.found.lines, keep=False)
         else:
@@ -178,8 +220,8 @@ class Gatherer(ListScreen[Line, Going]):
         self.show_facts()
 
     def _gathered(self, event: Gathered) -> None:
-        self.rows.empty = self.NOTHING
-        self.rows.refresh()
+        self._is_short = bool(event.problem or event.too_slow)
+        self._show_empty()
         if event.problem:
             self.hints.say(event.problem, alarm=True)
         elif event.too_slow:
@@ -188,6 +230,7 @@ class Gatherer(ListScreen[Line, Going]):
         if self.wanted is not Sort.PLACE:
             self._arrange(self.wanted)
         self.count_beside()
+        self.finished()
 
     def _return(self) -> None:
         """Go to the hit where one was when one left, as soon as it is there."""
@@ -200,14 +243,21 @@ class Gatherer(ListScreen[Line, Going]):
     def _arrange(self, sort: Sort) -> None:
         """Put the hits in an order, in a worker."""
         self.wanted = sort
+        self._arranging += 1
         lines = tuple(self.found.gathered)  # in order of place, from which the others are made
-        self.work(partial(arrange_hits, lines, sort, self.post_message), "arrange")
+        self.work(partial(arrange_hits, lines, sort, self._arranging, self.post_message), "arrange")
         self.show_facts()
+
+    def arrange_anew(self) -> None:
+        """Put other hits in the order that is wanted, if they are in none or another."""
+        self._arranging += 1
+        if self.found.sort is not self.wanted:
+            self._arrange(self.wanted)
 
     def on_arranged(self, event: Arranged) -> None:
         """Show the hits in their new order: from its top, unless one had gone to a hit."""
         event.stop()
-        if event.sort is not self.wanted:
+        if event.asked != self._arranging:
             return
         has_gone = self.rows.cursor > 0
         self.found.take_order(event.lines, event.sort)

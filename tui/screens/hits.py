@@ -19,8 +19,8 @@ from tui.gathering import (
 )
 from tui.looks import looks_for
 from tui.marked import Marked
-from tui.screens.gatherer import Gatherer
 from tui.screens.help import HelpScreen
+from tui.screens.renewing import Renewing
 from tui.widgets.banner import Banner
 from tui.widgets.beside import Beside
 from tui.widgets.kwic_list import KwicList
@@ -43,7 +43,7 @@ _ROOMY, _BROAD = 120, 150
 """Columns from which what is counted stands beside the lines, and from which it is broader."""
 
 
-class HitsScreen(Gatherer):
+class HitsScreen(Renewing):
     """Hits, and beside them their collocates and where they lie in their articles.
 
     It gives back the hit to which the reader goes, else None.
@@ -146,6 +146,8 @@ class HitsScreen(Gatherer):
         """Tick all hits, or none."""
         self.found.turn_ticks()
         self.show_ticks()
+        if self.found.ticked and (self.lacking or self.news):
+            self.hints.say(f"all that is shown is ticked · {self.news or self.lacking}")
 
     def show_ticks(self) -> None:
         """Show what is ticked now."""
@@ -178,7 +180,8 @@ class HitsScreen(Gatherer):
     def show_facts(self) -> None:
         """Say how many hits there are, in what order, and what is to be marked."""
         self._tally.update(self.tally())
-        self._facts.update(Content(" · ").join(Content(each) for each in self.facts()))
+        facts = filter(None, (self.news, *self.facts()))
+        self._facts.update(Content(" · ").join(Content(each) for each in facts))
         self._show_foot()
         self.hints.now = replace(self.hints.now, finding=bool(self.found.lines))
         self.hints.renew_keys()
@@ -188,7 +191,11 @@ class HitsScreen(Gatherer):
         number = telling.count(len(self.found.lines), "hit")
         if not self.found.is_whole:
             return f"{number} so far…"
-        return f"{number} in {telling.count(self.found.articles, 'article')}{self.lacking}"
+        return self.of_all(f"{number} in {telling.count(self.found.articles, 'article')}")
+
+    def of_all(self, words: str) -> str:
+        """Add to a count what it does not count."""
+        return f"{words} · {self.lacking}" if self.lacking else words
 
     def facts(self) -> Iterable[str]:
         """Yield what holds for all lines."""
@@ -217,13 +224,18 @@ class HitsScreen(Gatherer):
             self.ask_index(self._count, "count")
 
     def _count(self) -> None:
-        answer = self.ask()
+        answer, _ = self.put()
         count_collocates(answer.found(answer.candidates(), self.stop), self.stop, self.post_message)
 
     def on_collocated(self, event: Collocated) -> None:
         """Show the words around the hits."""
         event.stop()
         self.beside.show_collocates(event.collocates)
+
+    def renewed(self) -> None:
+        """Count anew what is beside other lines."""
+        self._is_counted = False
+        self.count_beside()
 
     def show_beside(self) -> None:
         """Show the articles around the one with the hit under the cursor."""

@@ -231,6 +231,7 @@ class Opening(BottomLine):
             of=len(self.shelf),
             order=self.shelf.sort,
             scanning=not self.is_scanned,
+            partial=self.shelf.is_partial,
         )
         if self.reader.article is not None and not self.in_sidebar:
             self.sidebar.list.move_to_key(self.reader.article.id)

@@ -19,14 +19,16 @@ from tui.proposals import Decision, Proposed, gather_proposals
 from tui.screens.hits import HitsScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import threading
+    from collections.abc import Callable, Iterable
 
     from store.annotation import KnownArticle
     from store.merge import Step
+    from store.search.answer import Answer
     from store.search.concordance import Line
     from store.session import Session
     from tui.concordance import Concordance
-    from tui.gathering import Gathered
+    from tui.gathering import Gathered, Post
     from tui.searching import Searcher
     from tui.widgets.segments import Piece
 
@@ -42,6 +44,7 @@ class ProposalsScreen(HitsScreen):
 
     BINDINGS = bindings_at(Place.PROPOSALS)
     NOTHING = "nothing to decide: every hit is tagged or rejected"
+    NOTHING_YET = "nothing to decide so far: not all articles could be searched yet"
 
     def __init__(self, session: Session, searcher: Searcher, proposed: Proposed) -> None:
         self.proposed = proposed
@@ -57,22 +60,28 @@ class ProposalsScreen(HitsScreen):
         """Return what the list is of."""
         return f"{self.proposed.rule.name} · {found.query.text}"
 
-    def gather(self) -> None:
+    def prepare(self) -> None:
+        """Take note of what the notes say now, before the proposals are gathered again."""
+        super().prepare()
+        self._records = self.notebook.book.records()
+
+    def gather(self, ask: Callable[[], Answer], stop: threading.Event, post: Post) -> None:
         """Gather the proposals; on a worker's thread."""
         gather_proposals(
-            ask=self.ask,
+            ask=ask,
             find=self.find_hits,
             rule=self.proposed.rule,
             session=self.session,
             records=self._records,
-            stop=self.stop,
-            post=self.post_message,
+            stop=stop,
+            post=post,
         )
 
-    def take_over(self, event: Gathered) -> None:
-        """Take over what was gathered."""
-        self.proposed.propose(event.lines, event.proposals)
-        super().take_over(event)
+    def take_over(self, found: Concordance, event: Gathered) -> None:
+        """Have a concordance take over what was gathered."""
+        if isinstance(found, Proposed):
+            found.propose(event.lines, event.proposals)
+        super().take_over(found, event)
 
     def tick_of(self, line: Line) -> Piece:
         """Return the sign of what was decided on a hit."""
@@ -88,7 +97,7 @@ class ProposalsScreen(HitsScreen):
     def tally(self) -> str:
         """Say how many proposals are left."""
         number = f"{len(self.found.lines) - self._done:,}"
-        return f"{number} to decide{self.lacking}" if self.found.is_whole else f"{number} so far…"
+        return self.of_all(f"{number} to decide") if self.found.is_whole else f"{number} so far…"
 
     @property
     def _done(self) -> int:
@@ -148,7 +157,7 @@ class ProposalsScreen(HitsScreen):
             self.hits.move_to(following)
         self.show_facts()
         left = len(self.found.lines) - self._done
-        is_last = self.found.is_whole and not left
+        is_last = self.found.is_whole and not (left or self.lacking or self.news)
         self.hints.say(f"{said} · all decided" if is_last else said)
         return True
 

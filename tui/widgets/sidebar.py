@@ -101,7 +101,14 @@ class Sidebar(Vertical):
         return None if self.folders.has_focus else self.list.item
 
     def show(
-        self, rows: Sequence[Row], missing: Sequence[Row], *, of: int, order: str, scanning: bool
+        self,
+        rows: Sequence[Row],
+        missing: Sequence[Row],
+        *,
+        of: int,
+        order: str,
+        scanning: bool,
+        partial: bool = False,
     ) -> None:
         """Show rows, and below them the missing articles.
 
@@ -111,12 +118,14 @@ class Sidebar(Vertical):
             of: How many articles there are without it.
             order: What they are sorted by.
             scanning: Whether there are more to come.
+            partial: Whether the filter may leave more, in articles that are not indexed yet.
         """
         self.list.empty = "nothing fits the filter" if of else "no articles yet"
         below = [missing_heading(len(missing)), *missing] if missing else []
         self.list.fill([*rows, *below] if below else rows)
         if len(rows) != of:
-            self.heading.count = f"{len(rows):,} of {of:,}"
+            partly = " · partial" if partial else ""
+            self.heading.count = f"{len(rows):,} of {of:,}{partly}"
         else:
             self.heading.count = f"{of:,}…" if scanning else f"{of:,} · by {order}"
 

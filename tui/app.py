@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -42,6 +43,9 @@ _NO_KEY = "<none>"
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
+
+_WORKERS = 32
+"""Workers that can be at work at a time; each has a thread, made when it is wanted."""
 
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -113,6 +117,15 @@ class PostilApp(App[int], inherit_bindings=False):
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""
         message.arrived.set()
+
+    def on_load(self) -> None:
+        """Have threads enough before the first worker starts.
+
+        Python gives four more than the machine has cores, and three of them keep up with corpus,
+        index and notes as long as the program runs.
+        """
+        threads = ThreadPoolExecutor(_WORKERS, thread_name_prefix="postil")
+        asyncio.get_running_loop().set_default_executor(threads)
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""

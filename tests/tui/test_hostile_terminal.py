@@ -64,7 +64,7 @@ WALK = (
     (ENTER, "“capital” 1 of 1", ""),
     (ESCAPE, "", "“capital”"),
     (TAB, "enter open", ""),
-    ("f", "filter", ""),
+    ("f", "type to narrow", ""),
     ("border", " of 3", ""),
     (ESCAPE, "", " of 3"),
     ("gj" + ENTER, "PDF", ""),
@@ -102,7 +102,7 @@ def walk(corpus: Path, pasted: str) -> bytes:
     paste = f"\x1b[200~{pasted}\x1b[201~"
     typed = (
         (TAB, "enter open", ""),
-        ("f", "filter", ""),
+        ("f", "type to narrow", ""),
         (paste, "0 of 3", ""),
         (ESCAPE, "", "0 of 3"),
         (TAB, "enter mark", ""),

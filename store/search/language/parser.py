@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.search.language.complaints import Complaints
@@ -21,6 +22,8 @@ _TERMS = frozenset({Kind.BARE, Kind.QUOTED, Kind.REGEX, Kind.TILDE, Kind.STAR, K
 _BREAKS = frozenset({Kind.OR, Kind.CLOSE})
 
 
+# The list is filled at every step of the reader, and asks for each saved search what it means.
+@lru_cache(maxsize=64)
 def parse(text: str) -> Query:
     """Return what a query means.
 

@@ -19,6 +19,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "postil"))
 
 
 @pytest.fixture(autouse=True)
+def _prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often whether the screen has come to rest: a key costs half as long then.
+
+    Not within less than 1/120 s, for which Textual puts off what it draws. What happens in a
+    worker is nothing to wait for in this way: `Driver.until` does that.
+    """
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
+
+
+@pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test its own home, XDG folders, time zone, terminal and working folder."""
     home = tmp_path_factory.mktemp("home")

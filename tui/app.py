@@ -79,7 +79,7 @@ class PostilApp(App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self._farewell = ""
-        self._typed = Typed(self, self._deal)
+        self.typed = Typed(self, self._deal)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -99,7 +99,7 @@ class PostilApp(App[int], inherit_bindings=False):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         else:
-            await self._typed.take(event)
+            await self.typed.take(event)
 
     async def _deal(self, event: events.Key | events.Paste) -> Widget:
         """Take back what was said of the key before, then let this one do its work."""

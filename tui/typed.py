@@ -56,6 +56,11 @@ class Typed:
         self._is_busy = False
         self._work: asyncio.Task[None] | None = None
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether every key has done its work."""
+        return not self._is_busy
+
     async def take(self, event: Key | Paste) -> None:
         """Deal with a key now, else when all before it have done their work."""
         self._waiting.append(event)

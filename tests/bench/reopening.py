@@ -1,6 +1,6 @@
 """What it takes to be ready to search a corpus that has not changed since it was indexed.
 
-Run `python -m tests.bench.reopening [ARTICLES]`: 100,000 unless told otherwise, of 4 KB each, made
+Run `python -m tests.bench.reopening [ARTICLES]`: 100,000 unless told otherwise, of 3 KB each, made
 in a temporary folder, which takes some minutes. It prints a table: opening the corpus and its
 index, so that what was indexed last can be searched; doing that and knowing besides that nothing
 has changed; and reading the corpus's directory, which is the measure of both. Each is the best of

@@ -1,7 +1,7 @@
 """Build an index and ask it, beside ripgrep and SQLite FTS5, on a corpus that is made up.
 
 Run `python -m tests.bench.search [COUNT ...] [--rounds N] [--json FILE]`; without a count, with
-10,000 and 100,000 articles of 4 KB. The corpora are written once, into the user's cache directory.
+10,000 and 100,000 articles of 3 KB. The corpora are written once, into the user's cache directory.
 
 *Building* starts from the same parsed articles in memory and ends with an index on disk that can
 be asked. *A query* of Postil's is everything from what was typed to the first page: it is parsed,

@@ -79,7 +79,7 @@ def articles(count: int, seed: int = SEED) -> Iterator[Made]:
     words = vocabulary(seed)
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
     for number in range(count):
-        drawn = iter(random.choices(words, cum_weights=weights, k=random.randint(250, 700)))
+        drawn = iter(random.choices(words, cum_weights=weights, k=random.randint(180, 500)))
         title = " ".join(islice(drawn, random.randint(5, 9))).capitalize()
         year, month, day = random.randint(2012, 2025), random.randint(1, 12), random.randint(1, 28)
         yield Made(
@@ -98,7 +98,7 @@ def corpus(count: int, folder: Path | None = None) -> Path:
         folder: Where such corpora are kept; by default in the user's cache directory.
     """
     kept = folder or user_cache_path("postil-bench")
-    place = kept / f"search-{SEED}-{count}"
+    place = kept / f"articles-{SEED}-{count}"
     if place.is_dir():
         return place
     making = kept / f"{place.name}.making"

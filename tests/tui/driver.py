@@ -66,14 +66,14 @@ class Driver:
         """Press keys, one after the other, and wait for what they do."""
         for key in keys:
             await self.pilot.press(key)
-        await self.pilot.pause()
+            await self.until(lambda: self.app.typed.is_at_rest)
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the app takes them, as a slow line delivers them."""
         for key in keys:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.pilot.pause()
-        await self.pilot.pause()
+        await self.until(lambda: self.app.typed.is_at_rest)
 
     async def type(self, words: str) -> None:
         """Type words."""

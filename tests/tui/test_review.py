@@ -371,7 +371,7 @@ async def test_a_passage_picked_by_hand_is_kept_and_the_queue_goes_on(
         assert reader.under_cursor.startswith("The border came up"), "the likeliest place"
         await reader.press("G", "enter")
         assert in_queue(reader)
-        assert "passage kept" in reader.text
+        await reader.until(lambda: "passage kept" in reader.text)
         await reader.saved()
         [anchor] = anchors(reader, notes)
         assert anchor["exact"] == "Some of the clerks had gone to sleep."
@@ -388,7 +388,7 @@ async def test_picking_takes_a_selection_before_the_sentence_and_escape_leaves_i
         assert "pick “The border came up" in reader.status, "escape drops the selection first"
         await reader.press("escape")
         assert in_queue(reader)
-        assert "left as it was" in reader.text
+        await reader.until(lambda: "left as it was" in reader.text)
         await reader.press("p", "v", "e", "enter")
         await reader.saved()
         [anchor] = anchors(reader, notes)
@@ -458,7 +458,7 @@ async def test_going_to_another_article_ends_the_picking_with_a_word(
         await reader.until(lambda: "pick “" in reader.status)
         await reader.press("!")
         assert in_queue(reader)
-        assert "left as it was" in reader.text
+        await reader.until(lambda: "left as it was" in reader.text)
 
 
 async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(

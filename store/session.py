@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from store import edits, places
+from store import places
 from store.annotation import KnownArticle
 from store.corpus import Corpus
 from store.drafts import DraftBox
@@ -17,16 +17,17 @@ from store.last_seen import LastSeen
 from store.notebook import Notebook
 from store.notes_place import place_for_notes
 from store.old_texts import OldTexts
-from store.orphans import orphaned as find_orphaned
+from store.on_demand import OnDemand
 from store.places import CorpusError
 from store.progress import ReadingLog
-from store.search.index import SearchIndex
-from store.search.known import Known
 from store.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
+
+    from store.search.index import SearchIndex
+    from store.search.known import Known
 
 __all__ = ["CorpusError", "Session"]
 
@@ -41,7 +42,7 @@ class Session:
         log: How far its articles were read.
         old_texts: The texts that its anchors were made on.
         drafts: The notes being typed that sessions left which did not end well.
-        search: The index of its articles; nothing is read when the session opens.
+        index: Of its articles; most commands never ask for it.
         notice: What the reader should be told about where the notes are, and
             of rescue copies that can't be read; mostly empty.
     """
@@ -51,7 +52,7 @@ class Session:
     log: ReadingLog
     old_texts: OldTexts
     drafts: DraftBox
-    search: SearchIndex
+    index: OnDemand[SearchIndex]
     notice: str = ""
 
     @classmethod
@@ -89,9 +90,18 @@ class Session:
             ReadingLog.open(root),
             OldTexts(root),
             DraftBox(notebook.path),
-            SearchIndex(root),
+            OnDemand(partial(_search_index, root)),
             ". ".join(filter(None, (place.notice, notebook.notice))),
         )
+
+    @property
+    def search(self) -> SearchIndex:
+        """The index of its articles.
+
+        Where it is asked for first, the libraries of the search are imported, which the event loop
+        must not wait for.
+        """
+        return self.index.get()
 
     def known(self, orphaned: Callable[[], frozenset[str]] | None = None) -> Known:
         """Return what a query may ask of notes and reading, as they are now.
@@ -102,10 +112,14 @@ class Session:
             orphaned: Returns the ids of the articles one of whose passages is gone; None to look
                 for them where a query asks, which reads the articles that have changed.
         """
+        from store.search.known import Known
+
         annotations = self.notebook.book.annotations()
         if orphaned is None:
+            from store import orphans
+
             # Plan and matcher both ask.
-            orphaned = cache(partial(find_orphaned, self.corpus, annotations, self.old_texts))
+            orphaned = cache(partial(orphans.orphaned, self.corpus, annotations, self.old_texts))
         return Known(annotations, self.log.read(), orphaned)
 
     def settle(self) -> None:
@@ -116,6 +130,8 @@ class Session:
         """
         renamed = tuple(self._renamed())
         if renamed and not self.notebook.read_only:
+            from store import edits
+
             self.notebook.edit(edits.know(self.notebook.book, renamed), undoable=False)
         self.corpus.recognise(self.notebook.book.articles())
 
@@ -138,7 +154,8 @@ class Session:
         """Save what is unsaved; tell whether all notes are in their file."""
         with contextlib.suppress(OSError):  # a lost reading position is no lost note
             self.log.save()
-        self.search.close()
+        if (index := self.index.made) is not None:
+            index.close()
         return self.notebook.close()
 
     def _renamed(self) -> Iterator[KnownArticle]:
@@ -147,6 +164,13 @@ class Session:
             entry = self.corpus.entry(known.id)
             if entry and entry.path != known.path and not entry.error:
                 yield KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
+
+
+def _search_index(root: Path) -> SearchIndex:
+    """Return the index of a corpus."""
+    from store.search.index import SearchIndex
+
+    return SearchIndex(root)
 
 
 def _creator(name: str | None) -> str:

@@ -366,3 +366,33 @@ def test_a_session_opens_where_the_system_knows_no_user(
     session = Session.open(folder, None)
     assert session.notebook.stamp().creator == ""
     session.close()
+
+
+def test_the_index_comes_into_being_when_it_is_asked_for_and_not_to_be_closed(
+    folder: Path,
+) -> None:
+    session = Session.open(folder, None)
+    assert session.index.made is None
+    assert session.close()
+    assert session.index.made is None
+
+    session = Session.open(folder, None)
+    assert session.search is session.search
+    assert session.search.snapshot().size == 0
+    assert session.close()
+
+
+def test_what_an_index_left_in_a_temporary_folder_goes_with_the_session(folder: Path) -> None:
+    cache = places.cache_dir()
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("no folder")
+    session = Session.open(folder, None)
+    _scan(session)
+    entries = session.corpus.entries
+    for _ in session.search.update(entries, session.corpus.parse, whole=True):
+        pass
+    temporary = session.search.folder
+    assert temporary.is_dir()
+    assert not temporary.is_relative_to(cache)
+    assert session.close()
+    assert not temporary.exists()

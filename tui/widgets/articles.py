@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -17,10 +18,11 @@ from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.segment import Segment
 
+_ID = attrgetter("id")
 _SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
 
 
@@ -53,6 +55,10 @@ class ArticleList(RowList[Row]):
     def key_of(self, item: Row) -> str:
         """Return the article's id."""
         return item.id
+
+    def keys(self) -> Iterator[str]:
+        """Yield the articles' ids, without a call for each of 100,000."""
+        return map(_ID, self.items)
 
     def row_lines(self, item: Row, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the title line and the quiet line under it."""

@@ -6,17 +6,27 @@ Beside them lie, set aside, the bytes that a restored backup, a repair or a merg
 from __future__ import annotations
 
 import errno
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store import atomic, clock, places
+from store.backup import (
+    DISPLACED,
+    GIVEN_UP,
+    SUFFIX,
+    Backup,
+    Kind,
+    Richer,
+    is_displaced,
+    is_of,
+    look,
+    modified,
+    name_of,
+    rank,
+)
 from store.difference import missing
 from store.last_seen import LastSeen
 from store.notes_json import NotesError, parse
-from store.records import ANNOTATIONS, parse_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,74 +34,12 @@ if TYPE_CHECKING:
 
     from store.notes_json import Tables
 
-_SUFFIX = ".notes.json"
+__all__ = ["GIVEN_UP", "Backup", "Backups", "Kind", "Richer"]
+
 _DAYS = 7
 _WEEKS = 9
 # Two months touch eight or nine ISO weeks.
 _ASIDES = 20
-
-
-class Kind(StrEnum):
-    """Why a backup is kept."""
-
-    LATEST = "latest"
-    PREVIOUS = "previous"
-    DAY = "day"
-    WEEK = "week"
-    ASIDE = "aside"
-
-
-GIVEN_UP = "given-up"
-"""For what the reader decided against."""
-
-_DISPLACED = "latest"
-"""For what a poorer state took the place of, without anybody's word."""
-
-_KINDS = {
-    Kind.PREVIOUS: re.compile("previous"),
-    Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
-    Kind.WEEK: re.compile(r"\d{4}-W\d\d"),
-    Kind.ASIDE: re.compile(r"\d{8}T\d{9}Z-[a-z-]+(-\d+)?"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A state of the notes file that is kept.
-
-    Args:
-        path: Where it is.
-        kind: Why it is kept.
-        made: When, UTC, ISO 8601 to the second, ending in `Z`.
-        size: Bytes.
-        annotations: How many it holds; 0 if it is not good.
-        problem: Why it is not good; empty if it is.
-    """
-
-    path: Path
-    kind: Kind
-    made: str
-    size: int
-    annotations: int
-    problem: str
-
-    @property
-    def name(self) -> str:
-        """What it is called in a list: `latest`, `2026-07-31`, `2026-W31`, a time and a word."""
-        return f"{self.kind}" if self.kind is Kind.LATEST else _name_of(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Richer:
-    """A backup that has what a state of the notes file lacks.
-
-    Args:
-        backup: The backup; good.
-        missing: How many of its annotations are missing, without those that were deleted.
-    """
-
-    backup: Backup
-    missing: int
 
 
 class Backups:
@@ -145,29 +93,29 @@ class Backups:
         places.ensure(self.folder)
         moment, number = clock.in_a_name(), 1
         name = f"{moment}-{why}"
-        while (self.folder / f"{name}{_SUFFIX}").exists():
+        while (self.folder / f"{name}{SUFFIX}").exists():
             number += 1
             name = f"{moment}-{why}-{number:02}"
         path = self._write(name, data, durable=True)
         # The one just made stays even if the clock went back.
         others = (each for each in self._of(Kind.ASIDE) if each != path)
-        for old in sorted(others, key=_name_of, reverse=True)[_ASIDES - 1 :]:
+        for old in sorted(others, key=name_of, reverse=True)[_ASIDES - 1 :]:
             old.unlink(missing_ok=True)
         return path
 
     def listing(self) -> tuple[Backup, ...]:
         """Return all backups, the newest first; each is read and looked through."""
-        looked = (_look(path, kind) for kind in Kind for path in self._of(kind))
+        looked = (look(path, kind) for kind in Kind for path in self._of(kind))
         found = [backup for backup in looked if backup is not None]
-        return tuple(sorted(found, key=_rank, reverse=True))
+        return tuple(sorted(found, key=rank, reverse=True))
 
     def paths(self) -> Iterator[Path]:
         """Yield earlier states of the file, the newest first, without those set aside."""
         # One of these two is newer than any other; of the same age, the last seen goes on further.
         recent = [*self._of(Kind.LATEST), *self._of(Kind.PREVIOUS)]
-        yield from sorted(recent, key=_modified, reverse=True)
+        yield from sorted(recent, key=modified, reverse=True)
         dated = [*self._of(Kind.DAY), *self._of(Kind.WEEK)]
-        yield from sorted(dated, key=_modified, reverse=True)
+        yield from sorted(dated, key=modified, reverse=True)
 
     def newest_good(self) -> Path | None:
         """Return the newest backup that is good, None where there is none.
@@ -175,7 +123,7 @@ class Backups:
         What was set aside does not count: somebody decided against it.
         """
         for path in self.paths():
-            backup = _look(path, Kind.PREVIOUS)
+            backup = look(path, Kind.PREVIOUS)
             if backup is not None and not backup.problem:
                 return path
         return None
@@ -190,13 +138,13 @@ class Backups:
             tables: Sound ones.
         """
         aside = self._of(Kind.ASIDE)
-        displaced = sorted((path for path in aside if _is_displaced(path)), reverse=True)
-        decided = max((_modified(path) for path in aside if f"-{GIVEN_UP}" in path.name), default=0)
-        undecided = (path for path in (*self.paths(), *displaced) if _modified(path) > decided)
+        displaced = sorted((path for path in aside if is_displaced(path)), reverse=True)
+        decided = max((modified(path) for path in aside if f"-{GIVEN_UP}" in path.name), default=0)
+        undecided = (path for path in (*self.paths(), *displaced) if modified(path) > decided)
         counted = [(_missing_from(path, tables), path) for path in undecided]
         for number, path in sorted(counted, key=lambda one: one[0], reverse=True):
             kind = Kind.LATEST if path == self.last_seen.path else Kind.PREVIOUS
-            if number and (backup := _look(path, kind)) and not backup.problem:
+            if number and (backup := look(path, kind)) and not backup.problem:
                 return Richer(backup, number)
         return None
 
@@ -214,9 +162,9 @@ class Backups:
         """
         if may_be_poorer and (copy := self.last_seen.tables()) and missing(copy, parse(data)):
             former = self.last_seen.path.read_bytes()
-            kept = filter(_is_displaced, self._of(Kind.ASIDE))
+            kept = filter(is_displaced, self._of(Kind.ASIDE))
             if all(path.read_bytes() != former for path in kept):
-                self.keep_aside(former, _DISPLACED)
+                self.keep_aside(former, DISPLACED)
         self.last_seen.keep(data, modified_ns)
 
     def accept(self) -> None:
@@ -227,7 +175,7 @@ class Backups:
 
     def _keep_first(self, kind: Kind, name: str, data: bytes, most: int) -> None:
         """Keep the first state of a day or a week, and of older ones the last `most`."""
-        if (self.folder / f"{name}{_SUFFIX}").exists():
+        if (self.folder / f"{name}{SUFFIX}").exists():
             return
         path = self._write(name, data, durable=True)
         parse(path.read_bytes())
@@ -238,7 +186,7 @@ class Backups:
 
     def _write(self, name: str, data: bytes, *, durable: bool) -> Path:
         """Write one backup, look whether it arrived, and return where it is."""
-        path = self.folder / f"{name}{_SUFFIX}"
+        path = self.folder / f"{name}{SUFFIX}"
         atomic.replace(path, data, durable=durable)
         if path.read_bytes() != data:
             raise OSError(errno.EIO, "What was read back is not what was written", str(path))
@@ -250,19 +198,7 @@ class Backups:
             return [self.last_seen.path] if self.last_seen.is_of_a_file else []
         if not self.folder.is_dir():
             return []
-        named = _KINDS[kind].fullmatch
-        files = self.folder.glob(f"*{_SUFFIX}")
-        return [path for path in files if named(_name_of(path))]
-
-
-def _name_of(path: Path) -> str:
-    """Return what a backup is called in a list."""
-    return path.name.removesuffix(_SUFFIX)
-
-
-def _modified(path: Path) -> int:
-    """Return when a file was last written, in nanoseconds."""
-    return path.stat().st_mtime_ns
+        return [path for path in self.folder.glob(f"*{SUFFIX}") if is_of(path, kind)]
 
 
 def _missing_from(path: Path, tables: Tables) -> int:
@@ -271,32 +207,3 @@ def _missing_from(path: Path, tables: Tables) -> int:
         return missing(parse(path.read_bytes()), tables)
     except (NotesError, OSError):
         return 0
-
-
-def _is_displaced(path: Path) -> bool:
-    """Tell whether what was set aside is a state whose place a poorer one took."""
-    return _name_of(path).rstrip("0123456789-").endswith(f"-{_DISPLACED}")
-
-
-def _rank(backup: Backup) -> tuple[str, bool, str]:
-    """Return by what backups are ordered; of the same second, the last seen is the newest."""
-    return backup.made, backup.kind is Kind.LATEST, backup.name
-
-
-def _look(path: Path, kind: Kind) -> Backup | None:
-    """Read a backup and say whether it is good; None if it vanished meanwhile."""
-    try:
-        status = path.stat()
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        return Backup(path, kind, "", 0, 0, error.strerror or str(error))
-    annotations, problem = 0, ""
-    try:
-        annotations = len(parse_records(data).get(ANNOTATIONS, {}))
-    except NotesError as error:
-        problem = str(error)
-    made = datetime.fromtimestamp(status.st_mtime, UTC).isoformat(timespec="seconds")
-    when = made.removesuffix("+00:00") + "Z"
-    return Backup(path, kind, when, len(data), annotations, problem)

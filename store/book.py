@@ -21,6 +21,7 @@ from store.annotation import (
 from store.merge import Change, Outcome, Step, settle
 from store.merging.tombstones import newer_than, version_of
 from store.records import key_of
+from store.tag_use import TagUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +61,7 @@ class Book:
         self._by_article: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
         self._in_order: dict[str, tuple[Annotation, ...]] = {}
         self._all: tuple[Annotation, ...] | None = None
-        self._counts: Counter[str] = Counter()
-        self._given: dict[str, None] | None = None
+        self._use = TagUse(self._annotations)
         self._deleted: dict[Key, str] = {}
         for record in content:
             self._put(record)
@@ -75,7 +75,7 @@ class Book:
 
     def apply(self, step: Step) -> None:
         """Carry a step out, by the rules of `merge.settle`."""
-        self._note_given_tags(step)
+        self._use.note(step)
         outcomes = settle(step, self.find)
         for outcome in outcomes:
             if outcome.leaving is not None:
@@ -137,8 +137,7 @@ class Book:
 
     def tags(self) -> tuple[Tag, ...]:
         """Return the codebook by name, with the tags in use that the file has no entry for."""
-        names = self._tags.keys() | self._used()
-        return tuple(self.tag(name) for name in sorted(names))
+        return tuple(self.tag(name) for name in self._tag_names())
 
     def tag(self, name: str) -> Tag:
         """Return the tag with that name; one that the codebook lacks gets a lasting colour."""
@@ -154,7 +153,7 @@ class Book:
 
     def has_tag(self, name: str) -> bool:
         """Tell whether a tag is in the codebook or on any annotation."""
-        return name in self._tags or self._counts[name] > 0
+        return name in self._tags or self._use.count(name) > 0
 
     def colour_of(self, annotation: Annotation) -> Colour:
         """Return the colour of a highlight: its first tag's, else its own."""
@@ -162,7 +161,7 @@ class Book:
 
     def counts(self) -> dict[str, int]:
         """Return how many annotations each tag of `tags` has, not counting its children's."""
-        return {name: self._counts[name] for name in sorted(self._tags.keys() | self._used())}
+        return {name: self._use.count(name) for name in self._tag_names()}
 
     def tags_of_article(self, article_id: str) -> tuple[str, ...]:
         """Return the names of the tags on an article and its passages, in order of appearance."""
@@ -171,8 +170,7 @@ class Book:
 
     def recent_tags(self) -> tuple[str, ...]:
         """Return the tags that were ever given, the last given first."""
-        given = self._recency()
-        return tuple(name for name in reversed(given) if self.has_tag(name))
+        return tuple(name for name in reversed(self._use.given()) if self.has_tag(name))
 
     def terms(self) -> tuple[Term, ...]:
         """Return the terms by their text."""
@@ -214,31 +212,9 @@ class Book:
         """Return how many proposals in an article the reader refused, of whatever rule."""
         return self._rejected_in[article_id]
 
-    def _used(self) -> set[str]:
-        """Return the names of the tags that are on any annotation."""
-        return {name for name, count in self._counts.items() if count}
-
-    def _recency(self) -> dict[str, None]:
-        """Return tag names in the order in which they were last given."""
-        if self._given is None:
-            latest: dict[str, str] = {}
-            for annotation in self._annotations.values():
-                for name in annotation.tags:
-                    latest[name] = max(latest.get(name, ""), annotation.modified)
-            self._given = dict.fromkeys(sorted(latest, key=lambda name: (latest[name], name)))
-        return self._given
-
-    def _note_given_tags(self, step: Step) -> None:
-        """Make the tags that a step gives the most recent ones, whatever the clock says."""
-        given = self._recency()
-        for change in step.changes:
-            if not isinstance(change.after, Annotation):
-                continue
-            before = change.before.tags if isinstance(change.before, Annotation) else ()
-            for name in change.after.tags:
-                if name not in before:
-                    given.pop(name, None)
-                    given[name] = None
+    def _tag_names(self) -> list[str]:
+        """Return the names of the tags in the codebook and on any annotation, in their order."""
+        return sorted(self._tags.keys() | self._use.names())
 
     def _note_deleted(self, outcome: Outcome) -> None:
         """Remember which version of an annotation is taken away and not put back at once."""
@@ -266,8 +242,7 @@ class Book:
         self._by_article[annotation.article][annotation.uuid] = annotation
         self._in_order.pop(annotation.article, None)
         self._all = None
-        for name in annotation.tags:
-            self._counts[name] += 1
+        self._use.add(annotation)
 
     def _remove(self, key: Key) -> None:
         """Take the record with that key out, if it is there."""
@@ -289,7 +264,7 @@ class Book:
             del self._by_article[annotation.article]
         self._in_order.pop(annotation.article, None)
         self._all = None
-        self._counts.subtract(annotation.tags)
+        self._use.remove(annotation)
 
 
 def derived_tag(name: str) -> Tag:

@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.annotation import Annotation
+from store.deleted import DELETED
 from store.events import Held
 from store.merge import Change, Step, make_step
 from store.merging.records import same_content
-from store.records import key_of
+from store.merging.tombstones import Tombstones
+from store.records import ANNOTATIONS, Key, key_of, name_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from store.annotation import Record
     from store.book import Book
-    from store.records import Key
+    from store.merging.tombstones import Tombstone
+    from store.notes_json import Tables
 
 
 @dataclass(slots=True)
@@ -112,17 +115,42 @@ class Ledger:
         wrote.last = after
 
 
-def losses(known: Iterable[str], book: Book, is_deleted: Callable[[str], bool]) -> Held:
+def losses(known: Tables, tables: Tables, book: Book) -> Held:
     """Return how many annotations a file has lost, not counting those it says were deleted.
 
     Args:
-        known: The uuids of the annotations that were in the file before.
-        book: What the file holds.
-        is_deleted: Tells whether the file says that the annotation with a uuid was deleted.
+        known: What the file held before.
+        tables: What it holds.
+        book: The same.
     """
-    uuids = tuple(known)
+    tombstones = Tombstones(tables)
+    uuids = [name_in(ANNOTATIONS, one) for one in known.get(ANNOTATIONS, {}).values()]
     gone = (uuid for uuid in uuids if book.annotation(uuid) is None)
-    return Held(sum(not is_deleted(uuid) for uuid in gone), len(uuids))
+    lost = sum(not _is_in_force(tombstones.of(Key(ANNOTATIONS, uuid))) for uuid in gone)
+    return Held(lost, len(uuids))
+
+
+def forgets_deletions(known: Tables, tables: Tables) -> bool:
+    """Tell whether a file has lost the word that something was deleted."""
+    return not set(known.get(DELETED, ())) <= set(tables.get(DELETED, ()))
+
+
+def deletions(tables: Tables) -> Callable[[Record], bool]:
+    """Return what tells whether a file says of a record that it was deleted."""
+    tombstones = Tombstones(tables)
+
+    def is_deleted(record: Record) -> bool:
+        # An annotation may have been edited since, on another machine; all else carries no time.
+        if isinstance(record, Annotation):
+            return tombstones.beat(record)
+        return _is_in_force(tombstones.of(key_of(record)))
+
+    return is_deleted
+
+
+def _is_in_force(tombstone: Tombstone | None) -> bool:
+    """Tell whether there is a tombstone, and its record did not come back."""
+    return tombstone is not None and tombstone.in_force
 
 
 def _is_outdated(wrote: _Wrote, present: Record | None) -> bool:

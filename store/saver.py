@@ -7,23 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store import atomic, clock
-from store.annotation import Annotation
-from store.backups import GIVEN_UP, Backups
+from store.backups import Backups
 from store.book import Book
-from store.deleted import DELETED
 from store.documents import Scribe
+from store.last_known import LastKnown
 from store.merge import Step, make_step
-from store.merging import Tombstones, merge_tables
-from store.notes_json import NotesError, Tables, dump, parse
-from store.outside import Ledger, losses
-from store.records import ANNOTATIONS, Key, decode_all, key_of, name_in
+from store.merging import merge_tables
+from store.notes_json import NotesError, Tables
+from store.outside import Ledger, deletions, forgets_deletions, losses
+from store.records import decode_all
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from store.annotation import Record
     from store.events import Held
 
 _NOTHING = make_step("put back", ())
@@ -75,9 +72,7 @@ class Saver:
         self.held: Held | None = None
         self.owed: tuple[Step, ...] = ()
         """What the file has lost of this session's work, as long as it is not there again."""
-        self._last_seen = self.backups.last_seen
-        # Whether the copy last seen may hold more than the file that is to take its place.
-        self._may_be_poorer = False
+        self._before = LastKnown(self.storage, self.backups)
         self._scribe = Scribe()
         self._ledger = Ledger()
         # The state last taken over: its tables, and which of the storage's readings it was.
@@ -102,8 +97,7 @@ class Saver:
             NotesError: If it can't be understood.
             OSError: If it can't be read.
         """
-        self._may_be_poorer = not self._last_seen.is_copy()
-        known = None if self._last_seen.is_current() else self._seen_before()
+        known = self._before.look_up()
         try:
             tables = self.storage.load()
             book = Book(decode_all(tables))
@@ -111,7 +105,7 @@ class Saver:
             self._known = known or {}
             self._accepted = self.storage.reloads
             raise
-        lost = _losses(known or {}, tables, book)
+        lost = losses(known or {}, tables, book)
         if known is None or not lost.is_most:
             self._known, self._accepted = tables, self.storage.reloads
             return book
@@ -145,12 +139,9 @@ class Saver:
         self._ledger.note(batch, None if news is None else news.book)
         if news is not None and news.is_poorer:
             # Or the next session would ask about what was taken over in this one.
-            self._may_be_poorer = True
-            self.remember()
-        elif batch and not self._last_seen.exists:
-            # The very first write has no backup yet; were the program killed, nothing would tell
-            # the next session what there was.
-            self.remember()
+            self._before.keep_poorer(self._known)
+        elif batch:
+            self._before.keep_first(self._known)
         return news
 
     def answer(self, *, take: bool) -> None:
@@ -199,28 +190,8 @@ class Saver:
 
         To be called when nothing is being written.
         """
-        if self.held or self._last_seen.is_current():
-            return
-        try:
-            data, status = atomic.read(self.storage.path)
-        except FileNotFoundError:
-            self._remember_nothing()
-            return
-        except OSError:
-            return
-        # What came since the last look has not been taken over.
-        if not self.storage.is_stale():
-            with contextlib.suppress(OSError):  # what can't be set aside must stay where it is
-                modified, is_loss = status.st_mtime_ns, self._may_be_poorer
-                self.backups.keep_latest(data, modified, may_be_poorer=is_loss)
-                self._may_be_poorer = False
-
-    def _remember_nothing(self) -> None:
-        """Keep in mind that there is no file, if that is as it should be and was not always so."""
-        if self._known.get(ANNOTATIONS):
-            return
-        if self._last_seen.exists or self.backups.newest_good() is not None:
-            self._last_seen.keep(b"{}", 0)
+        if not self.held:
+            self._before.keep(self._known)
 
     def _puts_back(self) -> bool:
         """Tell whether the reader wants the missing annotations back."""
@@ -271,15 +242,16 @@ class Saver:
         if answer is False:
             self._unite(tables)
         book = Book(decode_all(tables))
-        lost = _losses(self._known, tables, book)
+        lost = losses(self._known, tables, book)
         if answer is True:
-            self._give_up()
+            self._before.give_up(self._known)
+            self._ledger = Ledger()
             return News(book, _NOTHING, is_poorer=True)
         if lost.is_most and not self._is_trusted:
             raise StateHeldBack(lost)
-        put_back = self._ledger.missing(book, _deletions(tables))
+        put_back = self._ledger.missing(book, deletions(tables))
         self.owed = (put_back,) if put_back.changes else ()
-        is_poorer = lost.lost > 0 or not _buried(self._known) <= _buried(tables)
+        is_poorer = lost.lost > 0 or forgets_deletions(self._known, tables)
         return News(book, put_back, is_poorer)
 
     def _unite(self, tables: Tables) -> None:
@@ -289,48 +261,3 @@ class Saver:
         united = merge_tables(None, self._known, tables, clock.now())
         tables.clear()
         tables.update(united)
-
-    def _give_up(self) -> None:
-        """Keep the state known before aside, because the reader wants the one that came."""
-        self.backups.keep_aside(dump(self._known), GIVEN_UP)
-        self._last_seen.forget()
-        self._ledger = Ledger()
-
-    def _seen_before(self) -> Tables | None:
-        """Return the notes as this machine last saw them, None where it never did."""
-        # The copy is not made durable: a power cut may have left an empty one.
-        if (tables := self._last_seen.tables()) is not None:
-            return tables
-        backup = self.backups.newest_good()
-        return None if backup is None else parse(backup.read_bytes())
-
-
-def _losses(known: Tables, tables: Tables, book: Book) -> Held:
-    """Return how many of the annotations known are missing in tables, and in their book."""
-    tombstones = Tombstones(tables)
-
-    def is_deleted(uuid: str) -> bool:
-        tombstone = tombstones.of(Key(ANNOTATIONS, uuid))
-        return tombstone is not None and tombstone.in_force
-
-    documents = known.get(ANNOTATIONS, {}).values()
-    return losses((name_in(ANNOTATIONS, one) for one in documents), book, is_deleted)
-
-
-def _buried(tables: Tables) -> set[str]:
-    """Return the document ids of the tombstones in tables."""
-    return set(tables.get(DELETED, ()))
-
-
-def _deletions(tables: Tables) -> Callable[[Record], bool]:
-    """Return what tells whether tables say of a record that it was deleted."""
-    tombstones = Tombstones(tables)
-
-    def is_deleted(record: Record) -> bool:
-        # An annotation may have been edited since, on another machine; all else carries no time.
-        if isinstance(record, Annotation):
-            return tombstones.beat(record)
-        tombstone = tombstones.of(key_of(record))
-        return tombstone is not None and tombstone.in_force
-
-    return is_deleted

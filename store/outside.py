@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.annotation import Annotation
 from store.deleted import DELETED
-from store.events import Held
+from store.events import Held, PutBack
 from store.merge import Change, Step, make_step
 from store.merging.records import same_content
 from store.merging.tombstones import Tombstones
@@ -146,6 +146,13 @@ def deletions(tables: Tables) -> Callable[[Record], bool]:
         return _is_in_force(tombstones.of(key_of(record)))
 
     return is_deleted
+
+
+def told(put_back: Step) -> PutBack:
+    """Return what to tell of a step that put back what other hands had dropped."""
+    records = [change.after or change.before for change in put_back.changes]
+    annotations = sum(isinstance(record, Annotation) for record in records)
+    return PutBack(annotations, len(records) - annotations)
 
 
 def _is_in_force(tombstone: Tombstone | None) -> bool:

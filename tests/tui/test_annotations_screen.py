@@ -158,7 +158,7 @@ async def test_notes_that_are_read_only_stay_and_the_reason_is_said(tmp_path: Pa
     annotate(with_one, "Yerevan")
     assert with_one.close()
     notebook = Notebook.open(path, "reader")
-    notebook.read_only = "corpus.notes.json: line 3: no JSON. The notes are read-only."
+    notebook._saving.read_only = "corpus.notes.json: line 3: no JSON. The notes are read-only."
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, screen(notebook))

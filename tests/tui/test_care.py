@@ -54,11 +54,11 @@ async def test_a_note_that_cannot_be_kept_comes_back_into_the_editor(
         await reader.open("ministers.txt")
         await reader.press("a")
         await reader.type("do not lose me")
-        reader.screen.session.notebook.read_only = "the file broke meanwhile"
+        reader.screen.session.notebook._saving.read_only = "the file broke meanwhile"
         await reader.press("ctrl+s")
         assert isinstance(reader.app.screen, NoteEditor)
         assert "do not lose me" in reader.text
-        reader.screen.session.notebook.read_only = ""
+        reader.screen.session.notebook._saving.read_only = ""
         await reader.press("ctrl+s")
         [one] = reader.screen.session.notebook.book.annotations()
         assert one.note == "do not lose me"

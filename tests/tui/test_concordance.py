@@ -258,7 +258,7 @@ async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
 async def test_read_only_notes_stay_and_the_reason_is_said(opened: Opened, corpus: Path) -> None:
     async with opened(corpus) as reader:
         await lines(reader, "border")
-        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         for key in ("enter", "t", "a", "r"):
             await reader.press(key)
             assert "Notes are read-only; nothing was changed" in reader.text

@@ -256,7 +256,7 @@ async def test_notes_that_cannot_be_written_keep_their_searches(
     async with opened(corpus) as reader:
         keep(reader, "one", "capital")
         await reader.until(lambda: counts(reader) == {"one": 1})
-        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         await reader.press("tab", "tab")
         for key in ("d", "r"):
             await reader.press(key)

@@ -542,12 +542,12 @@ async def test_read_only_notes_answer_every_decision_with_a_word(
     async with opened(corpus) as reader:
         await ask(reader, corpus)
         before = annotations_of(reader)
-        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         for key in ("enter", "n", "d", "u"):
             await reader.press(key)
             assert "line 3: no JSON" in reader.text
         assert annotations_of(reader) == before
-        reader.screen.session.notebook.read_only = ""
+        reader.screen.session.notebook._saving.read_only = ""
 
 
 # Between sessions

@@ -203,7 +203,7 @@ async def test_read_only_notes_take_no_decision(opened: Opened, corpus: Path, ke
     async with opened(corpus) as reader:
         have_rule(reader, "border", "law")
         await run_rule(reader)
-        reader.screen.session.notebook.read_only = "line 3: no JSON"
+        reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         await reader.press(key)
         assert "line 3: no JSON" in reader.text
         assert decided(reader) == ["", "", ""]

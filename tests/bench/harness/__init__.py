@@ -1,0 +1,1 @@
+"""What every row of the benchmarks is measured and told with."""

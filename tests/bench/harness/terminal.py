@@ -1,0 +1,137 @@
+"""A terminal with a stopwatch: what a program paints, when, and in how many bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from tests.tui.terminal import POSTIL, Terminal
+
+__all__ = ["POSTIL", "Repaint", "Watched", "peer"]
+
+_PATIENCE = 300.0
+"""Seconds until a program that does not do what is waited for counts as hung."""
+
+_QUIET = 0.15
+"""Seconds without a byte after which a repaint is at its end."""
+
+
+def peer(name: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command of one of the programs in `tests/bench/peers`."""
+    path = Path(__file__).parents[1] / "peers" / f"{name}.py"
+    return (sys.executable, str(path), *arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaint:
+    """What came of a key.
+
+    Args:
+        milliseconds: From the key to the last byte that the program sent.
+        first: From the key to the first.
+        sent: What it sent.
+    """
+
+    milliseconds: float
+    first: float
+    sent: bytes
+
+
+class Watched(Terminal):
+    """A pseudo-terminal in which a program runs and is timed.
+
+    Args:
+        command: The program and its arguments.
+        columns: Width in cells.
+        rows: Height in lines.
+    """
+
+    def __init__(self, *command: str, columns: int = 120, rows: int = 36) -> None:
+        self._rows = rows
+        self._began = perf_counter()
+        super().__init__(*command, columns=columns, rows=rows)
+
+    def until(self, *shows: str) -> float:
+        """Wait until all of these words are on the screen.
+
+        Returns:
+            Milliseconds from the start of the program to the byte that completed them.
+        """
+        arrived = perf_counter()
+        while not all(each in self.screen.text for each in shows):
+            arrived = self._take()
+        return (arrived - self._began) * 1000
+
+    def painted(self) -> float:
+        """Wait until the whole screen was painted for the first time, if only with blanks.
+
+        Returns:
+            Milliseconds from the start of the program to the byte that completed it.
+        """
+        last_row = f"\x1b[{self._rows};1H".encode()
+        arrived = perf_counter()
+        while last_row not in self.sent:
+            arrived = self._take()
+        return (arrived - self._began) * 1000
+
+    def rest(self, quiet: float = _QUIET) -> None:
+        """Wait until the program has sent nothing for so many seconds."""
+        while self._is_sending(quiet):
+            self._take()
+
+    def key(self, keys: str, quiet: float = _QUIET) -> Repaint:
+        """Send keys and wait for the end of what is painted then.
+
+        Args:
+            keys: What the terminal sends.
+            quiet: Seconds without a byte after which the repaint is at its end; to be shorter
+                than what the program does later of its own accord.
+        """
+        parts: list[bytes] = []
+        began = perf_counter()
+        os.write(self._leader, keys.encode())
+        first = last = began
+        while self._is_sending(quiet if parts else _PATIENCE):
+            part = os.read(self._leader, 65536)
+            last = perf_counter()
+            first = last if not parts else first
+            parts.append(part)
+        sent = b"".join(parts)
+        # Only now: it takes longer than the program's way from one chunk to the next.
+        self._show(sent)
+        return Repaint((last - began) * 1000, (first - began) * 1000, sent)
+
+    def leave(self, keys: str) -> None:
+        """Send the keys that end the program, and wait for its end."""
+        os.write(self._leader, keys.encode())
+        with contextlib.suppress(OSError, TimeoutError):  # Linux says so when the other side closes
+            while self.process.poll() is None:
+                self._take()
+        self.process.wait(_PATIENCE)
+
+    def peak_memory(self) -> float:
+        """Return the most memory that the program has had so far, in MB (10^6 bytes)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        [kilobytes] = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+        return int(kilobytes) * 1024 / 1e6
+
+    def _is_sending(self, seconds: float) -> bool:
+        return bool(select.select([self._leader], [], [], seconds)[0])
+
+    def _take(self) -> float:
+        """Show what comes next, and return when it came."""
+        if not self._is_sending(_PATIENCE):
+            raise TimeoutError(f"the program stood still:\n{self.screen.text}")
+        part = os.read(self._leader, 65536)
+        arrived = perf_counter()
+        self._show(part)
+        return arrived
+
+    def _show(self, part: bytes) -> None:
+        self.sent += part
+        self.screen.take(part)

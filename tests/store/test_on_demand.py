@@ -20,7 +20,8 @@ def test_it_is_made_when_it_is_first_asked_for_and_then_stays() -> None:
         return made
 
     thing = OnDemand(make)
-    assert thing.made is None
+    before = thing.made
+    assert before is None
     assert made == []
     assert thing.get() is thing.get() is thing.made
     assert made == ["made"]

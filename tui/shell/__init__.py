@@ -1,1 +1,1 @@
-"""What the command line is made of; `tui.cli` puts it together. Knows no screen."""
+"""What the command line is made of; `root` puts it together. Knows no screen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from pathlib import Path
@@ -86,11 +85,15 @@ class ReaderGroup(click.Group):
 
     def near(self, word: str) -> str:
         """Return the command that `word` may have been meant for; empty if there is none."""
+        import difflib
+
         return next(iter(difflib.get_close_matches(word, self.commands, n=1)), "")
 
 
 def nearest(word: str, names: Sequence[str], count: int = 3) -> list[str]:
     """Return the names most like `word`, parts of them counted, too."""
+    import difflib
+
     lower = word.lower()
     inside = [name for name in names if lower and lower in name.lower()]
     close = difflib.get_close_matches(word, names, n=count, cutoff=0.5)

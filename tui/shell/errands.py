@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from store.names import shown
-from store.sources.sanitize import clean_line
 from tui.shell.entry_point import READER, discard_output, nearest
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
     from store.session import Session
 
-DONE, NOTHING_FOUND, INPUT_ERROR, INTERRUPTED = 0, 1, 2, 130
+DONE, NOTHING_FOUND, INPUT_ERROR = 0, 1, 2
 """Exit statuses."""
 
 
@@ -49,6 +48,8 @@ class Choices(click.ClickException):
 
 def complain(message: str, *details: str, status: int = INPUT_ERROR) -> int:
     """Print a line on stderr, and one for each detail; return the exit status given."""
+    from store.sources.sanitize import clean_line
+
     click.echo(f"postil: {clean_line(message)}", err=True)
     for detail in details:
         click.echo(f"  {clean_line(detail)}", err=True)

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from store.sources.sanitize import clean
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,7 +40,11 @@ def print_pieces(pieces: Iterable[str]) -> None:
 
 def _print(text: str) -> None:
     """Print text as it is, but nothing that a terminal would act on to a terminal."""
-    click.echo(clean(text) if sys.stdout.isatty() else text, nl=False)
+    if sys.stdout.isatty():
+        from store.sources.sanitize import clean
+
+        text = clean(text)
+    click.echo(text, nl=False)
 
 
 def write(session: Session, output: Path, pieces: Iterable[str]) -> None:

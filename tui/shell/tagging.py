@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.annotation import Origin, Width
 from tui.shell.asking import QueryCommand, nothing_for, understood
 from tui.shell.errands import DONE, Needs, complain
 from tui.shell.indexed import opened_search
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from store.annotation import Annotation
+    from store.annotation import Annotation, Width
     from store.article import Article
     from store.corpus import Entry
     from store.exchange.passages import Passage
@@ -60,8 +59,8 @@ class _Tally:
 @click.option("--tag", "name", metavar="TAG", required=True, help="The tag to give.")
 @click.option(
     "--width",
-    type=click.Choice([each.value for each in Width]),
-    default=Width.MATCH.value,
+    type=click.Choice(["match", "sentence", "paragraph"]),
+    default="match",
     show_default=True,
     help="How much around each hit.",
 )
@@ -85,6 +84,8 @@ def tag(
     it is one step: u in the reader takes it back. JSON is that of postil notes --json, of the
     passages that were tagged; with --dry-run those yet to be made have no id.
     """
+    from store.annotation import Width
+
     wanted, tag_name = understood(query), _checked(name)
     needs = Needs.NOTES if dry_run else Needs.WRITTEN_NOTES
     with opened_search(corpus, notes, needs=needs) as (session, snapshot):
@@ -119,6 +120,7 @@ def _tag(
     session: Session, snapshot: Snapshot, query: Query, name: str, width: Width, *, dry_run: bool
 ) -> _Tally:
     """Tag the hits in all articles as one step; only say what that would be on a dry run."""
+    from store.annotation import Origin
     from store.search.coding import Coder, Coding
 
     notebook = session.notebook

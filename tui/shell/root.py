@@ -1,0 +1,92 @@
+"""The root of the command line: the reader, and all commands in the order of a day's work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from store import __version__
+from tui.shell.annotations import export, list_notes, mark
+from tui.shell.articles import list_articles, show
+from tui.shell.care import check, list_backups, merge, restore
+from tui.shell.entry_point import ReaderGroup, has_terminal
+from tui.shell.indexed import index
+from tui.shell.options import PATH
+from tui.shell.searching import kwic, search
+from tui.shell.tagging import tag
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EXAMPLES = """\b
+Examples:
+  postil articles/
+  postil search 'troops border -customs' --limit 5
+  postil notes --json | jq -r '.[].exact'
+  postil mark lavrov.txt --quote "ready to send observers" --tag security
+  postil export --format markdown -o notes.md
+
+Every command has a page of its own: postil COMMAND --help. Exit status: 0 for done, 1 for nothing
+found, 2 for a wrong usage or an input that cannot be read.
+"""
+
+
+@click.group(
+    cls=ReaderGroup,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(__version__, prog_name="postil", message="%(prog)s %(version)s")
+def postil() -> None:
+    """Read, mark, tag and annotate articles in the terminal.
+
+    Without a command, DIR opens in the reader: a folder of articles (.txt, .md), or a single one.
+    Unless you name it, that is the folder ./corpus if there is one, else what you opened last,
+    else the sample articles. In the reader, ? shows the keys. A folder that is called like a
+    command opens with postil ./list or postil -- list.
+
+    Your articles are never changed. What you write is kept in one file beside them:
+    corpus.notes.json for corpus/.
+    """
+
+
+@click.command(add_help_option=False)
+@click.argument("folder", metavar="[DIR]", type=PATH, required=False)
+@click.option("--notes", metavar="FILE", type=PATH, help="Keep your notes in FILE.")
+def _reader(folder: Path | None, notes: Path | None) -> int:
+    """Open the reader."""
+    from store.places import config_dir
+    from store.session import Session
+    from tui.settings import load_settings
+
+    if folder is not None and postil.near(str(folder)) and not folder.exists():
+        raise click.ClickException(postil.no_such(str(folder)))
+    if not has_terminal():
+        raise click.ClickException(
+            "The reader needs a terminal; postil list, show and notes work without one"
+        )
+    settings = load_settings(config_dir())
+    session = Session.open(folder, notes, creator=settings.creator or None)
+    from tui.app import run
+
+    return run(session, settings)
+
+
+postil.reader = _reader
+for _command in (
+    list_articles,
+    show,
+    search,
+    kwic,
+    list_notes,
+    mark,
+    export,
+    tag,
+    index,
+    check,
+    list_backups,
+    restore,
+    merge,
+):
+    postil.add_command(_command)

@@ -36,7 +36,7 @@ _LETTERS = regex.compile(rf"{_LETTER}*")
 _RUN = regex.compile(rf"{_LETTER}{{0,{LONGEST - 1}}}|[^\s{UNSPACED}]{{1,{LONGEST}}}")
 _LONG_RUN = regex.compile(rf"{_LETTER}{{{LONGEST}}}|[^\s{UNSPACED}]{{{LONGEST + 1}}}")
 _BROKEN = regex.compile(r"(?<=[\p{L}\p{M}])[-‐][ \n](?=\p{L})")
-_GAPS = ("- ", "-\n", "‐")
+_GAPS = (("-", "- "), ("-", "-\n"), ("‐", "‐"))
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 
 
@@ -96,7 +96,8 @@ def broken(text: str) -> tuple[Located, ...]:
     Nobody can tell such a word from two that a hyphen parts (`pre- and post-war`), so its halves
     are words as well.
     """
-    if not any(gap in text for gap in _GAPS):
+    # To look for one letter takes a twentieth of the time that two in a row take.
+    if not any(hyphen in text and gap in text for hyphen, gap in _GAPS):
         return ()
     flat = flatten(text)
     found = (_around(flat, gap.start(), gap.end()) for gap in _BROKEN.finditer(text))

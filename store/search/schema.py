@@ -100,7 +100,8 @@ def document(article: Indexed, stamp: int) -> tantivy.Document:
     title = analysis.indexable(article.title)
     made.add_text(Column.TEXT, analysis.indexable(article.text) + _GAP + title)
     made.add_text(Column.TITLE, title)
-    made.add_text(Column.JOINED, " ".join(analysis.joined(article.text)))
+    if joined := analysis.joined(article.text):
+        made.add_text(Column.JOINED, " ".join(joined))
     if article.author:
         made.add_text(Column.AUTHOR, analysis.indexable(article.author))
     if article.source:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store import clock
 from store.annotation import Annotation
+from store.merging.parting import part
 from store.merging.records import merge_records, same_content
 from store.records import key_of
 
@@ -88,8 +89,9 @@ def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, .
 
     An edit of a record that changed meanwhile is merged with the change, by `merge_records`. A
     removal gives way to a change that it did not know of, and a new record to one that is already
-    there. A record that was removed by somebody else comes back when it was edited. Whatever an
-    edit makes of an annotation is later than what was there, undo included.
+    there; but of two searches or rules that came to have one name both stay, as `part` says. A
+    record that was removed by somebody else comes back when it was edited. Whatever an edit makes
+    of an annotation is later than what was there, undo included.
 
     Args:
         step: The edit.
@@ -103,7 +105,8 @@ def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, .
     def find_staying(key: Key) -> Record | None:
         return None if key in moving else find(key)
 
-    return tuple(_settle_one(change, find, find_staying) for change in step.changes)
+    changes = part(step.changes, find, find_staying)
+    return tuple(_settle_one(change, find, find_staying) for change in changes)
 
 
 def _settle_one(

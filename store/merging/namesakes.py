@@ -11,11 +11,12 @@ from store.annotation import Rule, SavedSearch
 from store.merging.refusals import move_refusals
 from store.merging.state import renamed
 from store.merging.values import as_json
-from store.records import REJECTIONS, RULES, SEARCHES, Key, decode, encode
+from store.records import REJECTIONS, RULES, SEARCHES, Key, decode, encode, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from store.annotation import Record
     from store.merging.state import State
     from store.merging.tombstones import Tombstone
 
@@ -59,11 +60,38 @@ def other_name(record: SavedSearch | Rule) -> str:
     return f"{record.name} ({sha256(as_json(content)).hexdigest()[:_DIGITS]})"
 
 
+def apart(record: SavedSearch | Rule, find: Callable[[Key], Record | None]) -> SavedSearch | Rule:
+    """Return a record under another name, by which nothing goes but perhaps the very same.
+
+    Args:
+        record: By the name that it can't have.
+        find: Returns the present record with a key.
+    """
+    new = replace(record, name=other_name(record))
+    while find(key_of(new)) not in (None, new):
+        new = replace(new, name=other_name(new))
+    return new
+
+
+def clash(base: Record | None, ours: Record, theirs: Record | None) -> bool:
+    """Tell whether both sides changed a field, and not to the same; no where one has no record."""
+    return (
+        base is not None
+        and theirs is not None
+        and any(
+            mine != other and former not in (mine, other)
+            for former, mine, other in zip(
+                astuple(base), astuple(ours), astuple(theirs), strict=True
+            )
+        )
+    )
+
+
 def _part(key: Key, states: tuple[State, State, State], tombstones: Mapping[Key, Tombstone]) -> str:
     """Part the two records with a key, if need be; return the new name of one, empty for none."""
     base, ours, theirs = states
     former, one, two = (_record(state, key) for state in states)
-    if one is None or two is None or not _clash(former, one, two):
+    if one is None or two is None or not _is_parted(former, one, two):
         return ""
     tombstone = tombstones.get(key)
     for state, record in ((ours, one), (theirs, two)):
@@ -88,24 +116,17 @@ def _record(state: State, key: Key) -> SavedSearch | Rule | None:
     return record if isinstance(record, SavedSearch | Rule) else None
 
 
-def _clash(
+def _is_parted(
     base: SavedSearch | Rule | None, ours: SavedSearch | Rule, theirs: SavedSearch | Rule
 ) -> bool:
     """Tell whether a merge of two records drops what one of them says."""
-    if base is None:
-        return ours != theirs
-    return any(
-        mine != other and former not in (mine, other)
-        for former, mine, other in zip(astuple(base), astuple(ours), astuple(theirs), strict=True)
-    )
+    return ours != theirs if base is None else clash(base, ours, theirs)
 
 
 def _move(state: State, key: Key, record: SavedSearch | Rule) -> str:
     """Give a record of a state another name, by which nothing else goes there, and return it."""
     one = state.found[key.table].pop(key.name)
-    new = replace(record, name=other_name(record))
-    while (present := _record(state, Key(key.table, new.name))) not in (None, new):
-        new = replace(new, name=other_name(new))
-    if present is None:
+    new = apart(record, lambda key: _record(state, key))
+    if _record(state, key_of(new)) is None:
         state.found[key.table][new.name] = renamed(one, new)
     return new.name

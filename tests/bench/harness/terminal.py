@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from tests.tui.terminal import POSTIL, Terminal
 
-__all__ = ["POSTIL", "Repaint", "Watched", "peer"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["POSTIL", "Repaint", "Watched", "has_prose", "peer"]
 
 _PATIENCE = 300.0
 """Seconds until a program that does not do what is waited for counts as hung."""
@@ -20,11 +25,22 @@ _PATIENCE = 300.0
 _QUIET = 0.15
 """Seconds without a byte after which a repaint is at its end."""
 
+_WORDS = re.compile(r"(?:[^\s│]+ )+[^\s│]+")
+_LIST = 45
+"""Cells; no words beside the text come so long, one after the other."""
+_LINES_OF_PROSE = 5
+
 
 def peer(name: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of one of the programs in `tests/bench/peers`."""
     path = Path(__file__).parents[1] / "peers" / f"{name}.py"
     return (sys.executable, str(path), *arguments)
+
+
+def has_prose(screen: str) -> bool:
+    """Tell whether a screen shows an article: lines of words, longer than those of any list."""
+    long = [words for words in _WORDS.findall(screen) if len(words) > _LIST]
+    return len(long) >= _LINES_OF_PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +78,16 @@ class Watched(Terminal):
         Returns:
             Milliseconds from the start of the program to the byte that completed them.
         """
+        return self.when(lambda text: all(each in text for each in shows))
+
+    def when(self, holds: Callable[[str], bool]) -> float:
+        """Wait until something holds of what is on the screen.
+
+        Returns:
+            Milliseconds from the start of the program to the byte that brought it about.
+        """
         arrived = perf_counter()
-        while not all(each in self.screen.text for each in shows):
+        while not holds(self.screen.text):
             arrived = self._take()
         return (arrived - self._began) * 1000
 

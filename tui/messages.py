@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from store.scan import ScanUpdate
     from store.search.building import IndexProgress
     from store.search.found import Found
-    from store.search.query import Node
     from store.span import Span
     from tui.heirs import Heir
     from tui.placing import Looked
     from tui.reading.moved import Stand
     from tui.searching import Results
+    from tui.standing import Answers
     from tui.walk import Walk
 
 
@@ -193,7 +193,7 @@ class Sifted(Message):
     """
 
     asked: int
-    answers: Mapping[Node, frozenset[str]]
+    answers: Answers
     is_partial: bool
 
 

@@ -12,6 +12,8 @@ from store.search.matching import Matcher
 from store.search.undated import is_passed_over
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.article import Article
     from store.search.found import Found
     from store.search.known import Known
@@ -48,6 +50,10 @@ class Searcher:
     def articles(self) -> int:
         """Return how many articles can be read; on a worker's thread, for it counts them."""
         return sum(not entry.error for entry in self._session.corpus.entries)
+
+    def listed(self, ids: Iterable[str]) -> int:
+        """Return how many of some articles there are by now; on a worker's thread."""
+        return sum(self._session.corpus.entry(each) is not None for each in ids)
 
     def undated(self) -> int:
         """Return how many articles have no date; on a worker's thread, for it counts them."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from store.search.language import parse
 from store.search.notes_leaves import asks_notes
+from tui.reading.arrangement import Arrangement
 from tui.reading.folder import Folder
-from tui.reading.shelf import Row, Sort, arrange
+from tui.reading.shelf import Row, Sort
 from tui.reading.sieve import is_plain, leaves, sift
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from store.scan import ScanUpdate
     from store.search.query import Leaf, Node
     from store.session import Session
+    from tui.standing import Answers
 
 
 class Shelf:
@@ -30,8 +32,6 @@ class Shelf:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._rows: dict[str, Row] = {}
-        self._arranged: list[Row] | None = None
-        self._places: dict[str, int] = {}
         self._missing: tuple[Row, ...] = ()
         self._left: tuple[Row, ...] | None = None
         self._left_by: SavedSearch | None = None
@@ -39,22 +39,23 @@ class Shelf:
         self._answers: Mapping[Node, frozenset[str]] = {}
         self._is_partial = False
         self._folder = ""
-        # The list is filled at every step of the reader: a count of 100,000 ids is kept for that.
-        self._counts: dict[str, int | None] = {}
+        self._counts: Mapping[Node, int] = {}
         desk = session.log.desk
         self.sort = Sort(desk.sort) if desk.sort in set(Sort) else Sort.DATE
+        self._arranged = Arrangement(self.sort)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def take(self, update: ScanUpdate) -> None:
         """Take over what a scan found."""
+        new = {entry.id: self._row(entry) for entry in (*update.added, *update.changed)}
+        self._arranged.drop({*update.removed, *new} & self._rows.keys())
+        self._arranged.put(new.values())
         for gone in update.removed:
             self._rows.pop(gone, None)
-        for entry in (*update.added, *update.changed):
-            self._rows[entry.id] = self._row(entry)
-        self._unsettle()
-        self._counts.clear()
+        self._rows |= new
+        self._left = None
 
     def take_missing(self, articles: Iterable[KnownArticle]) -> None:
         """Take over which annotated articles the corpus no longer has."""
@@ -70,7 +71,7 @@ class Shelf:
             )
             for each in articles
         )
-        self._missing = arrange(rows, Sort.TITLE)
+        self._missing = Arrangement(Sort.TITLE, rows).rows()
 
     def missing(self) -> tuple[Row, ...]:
         """Return the rows of missing articles that the query leaves, by title."""
@@ -80,26 +81,23 @@ class Shelf:
         """Bring the rows of some articles up to date with notes and reading."""
         for article_id in article_ids:
             entry, row = self._session.corpus.entry(article_id), self._rows.get(article_id)
-            if entry is not None and row is not None and not self._is_current(row, entry):
-                self._replace(self._row(entry))
-
-    def renew_all(self) -> None:
-        """Bring the rows of all articles up to date with notes and reading."""
-        self.renew(tuple(self._rows))
+            if entry is None or row is None or self._is_current(row, entry):
+                continue
+            self._rows[article_id] = self._row(entry)
+            self._arranged.replace(row, self._rows[article_id])
+            self._left = None
 
     def arrange_by(self, sort: Sort) -> None:
         """Keep the rows in another order from now on."""
         self.sort = sort
-        self._unsettle()
+        self._arranged = Arrangement(sort, self._rows.values())
+        self._left = None
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows that the open saved search and the query leave, in order."""
-        if self._arranged is None:
-            self._arranged = list(arrange(self._rows.values(), self.sort))
-            self._places = {row.id: place for place, row in enumerate(self._arranged)}
         search = self._session.notebook.book.search(self._folder)
         if self._left is None or search != self._left_by:
-            self._left, self._left_by = self._narrowed(self._arranged), search
+            self._left, self._left_by = self._narrowed(self._arranged.rows()), search
         return self._left
 
     def row(self, article_id: str) -> Row | None:
@@ -134,18 +132,18 @@ class Shelf:
         roots = (parse(each.query).root for each in self._session.notebook.book.searches())
         return frozenset((*self._leaves, *(root for root in roots if root is not None)))
 
-    def take_answers(self, answers: Mapping[Node, frozenset[str]], *, is_partial: bool) -> bool:
+    def take_answers(self, answers: Answers, *, is_partial: bool) -> bool:
         """Take over what index and notes answered; tell whether that is anything new.
 
         Args:
-            answers: For what was asked, the ids of the articles that it finds.
+            answers: To what was asked.
             is_partial: Whether not all articles are indexed yet.
         """
-        is_new = (answers, is_partial) != (self._answers, self._is_partial)
-        self._answers, self._is_partial = answers, is_partial
+        before = self._answers, self._counts, self._is_partial
+        self._answers, self._counts, self._is_partial = answers.ids, answers.counts, is_partial
+        is_new = before != (self._answers, self._counts, self._is_partial)
         if is_new:
             self._left = None
-            self._counts.clear()
         return is_new
 
     @property
@@ -177,11 +175,9 @@ class Shelf:
 
     def _folders(self) -> Iterator[Folder]:
         for each in self._session.notebook.book.searches():
-            if each.query not in self._counts:
-                ids = self._found_by(each.query)
-                listed = self._rows.__contains__
-                self._counts[each.query] = None if ids is None else sum(map(listed, ids))
-            count, is_open = self._counts[each.query], each.name == self.folder
+            root = parse(each.query).root
+            count = 0 if root is None else self._counts.get(root)
+            is_open = each.name == self.folder
             yield Folder(each.name, each.query, count, self._is_partial, is_open=is_open)
 
     def _found_by(self, query: str) -> frozenset[str] | None:
@@ -202,23 +198,6 @@ class Shelf:
         return tuple(leaves(self._query.root)) if self._query.root else ()
 
     # Keeping up
-
-    def _unsettle(self) -> None:
-        """Have the rows arranged anew."""
-        self._arranged = self._left = None
-
-    def _replace(self, row: Row) -> None:
-        """Put a row where its older self stands, as long as it belongs there."""
-        self._rows[row.id] = row
-        self._left = None
-        if self._arranged is None:
-            return
-        place = self._places[row.id]
-        self._arranged[place] = row
-        # Between neighbours that are in order with it, it is in order with all the others.
-        around = tuple(self._arranged[max(0, place - 1) : place + 2])
-        if arrange(around, self.sort) != around:
-            self._unsettle()
 
     def _is_current(self, row: Row, entry: Entry) -> bool:
         """Tell whether a row would be made again as it is, without making it."""

@@ -25,10 +25,12 @@ class Answers:
 
     Args:
         ids: For each query the ids of the articles that it finds.
+        counts: For each query how many of them the corpus lists.
         indexed: How many articles the index had.
     """
 
     ids: Mapping[Node, frozenset[str]]
+    counts: Mapping[Node, int]
     indexed: int
 
 
@@ -75,7 +77,9 @@ class Standing:
                 return None
             kept[node] = last
         self._kept = kept
-        return Answers({node: each.ids for node, each in kept.items()}, snapshot.size)
+        ids = {node: each.ids for node, each in kept.items()}
+        counts = {node: self._searcher.listed(each) for node, each in ids.items()}
+        return Answers(ids, counts, snapshot.size)
 
 
 def _is_of_notes(node: Node) -> bool:

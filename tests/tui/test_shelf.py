@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.search.analysis import words
 from store.search.language import parse
-from tui.reading.shelf import Row, Sort, arrange
+from tui.reading.arrangement import Arrangement
+from tui.reading.shelf import Row, Sort, order
 from tui.reading.sieve import sift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROWS = (
     Row("1", "Zebra crossing", "b.txt", date="2021-05-02"),
@@ -22,6 +29,11 @@ ROWS = (
 def narrow(rows: tuple[Row, ...], query: str) -> tuple[Row, ...]:
     """Return the rows that a query leaves before index and notes have answered."""
     return sift(rows, parse(query).root, {})
+
+
+def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
+    """Return rows in order."""
+    return Arrangement(sort, rows).rows()
 
 
 def ids(rows: tuple[Row, ...]) -> str:
@@ -80,11 +92,50 @@ def test_a_title_is_found_by_any_of_its_words(before: str, after: str) -> None:
     assert all(narrow((row,), f'"{each}"') == (row,) for each in words(after))
 
 
-@given(st.lists(st.builds(Row, st.uuids().map(str), st.text(), st.text())), st.sampled_from(Sort))
-def test_arranging_loses_nothing_and_is_settled(rows: list[Row], sort: Sort) -> None:
-    once = arrange(rows, sort)
-    assert sorted(row.id for row in once) == sorted(row.id for row in rows)
-    assert arrange(once, sort) == once
+TIMES = st.sampled_from(
+    ["", "2022-01-01T00:00:00.000Z", "2022-01-01T00:00:00.001Z", "2023-01-01T00:00:00.000Z"]
+)
+DATES = st.none() | st.dates().map(str)
+SOME_ROWS = st.lists(
+    st.builds(Row, st.uuids().map(str), st.text("aB"), st.text("aB/"), DATES, last_read=TIMES)
+)
+
+
+@given(SOME_ROWS, st.sampled_from(Sort))
+def test_the_newest_stand_first_the_others_by_title_then_by_path(
+    rows: list[Row], sort: Sort
+) -> None:
+    by_title = sorted(rows, key=lambda row: row.haystack)
+    match sort:
+        case Sort.DATE:
+            expected = sorted(by_title, key=lambda row: row.date or "", reverse=True)
+        case Sort.LAST_READ:
+            expected = sorted(by_title, key=lambda row: row.last_read, reverse=True)
+        case Sort.NAME:
+            expected = sorted(by_title, key=lambda row: row.path.lower())
+        case Sort.TITLE:
+            expected = by_title
+    assert arrange(rows, sort) == tuple(expected)
+
+
+@given(SOME_ROWS, SOME_ROWS, st.sampled_from(Sort), st.data())
+def test_rows_that_come_go_and_change_stand_where_sorting_all_would_put_them(
+    rows: list[Row], more: list[Row], sort: Sort, data: st.DataObject
+) -> None:
+    arrangement = Arrangement(sort, rows)
+    arrangement.put(more)
+    both = [*rows, *more]
+    gone = data.draw(st.sets(st.sampled_from(both))) if both else set()
+    arrangement.drop({row.id for row in gone})
+    left = [row for row in both if row not in gone]
+    if left:
+        old, words = data.draw(st.sampled_from(left)), data.draw(st.text("aBz"))
+        new = replace(old, title=words)
+        arrangement.replace(old, new)
+        left[left.index(old)] = new
+    key = order(sort)
+    assert [key(row) for row in arrangement.rows()] == sorted(map(key, left))
+    assert {row.id: row for row in arrangement.rows()} == {row.id: row for row in left}
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from store.progress import Progress, ReadState
 from store.scan import ScanUpdate
 from store.session import Session
 from tui import shelving
-from tui.reading.shelf import Row, Sort, arrange
+from tui.reading.shelf import Row, Sort
 from tui.shelving import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAMES = ("a", "b", "c/a", "c/b", "d")
@@ -82,42 +82,54 @@ EDITS = st.lists(
 )
 
 
-@given(
-    sort=st.sampled_from(Sort), steps=st.lists(EDITS, min_size=1, max_size=3), whole=st.booleans()
-)
+@given(sort=st.sampled_from(Sort), steps=st.lists(EDITS, min_size=1, max_size=3))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_renewed_rows_are_those_of_a_shelf_filled_afresh(
-    session: Session, *, sort: Sort, steps: list[list[Any]], whole: bool
+    session: Session, *, sort: Sort, steps: list[list[Any]]
 ) -> None:
     shelf = filled(session)
     shelf.arrange_by(sort)
     for several in steps:
         shelf.rows()
         touched = [do(session, name, what) for do, name, what in several]
-        if whole:
-            shelf.renew_all()
-        else:
-            shelf.renew(touched)
+        shelf.renew(touched)
         assert shelf.rows() == afresh(session, sort)
         assert all(shelf.row(row.id) == row for row in shelf.rows())
 
 
-def test_a_row_that_keeps_its_place_costs_no_sorting(
+@given(
+    sort=st.sampled_from(Sort),
+    parts=st.lists(st.sets(st.sampled_from(NAMES)).map(sorted), max_size=4),
+    gone=st.sets(st.sampled_from(NAMES)).map(sorted),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_whatever_parts_a_scan_tells_of_the_articles_they_come_to_stand_in_one_order(
+    session: Session, *, sort: Sort, parts: list[list[str]], gone: list[str]
+) -> None:
+    entries = {entry.path.removesuffix(".md"): entry for entry in session.corpus.entries}
+    shelf = Shelf(session)
+    shelf.arrange_by(sort)
+    listed: set[str] = set()
+    for part in parts:
+        added = tuple(entries[name] for name in part)
+        shelf.take(ScanUpdate(added, (), (), done=False, total=len(NAMES)))
+        listed.update(part)
+    shelf.take(ScanUpdate((), (), tuple(entries[name].id for name in gone), done=True, total=0))
+    ids = {entries[name].id for name in listed.difference(gone)}
+    assert shelf.rows() == tuple(row for row in afresh(session, sort) if row.id in ids)
+    assert len(shelf) == len(ids)
+
+
+def test_rows_are_sorted_only_when_they_come_or_another_order_is_asked_for(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sorted_: list[int] = []
-
-    def counted(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
-        arranged = arrange(rows, sort)
-        sorted_.append(len(arranged))
-        return arranged
-
     shelf = filled(session)
     shelf.rows()
-    monkeypatch.setattr(shelving, "arrange", counted)
-    shelf.renew([tag(session, "a", ("security",))])
-    assert shelf.rows() == afresh(session, shelf.sort)
-    assert [count for count in sorted_ if count > 3] == [len(NAMES)], "only the fresh shelf's"
+    monkeypatch.setattr(shelving, "Arrangement", None)
+    shelf.renew([tag(session, "a", ("security",)), read(session, "d", "2022-01-01")])
+    rows = shelf.rows()
+    monkeypatch.undo()
+    assert rows == afresh(session, shelf.sort)
 
 
 def test_rows_handed_out_before_an_edit_stay_as_they_were(session: Session) -> None:
@@ -143,6 +155,5 @@ def test_articles_that_are_gone_are_passed_over(session: Session) -> None:
     shelf.renew(["no such article"])
     shelf.take(ScanUpdate((), (), (rows[0].id,), done=True, total=4))
     shelf.renew([rows[0].id])
-    shelf.renew_all()
     assert shelf.rows() == rows[1:]
     assert shelf.row(rows[0].id) is None

@@ -129,3 +129,18 @@ def test_what_nobody_waits_for_any_more_has_no_answer(session: Session) -> None:
     stopped.set()
     standing = Standing(Searcher(session, News()))
     assert standing.answers([node("observers")], session.known(), stopped) is None
+
+
+def test_an_article_that_is_gone_counts_no_more_though_the_index_still_has_it(
+    corpus: Path, session: Session
+) -> None:
+    standing, observers = Standing(Searcher(session, News())), node("observers")
+    before = standing.answers([observers], session.known(), NEVER)
+    (corpus / "council.md").unlink()
+    for _ in session.corpus.scan():
+        pass
+    after = standing.answers([observers], session.known(), NEVER)
+    assert before is not None
+    assert after is not None
+    assert (before.counts[observers], after.counts[observers]) == (2, 1)
+    assert after.ids == before.ids

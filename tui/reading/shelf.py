@@ -10,7 +10,7 @@ from store.haystack import haystack
 from store.progress import ReadState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 
 class Sort(StrEnum):
@@ -76,33 +76,41 @@ def missing_heading(count: int) -> Row:
     return Row(id="", title="missing", path="", annotations=count)
 
 
-def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:
-    """Return the rows in order; those equal in it stand by title, then by path.
+def order(sort: Sort) -> Callable[[Row], tuple[str, ...]]:
+    """Return what rows are sorted by; those equal in it stand by title, then by path.
 
     By date and by last reading the newest come first, and those that have none last.
     """
-    by_title = sorted(rows, key=_title)
-    if sort is Sort.TITLE:
-        return tuple(by_title)
-    if sort is Sort.NAME:
-        return tuple(sorted(by_title, key=_name))
-    # A stable sort keeps the order by title even when it is reversed.
-    newest: Callable[[Row], str] = _date if sort is Sort.DATE else _last_read
-    return tuple(sorted(by_title, key=newest, reverse=True))
+    return _ORDERS[sort]
 
 
-def _title(row: Row) -> str:
+def _by_title(row: Row) -> tuple[str, ...]:
     # It begins with the title, and its line feed sorts before every other character.
-    return row.haystack
+    return (row.haystack,)
 
 
-def _name(row: Row) -> str:
-    return haystack(row.path)
+def _by_name(row: Row) -> tuple[str, ...]:
+    return haystack(row.path), row.haystack
 
 
-def _date(row: Row) -> str:
-    return row.date or ""
+def _by_date(row: Row) -> tuple[str, ...]:
+    return _newest_first(row.date or ""), row.haystack
 
 
-def _last_read(row: Row) -> str:
-    return row.last_read
+def _by_last_read(row: Row) -> tuple[str, ...]:
+    return _newest_first(row.last_read), row.haystack
+
+
+_ORDERS = {
+    Sort.DATE: _by_date,
+    Sort.TITLE: _by_title,
+    Sort.NAME: _by_name,
+    Sort.LAST_READ: _by_last_read,
+}
+
+_TURNED = {code: 0x9F - code for code in range(0x21, 0x7F)}
+
+
+def _newest_first(time: str) -> str:
+    """Return what sorts the other way round than a time in the form of ISO 8601, none last."""
+    return f"{time.translate(_TURNED)}\x7f"

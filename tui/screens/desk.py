@@ -211,8 +211,11 @@ class Desk(Placing):
                 before = self.session.notebook.book
                 self.session.notebook.take(refreshed)
                 self._tell_of_both(before)
-                self.session.corpus.recognise(self.session.notebook.book.articles())
-                self.shelf.renew_all()
+                after = self.session.notebook.book
+                self.session.corpus.recognise(after.articles())
+                self.shelf.renew(
+                    {each.article for book in (before, after) for each in book.annotations()}
+                )
                 self.look_at_all()
                 self.fill_list()
                 self.dress()

@@ -103,7 +103,7 @@ class Narrowing(Reviewing):
                 return
             if answers is not None:
                 is_partial = answers.indexed < searcher.articles()
-                self.post_message(Sifted(asked, answers.ids, is_partial))
+                self.post_message(Sifted(asked, answers, is_partial))
 
         if nodes:
             self.run_worker(work, thread=True, exclusive=True, group="sift")

@@ -1,0 +1,58 @@
+"""Arrangement: the sidebar's rows kept in order while some come, change and go."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tui.reading.shelf import Sort, order
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tui.reading.shelf import Row
+
+
+class Arrangement:
+    """Rows in an order, into which others are put without sorting them all again.
+
+    To sort 100,000 takes a quarter of a second, and while a corpus is read some hundred rows come
+    every tenth of one.
+
+    Args:
+        sort: The order.
+        rows: The first rows, in any order.
+    """
+
+    def __init__(self, sort: Sort, rows: Iterable[Row] = ()) -> None:
+        self._order = order(sort)
+        self._rows = sorted(rows, key=self._order)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows in order."""
+        return tuple(self._rows)
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Put rows in that are not there yet."""
+        merged: list[Row] = []
+        done = 0
+        for row in sorted(rows, key=self._order):
+            place = bisect_left(self._rows, self._order(row), lo=done, key=self._order)
+            merged += self._rows[done:place]
+            merged.append(row)
+            done = place
+        self._rows[:done] = merged
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Take the rows of some articles away."""
+        if ids:
+            self._rows = [row for row in self._rows if row.id not in ids]
+
+    def replace(self, old: Row, new: Row) -> None:
+        """Put a row in the place of its older self, or where it belongs by now."""
+        place = self._rows.index(old, bisect_left(self._rows, self._order(old), key=self._order))
+        if self._order(old) == self._order(new):
+            self._rows[place] = new
+        else:
+            del self._rows[place]
+            self.put([new])

@@ -77,8 +77,11 @@ class Concordance:
         self.width = Width.MATCH
         self.is_whole = False
         self.covered = Covered()
-        self.cursor = 0
+        self.here: Key | None = None
         self.ticked: set[Key] = set()
+        self.ticks_coming = False
+        """Whether hits are ticked as they come."""
+        self._left_out: set[Key] = set()
         self._lines: list[Line] = []
         self._gathered: list[Line] = []
         self._every: set[Key] = set()
@@ -130,7 +133,9 @@ class Concordance:
                 self._place[article] = len(self._ids)
                 self._ids.append(article)
             self._of_article[article].append(line)
-            self._every.add(key_of(line))
+            self._every.add(key := key_of(line))
+            if self.ticks_coming and key not in self._left_out:
+                self.ticked.add(key)
 
     @property
     def keys(self) -> AbstractSet[Key]:
@@ -158,10 +163,12 @@ class Concordance:
     def end(self) -> None:
         """Take note that all hits are there; ticks on others go."""
         self.is_whole = True
+        self.ticks_coming = False
         self.ticked &= self._every
 
     def begin_again(self) -> None:
         """Forget the hits, of which only some were gathered, but not what was chosen."""
+        self._left_out = self._every - self.ticked
         self._lines = []
         self._gathered = []
         self._every.clear()
@@ -184,8 +191,10 @@ class Concordance:
         self.ticked ^= {key_of(line)}
 
     def turn_ticks(self) -> None:
-        """Tick all hits, or none where all are."""
-        self.ticked = set() if self.ticked >= self._every else set(self._every)
+        """Tick all hits, those that are still to come too, or none where all are."""
+        were_all = self.ticked >= self._every and (self.ticks_coming or self.is_whole)
+        self.ticked = set() if were_all else set(self._every)
+        self.ticks_coming = not (were_all or self.is_whole)
 
     def chosen(self, here: Line | None) -> tuple[Line, ...]:
         """Return the ticked hits, article by article, else the one under the cursor."""

@@ -52,14 +52,17 @@ class Gathered(Message):
         proposals: Where a rule was asked, what each of the lines proposes.
         done: Whether these are the last.
         too_slow: Paths of the articles in which the query took too long.
-        problem: Why it ended early; empty where it did not.
     """
 
     lines: tuple[Line, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     done: bool = False
     too_slow: tuple[str, ...] = ()
-    problem: str = ""
+
+
+@dataclass
+class Damaged(Message):
+    """The index turned out to be damaged, and is made anew; what was asked of it has no answer."""
 
 
 @dataclass

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.search.broken import BrokenIndex
 from store.search.building import IndexProgress
 from store.search.concordance import Sort
+from store.search.snapshot import Snapshot
 from tests.tui.test_concordance import annotations_of, coded, rows, shown
 from tests.tui.test_rules import have_rule
 from tui.messages import Indexed
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from store.search.answer import Answer
     from tests.tui.driver import Driver, Opened
     from tui.screens.hits import HitsScreen
 
@@ -80,6 +83,24 @@ async def test_hits_found_since_are_announced_and_shown_with_ticks_and_cursor_in
         assert words == sorted(words)
         await reader.press("X", "enter")
         await coded(reader, 5)
+
+
+async def test_where_the_index_turns_out_to_be_damaged_that_is_said_and_the_lines_stay(
+    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(*_: object) -> Answer:
+        raise BrokenIndex("a file is cut off")
+
+    async with opened(corpus) as reader:
+        index = indexing(reader)
+        index(1)
+        await lines(reader, "border")
+        index(3)
+        await reader.until(lambda: "4 more hits · ctrl+l shows them" in reader.text)
+        monkeypatch.setattr(Snapshot, "ask", torn)
+        await reader.press("ctrl+l")
+        await reader.until(lambda: "was damaged and is made anew" in reader.text)
+        assert len(rows(reader)) == 1
 
 
 async def test_tagging_all_that_is_shown_says_what_it_is_of(opened: Opened, corpus: Path) -> None:

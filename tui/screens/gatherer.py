@@ -11,12 +11,12 @@ from store.search.concordance import Line, Sort
 from store.search.found import Indexed
 from store.search.matching import Matcher
 from tui import concordance, telling
-from tui.concordance import Concordance, Covered, Going
-from tui.gathering import Arranged, Asked, Gathered, arrange_hits, gather_hits
+from tui.concordance import Concordance, Covered, Going, key_of
+from tui.gathering import Arranged, Asked, Damaged, Gathered, arrange_hits, gather_hits
 from tui.screens.list_screen import ListScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from store.article import Article
     from store.search.answer import Answer
@@ -67,12 +67,12 @@ class Gatherer(ListScreen[Line, Going]):
         self._arranging = 0
         self._is_short = False
         self._known = searcher.known()
-        self._return_to = found.cursor
+        self._return_to = None if found.is_whole else found.here
 
     def on_mount(self) -> None:
         """Show what is there, and gather what is not."""
         if self.found.is_whole:
-            self.call_after_refresh(self._return)
+            self.call_after_refresh(self.rows.move_to_key, self.found.here)
             self.count_beside()
             return
         self.found.begin_again()
@@ -83,7 +83,7 @@ class Gatherer(ListScreen[Line, Going]):
     def on_unmount(self) -> None:
         """Let the workers end."""
         self.stop.set()
-        self.found.cursor = self.rows.cursor
+        self.found.here = key_of(self.rows.item) if self.rows.item else None
         self.let_go()
 
     def let_go(self) -> None:
@@ -185,9 +185,18 @@ class Gatherer(ListScreen[Line, Going]):
                 work()
             except BrokenIndex:
                 self.searcher.mend()
-                self.post_message(Gathered(done=True, problem=_DAMAGED))
+                self.post_message(Damaged())
 
         self.work(guarded, group)
+
+    def on_damaged(self, event: Damaged) -> None:
+        """Say so; what is there already has to do until the index is made anew."""
+        event.stop()
+        if not self.found.is_whole:
+            self.found.end()
+            self._end(is_short=True)
+        self.hints.say(_DAMAGED, alarm=True)
+        self.show_facts()
 
     def gather(self, ask: Callable[[], Answer], stop: threading.Event, post: Post) -> None:
         """Gather the hits; on a worker's thread.
@@ -214,29 +223,34 @@ class Gatherer(ListScreen[Line, Going]):
             self.rows.fill(self.found.lines, keep=False)
         else:
             self.rows.grown()
-        self._return()
+        self._return(event.lines)
         if event.done:
-            self._gathered(event)
-        self.show_facts()
-
-    def _gathered(self, event: Gathered) -> None:
-        self._is_short = bool(event.problem or event.too_slow)
-        self._show_empty()
-        if event.problem:
-            self.hints.say(event.problem, alarm=True)
-        elif event.too_slow:
+            self._end(is_short=bool(event.too_slow))
+        if event.too_slow:
             articles = telling.count(len(event.too_slow), "article")
             self.hints.say(f"the expression takes too long in {articles}, which were left out")
-        if self.wanted is not Sort.PLACE:
+        self.show_facts()
+
+    def _end(self, *, is_short: bool) -> None:
+        """Go on once all hits are there.
+
+        Args:
+            is_short: Whether there may be others where it was not looked.
+        """
+        self._is_short = is_short
+        self._show_empty()
+        if self.wanted is Sort.PLACE:
+            self._return_to = None
+        else:
             self._arrange(self.wanted)
         self.count_beside()
         self.finished()
 
-    def _return(self) -> None:
-        """Go to the hit where one was when one left, as soon as it is there."""
-        if 0 < self._return_to < len(self.found.lines):
-            self.rows.move_to(self._return_to)
-            self._return_to = 0
+    def _return(self, coming: Iterable[Line]) -> None:
+        """Go to the hit where one was when one left, should it be among those that came now."""
+        key = self._return_to
+        if key is not None and key in map(key_of, coming) and not self.rows.cursor:
+            self.rows.move_to_key(key)
 
     # Order
 
@@ -259,7 +273,9 @@ class Gatherer(ListScreen[Line, Going]):
         event.stop()
         if event.asked != self._arranging:
             return
-        has_gone = self.rows.cursor > 0
+        has_gone = self.rows.cursor > 0 or self._return_to is not None
+        if self.found.is_whole:
+            self._return_to = None
         self.found.take_order(event.lines, event.sort)
         self.rows.fill(self.found.lines, keep=has_gone)
         self.show_facts()

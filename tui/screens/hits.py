@@ -146,7 +146,9 @@ class HitsScreen(Renewing):
         """Tick all hits, or none."""
         self.found.turn_ticks()
         self.show_ticks()
-        if self.found.ticked and (self.lacking or self.news):
+        if self.found.ticks_coming:
+            self.hints.say("all are ticked, and those that are still to come")
+        elif self.found.ticked and (self.lacking or self.news):
             self.hints.say(f"all that is shown is ticked · {self.news or self.lacking}")
 
     def show_ticks(self) -> None:

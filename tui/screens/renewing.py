@@ -6,16 +6,13 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from store.search.broken import BrokenIndex
 from store.search.concordance import Sort, arrange
 from tui import telling
 from tui.concordance import key_of
-from tui.gathering import Gathered, Peeked, Renewed
+from tui.gathering import Damaged, Gathered, Peeked, Renewed
 from tui.screens.gatherer import Gatherer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.message import Message
 
     from tui.messages import Indexed
@@ -99,17 +96,12 @@ class Renewing(Gatherer):
             self.gather(lambda: answer, stop, count)
             self.post_message(peeked)
 
-        self._look(work, "peek")
-
-    def _look(self, work: Callable[[], None], group: str) -> None:
-        def guarded() -> None:
-            try:
-                work()
-            except BrokenIndex:
-                self.searcher.mend()
-
         self._looked_at = time.monotonic()
-        self.work(guarded, group)
+        self.ask_index(work, "peek")
+
+    def on_damaged(self, _: Damaged) -> None:
+        """Look again only when the index is made anew."""
+        self._stop_peeking()
 
     def on_peeked(self, event: Peeked) -> None:
         """Say that there are more, or that there are not."""
@@ -147,7 +139,8 @@ class Renewing(Gatherer):
             self.post_message(Renewed(coming, covered))
 
         self.hints.say("looking…")
-        self._look(work, "renew")
+        self._looked_at = time.monotonic()
+        self.ask_index(work, "renew")
 
     def on_renewed(self, event: Renewed) -> None:
         """Show the hits, the cursor on the one where it was."""

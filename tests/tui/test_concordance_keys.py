@@ -101,6 +101,42 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
         assert isinstance(reader.app.screen, SearchScreen)
 
 
+async def test_undo_ticks_again_what_each_of_two_equal_batches_was_made_of(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await lines(reader, "border")
+        batches = []
+        for keys in ("x", "jx"):
+            await reader.press(*keys)
+            batches.append(set(screen.found.ticked))
+            await reader.press("enter")
+            await coded(reader, len(batches))
+        for batch in reversed(batches):
+            await reader.press("u")
+            assert screen.found.ticked == batch
+        await reader.press("ctrl+r")
+        assert screen.found.ticked == batches[1]
+        await reader.press("ctrl+r")
+        assert not screen.found.ticked
+        await reader.press("u", "u")
+        assert screen.found.ticked == batches[0]
+
+
+async def test_undo_of_what_was_written_before_leaves_the_ticks(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("enter")
+        screen = await lines(reader, "border")
+        await reader.press("x", "enter")
+        await coded(reader, 2)
+        await reader.press("u", "j", "x", "u")
+        assert annotations_of(reader) == ()
+        assert len(screen.found.ticked) == 2
+
+
 # Through the articles
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ from store import saved
 from store.annotation import Origin, Width
 from store.search.coding import Coding
 from tui import telling
+from tui.batches import Batches
 from tui.bindings import bindings_at
-from tui.coding import Coded, Job, Progressed, code
 from tui.command import Place
 from tui.concordance import Going
 from tui.screens.ask import Ask
@@ -20,16 +19,15 @@ from tui.screens.note import NoteEditor
 from tui.screens.rules import RulesScreen
 from tui.screens.tags import TagPicker
 from tui.screens.targeting import READ_ONLY
-from tui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from store.edits import Stamp
     from store.merge import Step
     from store.search.concordance import Line
     from store.session import Session
-    from tui.concordance import Concordance, Key
+    from tui.coding import Coded, Progressed
+    from tui.concordance import Concordance
     from tui.searching import Searcher
 
 _MARKED = {
@@ -46,13 +44,8 @@ class ConcordanceScreen(HitsScreen):
 
     def __init__(self, session: Session, searcher: Searcher, found: Concordance) -> None:
         super().__init__(session, searcher, found, Place.CONCORDANCE)
-        self._halt = threading.Event()
-        self._turns = Turns()
-        self._may_stop = False
-        self._taken: set[Key] = set()
-        self._ticked: frozenset[Key] = frozenset()
-        self._ticked_then: frozenset[Key] = frozenset()
-        self._coded_last = ""
+        self._batches = Batches(self)
+        self._turned: Callable[[Step], None] = self._batches.undone
 
     def facts(self) -> Iterable[str]:
         """Yield what holds for all lines."""
@@ -166,7 +159,7 @@ class ConcordanceScreen(HitsScreen):
         if going is None:
             self.refill()
         else:
-            self._turns.take(partial(self.dismiss, going))
+            self._batches.then(partial(self.dismiss, going))
 
     # Writing
 
@@ -191,115 +184,54 @@ class ConcordanceScreen(HitsScreen):
         stamp = self.notebook.stamp()
         origin = Origin(self.found.query.text, stamp.time)
         coding = Coding(tags, note, width=self.found.width, origin=origin)
-        # Gone at once, so that the next key means the hit under the cursor however fast it comes.
-        ticked = frozenset(self.found.ticked)
-        self._taken |= ticked
-        self.found.ticked.clear()
-        self.show_ticks()
-        self._turns.take(lambda: self._code(chosen, coding, stamp, ticked))
-
-    def _code(
-        self, chosen: tuple[Line, ...], coding: Coding, stamp: Stamp, ticked: frozenset[Key]
-    ) -> None:
-        job = Job(chosen, coding, stamp, self.notebook.book.records(), self.find_hits)
-        self._halt.clear()
-        self._turns.begin()
-        self._ticked = ticked
-        session, halt, post = self.session, self._halt, self.post_message
-        self.work(lambda: code(job, session, halt, post), "code")
+        self._batches.add(chosen, coding, stamp)
 
     def on_progressed(self, event: Progressed) -> None:
-        """Say how far it has come."""
+        """Say how far the marking has come."""
         event.stop()
-        self._may_stop = True
-        self.hints.say(f"reading {event.done:,} of {event.total:,} hits · escape stops")
+        self._batches.come_to(event)
 
     def on_coded(self, event: Coded) -> None:
-        """Carry the step out, say what came of it, and go on to what waits."""
+        """Carry out the step that was made."""
         event.stop()
-        self._may_stop = False
-        if event.step is None or self._halt.is_set():
-            self._turns.drop_waiting()
-            self._tick_again(self._taken)
-            self.hints.say("stopped; nothing was marked")
-        elif event.step.changes and self.edit(event.step):
-            self._taken -= self._ticked
-            self._ticked_then, self._coded_last = self._ticked, event.step.label
-            self.hints.say(_told(event, self.lacking))
-        elif not event.step.changes:
-            self._tick_again(self._ticked)
-            self.hints.say(_told(event))
-        else:
-            self._tick_again(self._ticked)
-        self._turns.end()
+        self._batches.end(event)
 
-    def _tick_again(self, ticked: Iterable[Key]) -> None:
-        """Give back the ticks of hits that were not marked."""
-        self.found.ticked.update(ticked)
-        self._taken -= self.found.ticked
-        self.show_ticks()
+    # In turn with the marking
 
     def action_hit_open(self) -> None:
         """Leave for the article at the hit under the cursor, once all is marked."""
         line = self.hits.item
         if line is not None and self.is_there(line.article.id):
-            self._turns.take(partial(self.dismiss, Going(self.found, line)))
+            self._batches.then(partial(self.dismiss, Going(self.found, line)))
 
     def action_hits_renew(self) -> None:
         """Show the hits that the index has found since, once all is marked."""
-        self._turns.take(super().action_hits_renew)
-
-    def action_list_undo(self) -> None:
-        """Take the last step back, once it is made."""
-        self._turns.take(super().action_list_undo)
-
-    def action_list_redo(self) -> None:
-        """Do the last undone step again, once all is marked."""
-        self._turns.take(super().action_list_redo)
+        self._batches.then(super().action_hits_renew)
 
     def action_leave(self) -> None:
         """Go back to the search once all is marked; where that takes long, stop it instead."""
-        if not self._turns.is_busy:
-            super().action_leave()
-        elif self._may_stop:
-            self._halt.set()
-        else:
-            self._turns.take(super().action_leave)
-            self._may_stop = True
-            self.hints.say("goes back as soon as the hits are marked · escape stops")
+        self._batches.leave(super().action_leave)
 
     def on_unmount(self) -> None:
         """Let the workers end."""
-        self._halt.set()
+        self._batches.stop()
+
+    # Undo
+
+    def action_list_undo(self) -> None:
+        """Take the last step back, once it is made; its hits are ticked again."""
+        undo = super().action_list_undo
+        self._batches.then(partial(self._turn_batch, undo, self._batches.undone))
+
+    def action_list_redo(self) -> None:
+        """Do the last undone step again, once all is marked."""
+        redo = super().action_list_redo
+        self._batches.then(partial(self._turn_batch, redo, self._batches.redone))
+
+    def _turn_batch(self, turn: Callable[[], None], turned: Callable[[Step], None]) -> None:
+        self._turned = turned
+        turn()
 
     def follow(self, step: Step) -> None:
-        """Tick again what was ticked before the step that undo took back; redo unticks it."""
-        if step.label == self._coded_last:
-            before, self._ticked_then = self._ticked_then, frozenset(self.found.ticked)
-            self.found.ticked = {*before}
-            self.show_ticks()
-
-
-_NOUNS = {Width.MATCH: "hit", Width.SENTENCE: "sentence", Width.PARAGRAPH: "paragraph"}
-
-
-def _told(event: Coded, lacking: str = "") -> str:
-    """Say what became of the hits, and of several what was lacking then."""
-    coding = event.job.coding
-    tags = ", ".join(f"“{name}”" for name in coding.tags)
-    parts = []
-    if event.passages:
-        done = f"tagged {tags}" if tags else "noted" if coding.note else "marked"
-        parts.append(f"{telling.count(event.passages, _NOUNS[coding.width])} {done}")
-        hits = len(event.job.lines) - event.gone - event.skipped
-        if hits > event.passages:
-            parts.append(telling.count(hits, "hit"))
-    if event.skipped:
-        parts.append(f"{event.skipped:,} {f'had {tags}' if tags else 'were so'} already")
-    if event.gone:
-        parts.append(f"{event.gone:,} no longer in the article")
-    if lacking and len(event.job.lines) > 1:
-        parts.append(lacking)
-    if event.passages:
-        parts.append("u undoes")
-    return " · ".join(parts)
+        """Tick what was ticked before the step was made, or before it was undone."""
+        self._turned(step)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.readme import README, renewed
 from tui.commands import COMMANDS
-from tui.settings import clashes
+from tui.keymap import clashes
 
 ROOT = Path(__file__).parent.parent
 TOP_LEVEL = {

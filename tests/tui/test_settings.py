@@ -16,7 +16,8 @@ from textual.keys import Keys, _character_to_key
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
 from tui.commands import COMMANDS, command, commands_at, footer_at
-from tui.settings import FILE_NAME, NAMED_KEYS, Settings, clashes, load_settings, sign_name
+from tui.keymap import NAMED_KEYS, clashes, sign_name
+from tui.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from store.difference import counted
 from store.sources.sanitize import clean_line
 from tui.reading.cells import fit
 from tui.reading.cells import width as measure
-from tui.shell import answers
+from tui.shell import hit_rows
 from tui.shell.tables import for_a_person, in_fields, plain_console
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _line(line: Line, width: int, cells: int, *, dated: bool) -> Text:
     from tui.reading.kwic import aligned
 
     place = _place(line, min(_LONGEST_PATH, cells // _PATHS_SHARE), dated=dated)
-    left, right = answers.sides(line, width)
+    left, right = hit_rows.sides(line, width)
     room = max(_NARROWEST, 2 * width + _USUAL_HIT)
     shown = aligned(left, line.match, right, min(cells - measure(place), room))
     return Text.assemble((place, _QUIET), shown.left, (shown.match, _HIT), shown.right)
@@ -136,7 +136,7 @@ def _end(path: str, cells: int) -> str:
 
 def _article_fields(found: Found) -> str:
     """Return an article on one line for a program."""
-    article, shown = found.article, answers.found(found)
+    article, shown = found.article, hit_rows.found(found)
     first = shown["hits"][0] if found.hits else {"before": "", "match": "", "after": ""}
     return in_fields(
         *(article.path, article.title, article.date or "", f"{found.score:.2f}", len(found.hits)),
@@ -146,5 +146,5 @@ def _article_fields(found: Found) -> str:
 
 def _line_fields(line: Line, width: int) -> str:
     """Return a line of a concordance for a program."""
-    left, right = answers.sides(line, width)
+    left, right = hit_rows.sides(line, width)
     return in_fields(*(line.article.path, line.span.start, line.span.end), left, line.match, right)

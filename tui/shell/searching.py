@@ -75,9 +75,9 @@ def search(
         articles = islice(_articles(session, answer), limit)
         first = tuple(islice(articles, 1))
         if as_json:
-            from tui.shell import answers
+            from tui.shell import hit_rows
 
-            print_array(map(answers.found, chain(first, articles)))
+            print_array(map(hit_rows.found, chain(first, articles)))
         elif first:
             from tui.shell import hits
 
@@ -124,10 +124,10 @@ def kwic(
         batches = _lines(session, answer, sort)
         first = next(batches, ())
         if as_json:
-            from tui.shell import answers
+            from tui.shell import hit_rows
 
             rows = chain.from_iterable(chain((first,), batches))
-            print_array(answers.line(each, width) for each in rows)
+            print_array(hit_rows.line(each, width) for each in rows)
         elif first:
             from tui.shell import hits
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.anchoring import by_context, by_diff
-from store.anchoring.alignment import Alignment
 from store.anchoring.likeness import likeness
-from store.anchoring.passage import from_anchor, in_old_text
-from store.anchoring.placement import Candidate, Placement, State
-from store.anchoring.version import Version
+from store.anchoring.placement import ORPHAN, Candidate, Placement, State
 from store.annotation import Anchor
 from store.article import NORMALISER
 from store.graphemes import snap
@@ -18,6 +14,7 @@ from store.graphemes import snap
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from store.anchoring.finder import Finder
     from store.annotation import Annotation
     from store.span import Span
 
@@ -36,8 +33,6 @@ __all__ = [
 
 CONTEXT = 32
 """How many code points before and behind a passage an anchor keeps."""
-
-_ORPHAN = Placement(State.ORPHAN, score=0.0, margin=0.0)
 
 
 def describe(text: str, text_hash: str, span: Span) -> Anchor:
@@ -149,13 +144,12 @@ def _is_sound(anchor: Anchor) -> bool:
 
 
 class _Placer:
-    """Places passages in one text, taking it and the old ones apart only once."""
+    """Places passages in one text."""
 
     def __init__(self, text: str, text_hash: str, old_text_of: Callable[[str], str | None]) -> None:
         self._text = text
         self._text_hash = text_hash
         self._old_text_of = old_text_of
-        self._alignments: dict[str, Alignment | None] = {}
 
     def place_annotation(self, annotation: Annotation) -> Placement | None:
         """Find the passage of one annotation, minding what the reader said of it."""
@@ -163,31 +157,19 @@ class _Placer:
             return None
         placement = self.place(annotation.anchor)
         is_gone = is_given_up(annotation, self._text_hash, placement.state)
-        return _ORPHAN if is_gone else placement
+        return ORPHAN if is_gone else placement
 
     def place(self, anchor: Anchor) -> Placement:
         """Find an anchor's passage."""
         if not _is_sound(anchor):
-            return _ORPHAN
+            return ORPHAN
         if _is_there(anchor, self._text, self._text_hash):
             return Placement(State.EXACT, anchor.span)
-        alignment = self._alignment(anchor.text_hash)
-        passage = None if alignment is None else in_old_text(anchor, alignment.old)
-        if alignment is None or passage is None:
-            passage = from_anchor(anchor)
-            return by_context.place(passage, self._new) if passage.words else _ORPHAN
-        return by_diff.place(passage, alignment) if passage.words else _ORPHAN
+        return self._finder.find(anchor)
 
     @cached_property
-    def _new(self) -> Version:
-        return Version(self._text)
+    def _finder(self) -> Finder:
+        # Most passages are where they were, and what finds the others takes long to import.
+        from store.anchoring.finder import Finder
 
-    def _alignment(self, text_hash: str) -> Alignment | None:
-        """Return the alignment with an old text; None where that is not known."""
-        if text_hash not in self._alignments:
-            is_same = text_hash == self._text_hash
-            old_text = None if is_same else self._old_text_of(text_hash)
-            self._alignments[text_hash] = (
-                None if old_text is None else Alignment(Version(old_text), self._new)
-            )
-        return self._alignments[text_hash]
+        return Finder(self._text, self._text_hash, self._old_text_of)

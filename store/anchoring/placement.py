@@ -49,3 +49,7 @@ class Placement:
     score: float = 1.0
     margin: float = 1.0
     candidates: tuple[Candidate, ...] = ()
+
+
+ORPHAN = Placement(State.ORPHAN, score=0.0, margin=0.0)
+"""Of a passage that is gone without a trace."""

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import catalogue, furniture
+from store import catalogue
 from store.article import Article, hash_text
 from store.catalogue import Catalogue
 from store.entry import Entry, parse_file
@@ -150,6 +150,8 @@ class Corpus:
         Raises:
             Unreadable: If its file cannot be read.
         """
+        from store import furniture
+
         parsed = furniture.mark(self.parse(entry), self._recurring_edges())
         return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
 
@@ -179,6 +181,8 @@ class Corpus:
         While the list grows they are gathered anew only when it has doubled, so that all the
         gathering together costs no more than twice the last.
         """
+        from store import furniture
+
         listed = self.entries
         if len(listed) >= max(2 * self._recurring_of, 1):
             self._recurring = furniture.recurring(entry.edges for entry in listed)

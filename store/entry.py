@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from store import furniture, memory, sources, walk
+from store import memory, sources, walk
 from store.article import count_words, hash_text
 from store.sources import Unreadable
 
@@ -91,6 +91,8 @@ def read_entry(folder: Path, found: Found) -> Entry:
         parsed = parse_file(folder, found.path, found.size)
     except Unreadable as error:
         return _unreadable(found, str(error))
+    from store import furniture  # of no use where every article was seen before
+
     settled = began - found.mtime_ns > _COARSEST_MTIME_NS
     return Entry(
         id="",

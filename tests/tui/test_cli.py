@@ -663,21 +663,6 @@ def test_only_the_reader_changes_what_was_opened_last(
     assert opened.corpora == [other, other]
 
 
-def test_help_and_version_do_not_pay_for_the_screen() -> None:
-    script = (
-        "import sys; from tui.cli import main; status = main(['--help']);"
-        "heavy = {'textual', 'rich', 'tinydb', 'sentencex', 'markdown_it'} & set(sys.modules);"
-        "sys.exit(f'{status} {heavy}' if status or heavy else 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert done.stderr == ""
-    assert "postil COMMAND" in done.stdout
-    assert start("--version").stdout.startswith("postil ")
-    assert start("-h").stdout == done.stdout
-
-
 @pytest.mark.usefixtures("corpus")
 def test_a_command_line_in_a_pipe_has_status_and_plain_text() -> None:
     listed = start("list", FORCE_COLOR="1")

@@ -47,7 +47,7 @@ _SIZE = (119, 35)
 _ROWS = 20
 """Lines that make a screen."""
 
-_WORDS = 420
+_WORDS = 300
 """Words of an article, on average."""
 
 

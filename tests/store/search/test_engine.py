@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tests.store.search.brute_words import Place
     from tests.store.search.strategies import NotedCorpus
 
+_NO_FACTS = (None, None, None)
+
 
 def _hits(found: Found) -> list[Place]:
     return [(hit.start, hit.end) for hit in found.hits]
@@ -125,3 +127,24 @@ def test_what_the_index_keeps_apart_or_cannot_decide_is_found_as_it_should_be(
     text = f"{'x' * 255}y sover- eign, never and again"
     only = Indexed(f"{1:012x}", "a.txt", "Troops", None, None, None, text, hash_text(text))
     assert bool(indexed([only]).ask(Query("", node), Known()).total()) == is_found
+
+
+def test_a_long_beginning_of_many_words_finds_those_words_and_no_others() -> None:
+    beginning = "b" * 64
+    texts = (
+        " ".join(f"{beginning}{number}" for number in range(300)),
+        f"{beginning[:62]}order",
+        "border",
+    )
+    corpus = [
+        Indexed(f"{number:012x}", f"{number}.txt", "Troops", *_NO_FACTS, text, hash_text(text))
+        for number, text in enumerate(texts, start=1)
+    ]
+    snapshot = indexed(corpus)
+    # What the index alone can decide is counted without reading an article; it is told the first
+    # 60 letters of a word.
+    for length, found, is_exact in ((64, 1, False), (60, 2, True), (2, 2, True), (1, 3, True)):
+        answer = snapshot.ask(Query("", Prefix(beginning[:length])), Known())
+        assert answer.ids() == {each.id for each in corpus[:found]}
+        assert (answer.total(), len(answer.page(0, 9))) == (found, found)
+        assert answer.is_exact == is_exact

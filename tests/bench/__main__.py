@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.harness.machine import described
-from tests.bench.harness.places import home
+from tests.bench.harness.places import home, keep_bytecode
 from tests.bench.harness.row import PeerMissing, Plan
 from tests.bench.harness.table import gathered, markdown, table
 from tests.bench.rows import rows
@@ -47,6 +47,7 @@ def main() -> int:
     if unknown := set(arguments.names) - set(known):
         parser.error(f"there is no row {', '.join(sorted(unknown))}")
     chosen = [known[name] for name in arguments.names] or list(known.values())
+    keep_bytecode()
     measured: list[Measured] = []
     for row in chosen:
         measured += measure(row, is_quick=arguments.quick)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 KEPT = user_cache_path("postil-bench")
 """The generated inputs, which are made once; settled before Postil is given other folders."""
 
+_BYTECODE = KEPT / "bytecode"
 _KINDS = ("CONFIG", "STATE", "CACHE", "DATA")
 
 
@@ -39,3 +40,9 @@ def home(place: Path, cache: Path | None = None) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def keep_bytecode() -> None:
+    """Have child processes find their modules compiled, as those of an installed program are."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(_BYTECODE)

@@ -133,7 +133,7 @@ class Watched(Terminal):
     def leave(self, keys: str) -> None:
         """Send the keys that end the program, and wait for its end."""
         os.write(self._leader, keys.encode())
-        with contextlib.suppress(OSError, TimeoutError):  # Linux says so when the other side closes
+        with contextlib.suppress(EOFError):
             while self.process.poll() is None:
                 self._take()
         self.process.wait(_PATIENCE)
@@ -151,7 +151,10 @@ class Watched(Terminal):
         """Show what comes next, and return when it came."""
         if not self._is_sending(_PATIENCE):
             raise TimeoutError(f"the program stood still:\n{self.screen.text}")
-        part = os.read(self._leader, 65536)
+        try:
+            part = os.read(self._leader, 65536)
+        except OSError as error:  # Linux says so when the other side is closed
+            raise EOFError(f"the program ended:\n{self.screen.text}") from error
         arrived = perf_counter()
         self._show(part)
         return arrived

@@ -38,6 +38,7 @@ def _at_most(ratio: float) -> tuple[Target, ...]:
 
 def _compared(plan: Plan, line: Line, *arguments: str) -> Iterator[Sample]:
     _run(*POSTIL, *arguments)
+    _run(*_PEER)
     for _ in plan.rounds(_ROUNDS):
         yield line.postil(_run(*POSTIL, *arguments))
         yield line.peer(_run(*_PEER))

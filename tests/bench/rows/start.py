@@ -43,6 +43,7 @@ def _seen_before(plan: Plan, count: int, at_most: float) -> Iterator[Sample]:
 def _compared(plan: Plan, line: Line, root: Path) -> Iterator[Sample]:
     notes = plan.place / f"{root.name}.notes.json"
     _opened(root, notes)
+    _empty_app()
     for _ in plan.rounds(_ROUNDS):
         yield line.postil(_opened(root, notes))
         yield line.peer(_empty_app())

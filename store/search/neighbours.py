@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from store.search import analysis
 
 SPAN = 5
@@ -37,7 +39,7 @@ def before(text: str, offset: int, most: int = SPAN) -> tuple[str, ...]:
         if start > 0:
             del near[:1]  # its beginning may lie further back
         if len(near) >= most or start == 0 or reach >= _FARTHEST:
-            return tuple(near[: -most - 1 : -1])
+            return _shared(near[: -most - 1 : -1])
         reach *= 2
 
 
@@ -58,8 +60,13 @@ def behind(text: str, offset: int, most: int = SPAN) -> tuple[str, ...]:
         if end < len(text):
             del near[-1:]  # its end may lie further on
         if len(near) >= most or end == len(text) or reach >= _FARTHEST:
-            return tuple(near[:most])
+            return _shared(near[:most])
         reach *= 2
+
+
+def _shared(near: list[str]) -> tuple[str, ...]:
+    """Return words, each the same object wherever it stands: most of a concordance's memory."""
+    return tuple(map(sys.intern, near))
 
 
 def is_inside_word(text: str, offset: int) -> bool:

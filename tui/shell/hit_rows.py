@@ -1,14 +1,13 @@
-"""What a query finds, as the command line answers in JSON."""
+"""What a query finds, as the command line prints it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.search.concordance import around
+from store.search.concordance import Line, Sort, around
 from store.span import Span
 
 if TYPE_CHECKING:
-    from store.search.concordance import Line
     from store.search.found import Found
 
 
@@ -63,3 +62,17 @@ def sides(hit: Line, width: int) -> tuple[str, str]:
     text = f"{hit.left}{hit.match}{hit.right}"
     start = len(hit.left)
     return around(text, Span(start, start + len(hit.match)), width)
+
+
+def trimmed(hit: Line, by: Sort, width: int) -> Line:
+    """Return a line of a concordance with no more than it takes to sort it and to print it.
+
+    Args:
+        hit: The line.
+        by: By which word to a side it is sorted.
+        width: Code points to the left and to the right at most.
+    """
+    left, right = sides(hit, width)
+    is_left = by.startswith("left")
+    words = (hit.left_words, ()) if is_left else ((), hit.right_words)
+    return Line(hit.article, hit.span, left, hit.match, right, *words)

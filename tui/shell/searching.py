@@ -121,7 +121,7 @@ def kwic(
     asked = understood(query)
     with opened_search(corpus, notes) as (session, snapshot):
         answer = snapshot.ask(asked, session.known())
-        batches = _lines(session, answer, sort)
+        batches = _lines(session, answer, sort, width)
         first = next(batches, ())
         if as_json:
             from tui.shell import hit_rows
@@ -152,9 +152,10 @@ def _articles(session: Session, answer: Answer) -> Iterator[Found]:
         first, count = first + count, count * 2
 
 
-def _lines(session: Session, answer: Answer, sort: str) -> Iterator[Sequence[Line]]:
+def _lines(session: Session, answer: Answer, sort: str, width: int) -> Iterator[Sequence[Line]]:
     """Yield the lines of every hit in batches; sorted by words, once all are there."""
     from store.search.concordance import Sort, arrange, gather
+    from tui.shell.hit_rows import trimmed
 
     entries = session.corpus.entries
     if sort == "date":
@@ -164,7 +165,7 @@ def _lines(session: Session, answer: Answer, sort: str) -> Iterator[Sequence[Lin
         yield from batches
         return
     by = Sort.LEFT_1 if sort == "left" else Sort.RIGHT_1
-    lines = arrange(chain.from_iterable(batches), by)
+    lines = arrange((trimmed(each, by, width) for each in chain.from_iterable(batches)), by)
     for start in range(0, len(lines), _AT_ONCE):
         yield lines[start : start + _AT_ONCE]
 

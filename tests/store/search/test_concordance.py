@@ -47,6 +47,12 @@ def test_a_line_has_the_match_and_what_stands_around_it() -> None:
     assert (first.article.length, first.article.title) == (len(BORDER), "Troops on the border")
 
 
+def test_a_word_is_held_once_however_many_lines_it_stands_in() -> None:
+    first, second, *_ = lines(found(BORDER, "border"), found(BORDER, "border", path="b.txt"))
+    assert first.left_words[0] is second.left_words[0]
+    assert first.right_words[0] is lines(found(BORDER, "Border"))[0].left_words[0]
+
+
 @given(founds())
 def test_every_hit_has_one_line_cut_from_its_text(article: Found) -> None:
     text = article.article.text.replace("\n", " ")

@@ -6,13 +6,15 @@ import contextlib
 import os
 import threading
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import catalogue
+from store import catalogue, walk
 from store.article import Article, hash_text
 from store.catalogue import Catalogue
-from store.entry import Entry, parse_file
+from store.entry import Entry, parse_file, read_entry
+from store.identity import Recogniser
 from store.names import shown
 from store.scan import Earlier, Scan, ScanUpdate
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from store.annotation import KnownArticle
     from store.article import Parsed
+    from store.identity import Identified
 
 __all__ = ["Corpus", "Entry", "ScanUpdate"]
 
@@ -52,6 +55,7 @@ class Corpus:
         self._listed: dict[str, Entry] = {}
         self._gone: dict[str, Entry] = {}
         self._scanning = threading.Lock()
+        self._is_glimpse = False
         self._recurring: frozenset[int] = frozenset()
         self._recurring_of = 0
         self._news = False
@@ -132,7 +136,10 @@ class Corpus:
             if self._catalogue is None:
                 self._catalogue = Catalogue.load(self._root)
                 self._kept = self._catalogue.state
-            earlier = Earlier(self._listed, self._gone, self._catalogue)
+            # What was only glimpsed is compared with the catalogue as all the others are.
+            settled = {} if self._is_glimpse else self._listed
+            self._is_glimpse = False
+            earlier = Earlier(settled, self._gone, self._catalogue)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
                 for update in scan.updates():
@@ -143,6 +150,29 @@ class Corpus:
                 if self._cache and scan.news:
                     self._kept = catalogue.save(self._root, scan.worth_keeping())
                 self._state = self._kept if scan.is_whole else ""
+
+    def glimpse(self, last: Identified) -> Entry | None:
+        """List one article before the corpus is scanned, where it is certainly still the same.
+
+        To be run in a worker. A scan that follows does not tell of it as of a new one.
+
+        Args:
+            last: The article as it was read last.
+
+        Returns:
+            None where only a scan can tell.
+        """
+        with self._scanning:
+            found = None if self._listed else walk.find(self._root, last.path)
+            if found is None:
+                return None
+            entry = replace(read_entry(self._folder, found), id=last.id)
+            is_same = not entry.error and entry.text_hash == last.text_hash
+            if not is_same or not Recogniser(self._known, tuple).may_keep(entry):
+                return None
+            self._listed = {entry.id: entry}
+            self._is_glimpse = True
+            return entry
 
     def load(self, entry: Entry) -> Article:
         """Read an article, with the furniture marked that is known so far.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +32,21 @@ class Identified(Protocol):
     @property
     def text_hash(self) -> str:
         """SHA-256 of the canonical text last seen, in hex; empty where it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article as it was at some time.
+
+    Args:
+        id: Its id.
+        path: Where it lay inside the corpus.
+        text_hash: SHA-256 of its canonical text, in hex.
+    """
+
+    id: str
+    path: str
+    text_hash: str
 
 
 def new_id(path: str, taken: Collection[str] = ()) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from store import atomic, places
+from store.identity import Sighting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,11 +52,22 @@ class Desk:
         last_article: Id of the article that was open; empty for none.
         sort: Order of the list of articles; empty for the usual one.
         sidebar: Whether the list was shown.
+        last_path: Where that article lay inside the corpus; empty where nobody knows.
+        last_text: SHA-256 of its canonical text, in hex; empty where nobody knows.
     """
 
     last_article: str = ""
     sort: str = ""
     sidebar: bool = True
+    last_path: str = ""
+    last_text: str = ""
+
+    @property
+    def last(self) -> Sighting | None:
+        """The article that was open, as it was; None where nobody knows."""
+        return (
+            Sighting(self.last_article, self.last_path, self.last_text) if self.last_path else None
+        )
 
 
 _UNREAD = Progress()
@@ -170,6 +182,7 @@ def _progress(value: Any) -> Progress | None:
 def _desk(value: Any) -> Desk:
     match value:
         case {"last_article": str(last_article), "sort": str(sort), "sidebar": bool(sidebar)}:
-            return Desk(last_article, sort, sidebar)
+            path, text = (str(value.get(name, "")) for name in ("last_path", "last_text"))
+            return Desk(last_article, sort, sidebar, path, text)
         case _:
             return Desk()

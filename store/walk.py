@@ -68,6 +68,27 @@ def walk(root: Path) -> Iterator[Found]:
         pending.extend(f"{folder}{shown(name)}/" for name in reversed(folders))
 
 
+def find(root: Path, path: str) -> Found | None:
+    """Return the file that `walk` would find at a path, without walking; None for none.
+
+    Args:
+        root: The corpus: a folder.
+        path: As `walk` gives it.
+    """
+    top = os.path.realpath(root)
+    place = os.path.join(top, on_disk(path))  # noqa: PTH118 - as everywhere here
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    # Whether a link belongs to the corpus only a walk tells.
+    is_plain = os.path.realpath(place) == place and _inside(place, top)
+    if is_hidden or not is_plain or not _may_be_article(path):
+        return None
+    try:
+        status = os.lstat(place)
+    except OSError:
+        return None
+    return _found(path, status) if stat.S_ISREG(status.st_mode) else None
+
+
 def read_bytes(folder: Path, path: str, limit: int = LARGEST) -> bytes:
     """Return the content of a file of the corpus.
 

@@ -82,7 +82,6 @@ def keep_indexed(
     """
     is_verified = False
     is_complete = True
-    news.left = session.search.snapshot()
     while news.wait(stop, threading.TIMEOUT_MAX if is_complete else _RETRIED_AFTER):
         is_complete = _update(session, news, stop, post)
         if news.is_whole and is_complete and not is_verified:
@@ -96,6 +95,7 @@ def _update(
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
     search, corpus, is_whole = session.search, session.corpus, news.is_whole
+    news.left = news.left or search.snapshot()
     # In this order: what is taken for an older state than it is will be told of once more.
     state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)

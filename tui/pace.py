@@ -9,6 +9,7 @@ from store.clock import now
 from store.progress import Progress, ReadState
 
 if TYPE_CHECKING:
+    from store.article import Article
     from store.progress import ReadingLog
 
 
@@ -27,25 +28,29 @@ class Pace:
         """Take note that an article was opened, maybe one that was marked as unread."""
         self._kept_unread = ""
 
-    def note(self, article_id: str, offset: int, fraction: float, *, by_hand: bool) -> bool:
+    def note(self, article: Article, offset: int, fraction: float, *, by_hand: bool) -> bool:
         """Note where the reader is; tell whether the article's state changed by it.
 
         Args:
-            article_id: The article.
+            article: The article.
             offset: Of the cursor.
             fraction: How much of the prose has passed the screen, 0 to 1.
             by_hand: Whether the reader moved; an article is not read because it was opened.
         """
-        if article_id == self._kept_unread:
+        if article.id == self._kept_unread:
             return False
-        before = self._log.of(article_id)
+        before = self._log.of(article.id)
         seen = max(before.fraction, fraction)
         state = before.state
         if state is not ReadState.READ:
             state = ReadState.READ if by_hand and seen >= 1.0 else ReadState.READING
-        self._log.set(article_id, Progress(offset, seen, state, now()))
-        if self._log.desk.last_article != article_id:
-            self._log.desk = replace(self._log.desk, last_article=article_id)
+        self._log.set(article.id, Progress(offset, seen, state, now()))
+        self._log.desk = replace(
+            self._log.desk,
+            last_article=article.id,
+            last_path=article.path,
+            last_text=article.text_hash,
+        )
         return state is not before.state
 
     def turn(self, article_id: str) -> bool:

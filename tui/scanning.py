@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store.scan import ScanUpdate
 from store.watch import watch
 from tui.messages import Scanned
 
@@ -17,37 +18,52 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from store.scan import ScanUpdate
     from store.session import Session
     from tui.indexing import News
 
-_PART = 500
-"""Articles that the screen takes over at a time; about 10 ms of its work."""
+_PART = 250
+"""Articles that the screen takes over at a time; about 5 ms of its work."""
 
 _EARLY = 2.0
 """Seconds after which articles are indexed while the scan is still under way."""
+
+_PATIENCE = 2.0
+"""Seconds after which the scan waits no longer for the first article to be on the screen."""
 
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
 
 
 def keep_up(
-    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+    session: Session,
+    news: News,
+    shown: threading.Event,
+    stop: threading.Event,
+    post: Callable[[Message], object],
 ) -> None:
     """Scan the corpus, and again whenever its folder changes, until told to stop.
+
+    What was read last comes first, and then all else waits until an article is on the screen: two
+    threads that both have much to do take turns, and the reader would wait for twice as long.
 
     To be run in a worker thread.
 
     Args:
         session: The corpus.
         news: Told when there is something to index.
+        shown: Set when an article is on the screen.
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
     """
+    last = session.log.desk.last
+    entry = session.corpus.glimpse(last) if last is not None else None
+    if entry is not None:
+        post(Scanned(ScanUpdate((entry,), (), (), done=False, total=1)))
+        shown.wait(_PATIENCE)
     with _settled_things_left_alone():
-        _scan(session, news, stop, post)
+        _scan(session, news, shown, stop, post)
         for _ in watch(session.corpus.root, stop):
-            _scan(session, news, stop, post)
+            _scan(session, news, shown, stop, post)
 
 
 @contextmanager
@@ -65,7 +81,11 @@ def _settled_things_left_alone() -> Iterator[None]:
 
 
 def _scan(
-    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+    session: Session,
+    news: News,
+    shown: threading.Event,
+    stop: threading.Event,
+    post: Callable[[Message], object],
 ) -> None:
     began = time.monotonic()
     for update in session.corpus.scan():
@@ -75,6 +95,8 @@ def _scan(
             if stop.is_set():
                 return
             post(Scanned(part))
+        if update.added:
+            shown.wait(_PATIENCE)
         # A first scan of very many articles takes long, and what it found can be searched.
         if time.monotonic() - began > _EARLY:
             news.tell()

@@ -14,7 +14,7 @@ from store import catalogue, scan, sources, walk
 from store.annotation import KnownArticle
 from store.article import BlockKind, hash_text
 from store.corpus import Corpus, Entry, ScanUpdate
-from store.identity import new_id
+from store.identity import Sighting, new_id
 from store.sources import Unreadable
 from store.sources.limits import LARGEST
 
@@ -574,3 +574,84 @@ def test_a_list_that_was_not_finished_or_is_not_kept_has_no_state(folder: Path) 
     assert corpus.state == ""
     assert _state(corpus)
     assert _state(Corpus(folder, cache=False)) == ""
+
+
+def _sighting(corpus: Corpus, path: str) -> Sighting:
+    """Scan, and return what is remembered of an article."""
+    _scan(corpus)
+    entry = _entry(corpus, path)
+    return Sighting(entry.id, entry.path, entry.text_hash)
+
+
+def test_what_was_read_last_is_listed_by_reading_nothing_else(
+    folder: Path, reads: list[str]
+) -> None:
+    last = _sighting(Corpus(folder), "c.txt")
+    reads.clear()
+    corpus = Corpus(folder)
+    entry = corpus.glimpse(last)
+    assert entry is not None
+    assert reads == ["c.txt"]
+    assert corpus.entries == (entry,) == (corpus.entry(last.id),)
+    assert corpus.load(entry).text == "Words of c."
+
+
+def test_a_scan_after_a_glimpse_tells_only_of_the_others_and_lists_as_ever(folder: Path) -> None:
+    last = _sighting(Corpus(folder, cache=False), "c.txt")
+    corpus = Corpus(folder)
+    corpus.glimpse(last)
+    update = _scan(corpus)
+    assert [one.path for one in update.added] == ["a.txt", "b.txt"]
+    assert (update.changed, update.removed) == ((), ())
+    assert [one.path for one in corpus.entries] == ["a.txt", "b.txt", "c.txt"]
+    assert _ids(corpus) == _ids_of_fresh(folder)
+    assert len(catalogue.Catalogue.load(folder)) == 3
+
+
+def _ids_of_fresh(folder: Path) -> dict[str, str]:
+    fresh = Corpus(folder, cache=False)
+    _scan(fresh)
+    return _ids(fresh)
+
+
+def test_a_glimpse_leaves_nothing_out_of_the_catalogue(folder: Path) -> None:
+    _scan(Corpus(folder))
+    _write(folder / "c.txt", "Other words of c.", _LONG_AGO + 5)
+    last = _sighting(Corpus(folder, cache=False), "c.txt")
+    corpus = Corpus(folder)
+    assert corpus.glimpse(last) is not None
+    _scan(corpus)
+    kept = catalogue.Catalogue.load(folder).at("c.txt")
+    assert kept is not None
+    assert kept.text_hash == last.text_hash
+
+
+@pytest.mark.parametrize("path", ["", "../out.txt", "/etc/hosts.txt", ".c.txt", "link.txt", "sub"])
+def test_nothing_is_glimpsed_that_a_scan_might_not_list_there(folder: Path, path: str) -> None:
+    for name in ("../out.txt", ".c.txt"):
+        _write(folder / name, "Words of c.")
+    (folder / "link.txt").symlink_to(folder / "c.txt")
+    (folder / "sub").mkdir()
+    corpus = Corpus(folder)
+    assert corpus.glimpse(Sighting("x" * 12, path, hash_text("Words of c."))) is None
+    assert corpus.entries == ()
+
+
+def test_an_article_that_may_be_another_by_now_is_not_glimpsed(folder: Path) -> None:
+    last = _sighting(Corpus(folder), "c.txt")
+    claimed = KnownArticle("f" * 12, "c.txt", last.text_hash, "Claimed by the notes")
+    elsewhere = KnownArticle(last.id, "z.txt", last.text_hash, "Where the notes have it")
+    for known in (claimed, elsewhere):
+        assert Corpus(folder, [known]).glimpse(last) is None
+    _write(folder / "c.txt", "Other words.", _LONG_AGO + 5)
+    assert Corpus(folder).glimpse(last) is None
+    (folder / "c.txt").unlink()
+    assert Corpus(folder).glimpse(last) is None
+
+
+def test_a_glimpse_that_comes_too_late_changes_nothing(folder: Path) -> None:
+    corpus = Corpus(folder)
+    last = _sighting(corpus, "c.txt")
+    before = corpus.entries
+    assert corpus.glimpse(last) is None
+    assert corpus.entries == before

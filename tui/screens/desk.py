@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.merge import Step
     from store.notebook import NotebookEvent
     from store.session import Session
-    from tui.messages import Indexed
+    from tui.messages import Indexed, Loaded
     from tui.settings import Settings
 
 START = "start-here.md"
@@ -47,6 +47,7 @@ class Desk(Placing):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._stop = threading.Event()
+        self._shown = threading.Event()
         self.index_news = News()
         self._notice = ""
         self._wanted = ""
@@ -61,15 +62,14 @@ class Desk(Placing):
         self.sidebar.display = False
         self.reader.focus()
         self.session.notebook.listen(self._hear)
+        told = self._stop, self.post_message
         self.run_worker(
-            partial(keep_up, self.session, self.index_news, self._stop, self.post_message),
+            partial(keep_up, self.session, self.index_news, self._shown, *told),
             thread=True,
             group="scan",
         )
         self.run_worker(
-            partial(keep_indexed, self.session, self.index_news, self._stop, self.post_message),
-            thread=True,
-            group="index",
+            partial(keep_indexed, self.session, self.index_news, *told), thread=True, group="index"
         )
         self.run_worker(
             partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
@@ -85,6 +85,7 @@ class Desk(Placing):
     def on_unmount(self) -> None:
         """Let the workers end."""
         self._stop.set()
+        self._shown.set()
         self.index_news.tell()
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
@@ -106,6 +107,8 @@ class Desk(Placing):
         self._has_news |= bool(update.added or update.changed or update.removed)
         self.is_scanned = update.done
         self._open_wanted()
+        if not self.is_awaiting:
+            self._shown.set()
         self._keep_open_article(update.changed, update.removed)
         if update.done:
             self._scanned()
@@ -148,6 +151,15 @@ class Desk(Placing):
             self._refill.stop()
             self._refill = None
         self.fill_list()
+
+    def on_sheet_shown(self) -> None:
+        """Let the scan go on when the first article is on the screen."""
+        self.call_after_refresh(self._shown.set)
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Let it go on also where there is nothing to be shown."""
+        if message.article is None:
+            self._shown.set()
 
     def _want_first(self) -> None:
         last = self.session.log.desk.last_article

@@ -216,7 +216,7 @@ class Opening(BottomLine):
         self._point()
         article, sheet = self.reader.article, self.reader
         if article and self.pace.note(
-            article.id, sheet.cursor, sheet.fraction, by_hand=message.by_hand
+            article, sheet.cursor, sheet.fraction, by_hand=message.by_hand
         ):
             self.shelf.renew([article.id])
             self.fill_list()

@@ -130,6 +130,19 @@ class Watched(Terminal):
         self._show(sent)
         return Repaint((last - began) * 1000, (first - began) * 1000, sent)
 
+    def hold(self, keys: str, seconds: float) -> None:
+        """Send keys once and take what the program sends meanwhile, without looking at it.
+
+        Args:
+            keys: What the terminal sends.
+            seconds: How long that takes, as between two keys where one is held.
+        """
+        os.write(self._leader, keys.encode())
+        until = perf_counter() + seconds
+        with contextlib.suppress(OSError):  # Linux says so when the other side closes
+            while self._is_sending(max(0.0, until - perf_counter())):
+                os.read(self._leader, 65536)
+
     def leave(self, keys: str) -> None:
         """Send the keys that end the program, and wait for its end."""
         os.write(self._leader, keys.encode())

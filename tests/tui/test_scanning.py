@@ -1,0 +1,140 @@
+"""What a corpus holds is told in an order that lets the reader begin at once."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.corpus import Corpus
+from store.progress import Desk
+from store.session import Session
+from tui import scanning
+from tui.indexing import News
+from tui.messages import Scanned
+from tui.scanning import keep_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from textual.message import Message
+
+    from store.scan import ScanUpdate
+    from tests.tui.driver import Opened
+
+MANY = 700
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Return a corpus of many articles."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(MANY):
+        (folder / f"{number:03}.txt").write_text(f"Title {number}\n\nNo words.\n")
+    return folder
+
+
+async def test_what_was_read_last_is_opened_before_anything_else_is_looked_at(
+    many: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(many) as reader:
+        await reader.open("500.txt")
+    before: list[list[str]] = []
+    scan = Corpus.scan
+
+    def watched(self: Corpus) -> Iterator[ScanUpdate]:
+        before.append([entry.path for entry in self.entries])
+        yield from scan(self)
+
+    monkeypatch.setattr(Corpus, "scan", watched)
+    async with opened(many) as reader:
+        assert reader.screen.reader.article is not None
+        assert reader.screen.reader.article.path == "500.txt"
+        await reader.until(lambda: len(reader.screen.sidebar.list.items) == MANY)
+    assert before[0] == ["500.txt"]
+
+
+class Screen:
+    """What is told of a corpus, from first to last.
+
+    Args:
+        stop: Set when all is told.
+    """
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.told: list[int] = []
+        self._stop = stop
+
+    def take(self, message: Message) -> None:
+        assert isinstance(message, Scanned)
+        self.told.append(len(message.update.added))
+        if message.update.done:
+            self._stop.set()
+
+
+class Shown(threading.Event):
+    """Whether an article is on the screen, and how much was told whenever somebody waited."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self.set()
+        self.waited: list[int] = []
+        self._screen = screen
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(len(self._screen.told))
+        return super().wait(timeout)
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_behind_the_first_word_of_a_corpus_the_scan_waits_for_the_screen(
+    many: Path, *, is_seen: bool
+) -> None:
+    session = Session.open(many, None, creator="reader")
+    if is_seen:
+        last = next(entry for update in session.corpus.scan() for entry in update.added)
+        session.log.desk = Desk(last.id, last_path=last.path, last_text=last.text_hash)
+        session.log.save()
+        assert session.close()
+        session = Session.open(many, None, creator="reader")
+    stop = threading.Event()
+    screen = Screen(stop)
+    shown = Shown(screen)
+    keep_up(session, News(), shown, stop, screen.take)
+    assert shown.waited[0] == 1
+    assert screen.told[0] == (1 if is_seen else 32)
+    assert sum(screen.told) == MANY
+    assert session.close()
+
+
+def test_articles_are_told_of_in_parts_that_the_screen_takes_in_between_two_keys(
+    many: Path,
+) -> None:
+    session = Session.open(many, None, creator="reader")
+    for _ in session.corpus.scan():
+        pass
+    assert session.close()
+    session, stop = Session.open(many, None, creator="reader"), threading.Event()
+    screen = Screen(stop)
+    keep_up(session, News(), Shown(screen), stop, screen.take)
+    assert sum(screen.told) == MANY
+    assert max(screen.told) <= 250
+    assert session.close()
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+async def test_no_scan_waits_for_an_article_that_does_not_come(
+    many: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch, *, is_gone: bool
+) -> None:
+    async with opened(many) as reader:
+        await reader.open("600.txt")
+    if is_gone:
+        (many / "600.txt").unlink()
+    else:
+        (many / "600.txt").write_text("Title\n\nOther words.\n")
+    monkeypatch.setattr(scanning, "_PATIENCE", threading.TIMEOUT_MAX)
+    async with opened(many) as reader:
+        await reader.until(lambda: len(reader.screen.shelf) == MANY - is_gone)

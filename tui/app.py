@@ -22,7 +22,7 @@ from tui.screens.list_screen import ListScreen
 from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
-from tui.tty import has_hung_up
+from tui.tty import has_hung_up, kept_clean
 from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
@@ -231,9 +231,10 @@ def run(session: Session, settings: Settings) -> int:
         settings: What the reader set.
     """
     crash.catch_strays()
-    app = PostilApp(session, settings)
     try:
-        status = app.run()
+        with kept_clean():
+            app = PostilApp(session, settings)
+            status = app.run()
     finally:
         saved = session.close()
     if app.return_code:

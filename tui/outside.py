@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,9 @@ def edit_outside(text: str, command: tuple[str, ...]) -> str:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         try:
-            ended = subprocess.run([*command, str(path)], check=False)  # noqa: S603  # the reader's own editor
+            ended = subprocess.run(  # noqa: S603  # the reader's own editor
+                [*command, str(path)], stderr=sys.__stderr__, check=False
+            )
         except OSError as problem:
             raise EditorError(f"{command[0]} can't be started: {problem.strerror}") from None
         if ended.returncode:

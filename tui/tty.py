@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import select
+import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
+
+_STDERR = 2
 
 
 def has_hung_up(stream: TextIO | None) -> bool:
@@ -17,3 +23,25 @@ def has_hung_up(stream: TextIO | None) -> bool:
     poll.register(stream, select.POLLHUP)
     gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
     return any(event & gone for _, event in poll.poll(0))
+
+
+@contextmanager
+def kept_clean() -> Iterator[None]:
+    """Keep off the terminal what is printed past Python, which would stand amid the screen.
+
+    Rust does that when it panics, before Python sees the error. It is thrown away: what it says is
+    the error's too. Python's own standard error, which Textual draws on, goes where it went.
+    """
+    before = sys.stderr, sys.__stderr__
+    screen = os.fdopen(os.dup(_STDERR), "w", 1, sys.stderr.encoding, "replace")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STDERR)
+    os.close(nowhere)
+    sys.stderr = sys.__stderr__ = screen  # type: ignore[misc]  # not as final as typeshed has it
+    try:
+        yield
+    finally:
+        sys.stderr, sys.__stderr__ = before  # type: ignore[misc]  # the same
+        os.dup2(screen.fileno(), _STDERR)
+        with suppress(OSError):  # the terminal may be gone
+            screen.close()

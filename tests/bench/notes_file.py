@@ -18,7 +18,7 @@ from tinydb import TinyDB
 
 from store import clock
 from store.anchor import describe
-from store.annotation import Annotation
+from store.annotation import Annotation, KnownArticle
 from store.article import hash_text
 from store.book import Book
 from store.documents import Scribe
@@ -29,10 +29,19 @@ from store.span import Span
 from store.storage import NotesStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from store.annotation import Record
 
 ROUNDS = 7
+PER_ARTICLE = 20
 PROSE = "The question of troops on sovereign territory, open since May 2021, remained so. " * 40
+
+
+def known(number: int) -> KnownArticle:
+    """Return one of many articles that carry annotations."""
+    path = f"2021/{number:04}-ministers-meet.txt"
+    return KnownArticle(f"{number:012x}", path, hash_text(path), f"Ministers meet, day {number}")
 
 
 def annotation(number: int) -> Annotation:
@@ -42,8 +51,26 @@ def annotation(number: int) -> Annotation:
     tags = ("security/border", "people")[: number % 3]
     time = clock.now()
     return Annotation(
-        clock.new_uuid(), f"{number // 20:012x}", anchor, tags, note, created=time, modified=time
+        clock.new_uuid(),
+        f"{number // PER_ARTICLE:012x}",
+        anchor,
+        tags,
+        note,
+        creator="reader",
+        created=time,
+        modified=time,
     )
+
+
+def write_notes(path: Path, size: int) -> None:
+    """Write a notes file with so many annotations, twenty on each article."""
+    tables: Tables = {table: {} for table in TABLES}
+    records: Iterator[Record] = (annotation(number) for number in range(size))
+    articles = (known(number) for number in range(-(-size // PER_ARTICLE)))
+    for record in (*records, *articles):
+        key = key_of(record)
+        tables[key.table][str(document_id(key))] = encode(record)
+    path.write_bytes(dump(tables))
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -91,13 +118,9 @@ def write_one(storage: NotesStorage) -> None:
 
 def measure(size: int, folder: Path) -> None:
     """Print the figures for one size."""
-    tables: Tables = {table: {} for table in TABLES}
-    for number in range(size):
-        record = annotation(number)
-        tables["annotations"][str(document_id(key_of(record)))] = encode(record)
     path, plain = folder / "postil.json", folder / "tinydb.json"
-    path.write_bytes(dump(tables))
-    plain.write_bytes(dump(tables))
+    write_notes(path, size)
+    write_notes(plain, size)
     storage = NotesStorage(path)
     write_one(storage)
     for name, mine, theirs in (

@@ -1,0 +1,120 @@
+"""Rows: notes files of several sizes, loaded and edited, beside TinyDB with its own storage."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tinydb import TinyDB
+
+from store import edits
+from store.annotation import Annotation
+from store.article import Article, Parsed, hash_text
+from store.notebook import Notebook
+from store.records import ANNOTATIONS, encode
+from store.span import Span
+from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
+from tests.bench.notes_file import PROSE, write_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from store.merge import Step
+    from store.notes_json import Document
+
+_ROUNDS = 9
+_READER = "reader"
+_PATIENCE = 60.0
+_PARSED = Parsed("Talks", None, None, None, PROSE, ())
+_ARTICLE = Article("0" * 12, "talks.txt", _PARSED, hash_text(PROSE))
+
+
+def _loads(plan: Plan) -> Iterator[Sample]:
+    """Yield how long it takes until all notes are at hand."""
+    for size in plan.sizes(1_000, 10_000, 50_000):
+        line = Line(
+            "load the notes",
+            f"{size:,} annotations",
+            "TinyDB, all()",
+            # With a thousand it is a matter of milliseconds, and nothing is promised of it.
+            (Target(Measure.RATIO, 0.8),) if size > 1_000 else (),
+            size=size,
+        )
+        path = plan.place / f"loaded-{size}.json"
+        write_notes(path, size)
+        for _ in plan.rounds(_ROUNDS):
+            yield line.postil(_opened(path))
+            yield line.peer(_timed(partial(_read_plainly, path)))
+
+
+def _opened(path: Path) -> float:
+    """Return how many milliseconds a notebook takes to open."""
+    notebooks: list[Notebook] = []
+    taken = _timed(lambda: notebooks.append(Notebook.open(path, _READER)))
+    # As a session ends: the next one finds the file as it was left.
+    notebooks.pop().close()
+    return taken
+
+
+def _read_plainly(path: Path) -> object:
+    with TinyDB(path) as database:
+        return database.table(ANNOTATIONS).all()
+
+
+def _edits(plan: Plan) -> Iterator[Sample]:
+    """Yield how long it takes from the key that marks a sentence until the mark is durable."""
+    for size in plan.sizes(1_000, 10_000, 50_000):
+        line = Line(
+            "mark a sentence, key to durable",
+            f"{size:,} annotations",
+            "TinyDB, insert()",
+            (Target(Measure.RATIO, 0.35),),
+            size=size,
+        )
+        path, plain = (plan.place / f"{name}-{size}.json" for name in ("marked", "plain"))
+        write_notes(path, size)
+        write_notes(plain, size)
+        notebook = Notebook.open(path, _READER)
+        with TinyDB(plain) as database:
+            table = database.table(ANNOTATIONS)
+            _mark(notebook)  # which makes the day's and the week's backup
+            for _ in plan.rounds(_ROUNDS):
+                record = _record(notebook)
+                yield line.postil(_timed(partial(_mark, notebook)))
+                yield line.peer(_timed(partial(table.insert, record)))
+        notebook.close()
+
+
+def _record(notebook: Notebook) -> Document:
+    """Return what the notes file has of a mark."""
+    (record,) = (
+        change.after for change in _step(notebook).changes if isinstance(change.after, Annotation)
+    )
+    return encode(record)
+
+
+def _step(notebook: Notebook) -> Step:
+    return edits.mark(notebook.book, notebook.stamp(), _ARTICLE, Span(243, 323))
+
+
+def _mark(notebook: Notebook) -> None:
+    """Mark a sentence, and return when it is durable."""
+    notebook.edit(_step(notebook))
+    if not notebook.flush(_PATIENCE):
+        raise OSError(notebook.status.problem)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Return how many milliseconds something takes, the memory tidied up before."""
+    gc.collect()
+    start = perf_counter()
+    kept = act()
+    taken = perf_counter() - start
+    del kept
+    return taken * 1000
+
+
+ROWS = (Row("load", _loads), Row("durable", _edits))

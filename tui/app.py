@@ -18,8 +18,6 @@ from textual.reactive import reactive
 from tui import crash
 from tui.backstop import BACKSTOP
 from tui.looks import Depth, looks
-from tui.screens.list_screen import ListScreen
-from tui.screens.note import NoteEditor
 from tui.screens.reading import ReadingScreen
 from tui.themes import TERMINAL_THEME, THEMES
 from tui.tty import has_hung_up, kept_clean
@@ -111,7 +109,10 @@ class PostilApp(App[int], inherit_bindings=False):
     def _hush(self) -> None:
         if isinstance(self.screen, ReadingScreen):
             self.screen.status.say("")
-        elif isinstance(self.screen, ListScreen):
+            return
+        from tui.screens.list_screen import ListScreen
+
+        if isinstance(self.screen, ListScreen):
             self.screen.hints.hush()
 
     def on_passed(self, message: Passed) -> None:
@@ -158,8 +159,9 @@ class PostilApp(App[int], inherit_bindings=False):
     def _keep_drafts(self) -> None:
         """Bring half-written notes to the disk at once."""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
-                screen.keep_draft()
+            # Known by what it can do: the editor is not imported before it is opened.
+            if keep := getattr(screen, "keep_draft", None):
+                keep()
 
     def _handle_exception(self, error: Exception) -> None:
         """Save first, then report an unexpected error and end; Textual's hook for all of them."""

@@ -12,8 +12,6 @@ from store.storage import in_words
 from tui import offers
 from tui.commands import command
 from tui.keys import keys_for
-from tui.screens.notice import Notice
-from tui.screens.offer import OfferDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +59,8 @@ class Greeting:
         Args:
             sentences: What is to be told; empty ones are left out.
         """
+        from tui.screens.notice import Notice
+
         self._has_asked_for_backup = bool(self._notebook.read_only)
         self._waiting.extend(offers.of_broken_file(self._notebook))
         told = [each for each in sentences if each]
@@ -92,6 +92,8 @@ class Greeting:
 
     def ask(self) -> None:
         """Put the next offer, once nothing else lies over the text: a note may be being typed."""
+        from tui.screens.offer import OfferDialog
+
         if self._is_busy or not self._waiting or self._screen.app.screen is not self._screen:
             return
         offer = self._waiting.popleft()

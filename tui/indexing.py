@@ -6,7 +6,6 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from store.search.building import IndexProgress
 from tui.messages import Indexed
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ def _update(
     session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
+    from store.search.building import IndexProgress
+
     search, corpus, is_whole = session.search, session.corpus, news.is_whole
     news.left = news.left or search.snapshot()
     # In this order: what is taken for an older state than it is will be told of once more.

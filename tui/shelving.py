@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.search.language import parse
-from store.search.notes_leaves import asks_notes
 from tui.reading.arrangement import Arrangement
 from tui.reading.folder import Folder
 from tui.reading.shelf import Row, Sort
-from tui.reading.sieve import is_plain, leaves, sift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +32,8 @@ class Shelf:
         self._missing: tuple[Row, ...] = ()
         self._left: tuple[Row, ...] | None = None
         self._left_by: SavedSearch | None = None
-        self._query = parse("")
+        self._query = ""
+        self._root: Node | None = None
         self._answers: Mapping[Node, frozenset[str]] = {}
         self._is_partial = False
         self._folder = ""
@@ -109,17 +107,22 @@ class Shelf:
     @property
     def query(self) -> str:
         """What the rows are narrowed to, as typed."""
-        return self._query.text
+        return self._query
 
     @query.setter
     def query(self, text: str) -> None:
-        self._query = parse(text)
+        self._query = text
+        self._root = _meant(text)
         self._left = None
 
     @property
     def is_plain(self) -> bool:
         """Whether title, path and tags alone show what the query leaves, or nearly so."""
-        return all(is_plain(leaf) for leaf in self._leaves)
+        if not self._leaves:
+            return True
+        from tui.reading.sieve import is_plain
+
+        return all(map(is_plain, self._leaves))
 
     @property
     def is_answered(self) -> bool:
@@ -129,7 +132,7 @@ class Shelf:
     @property
     def asked(self) -> frozenset[Node]:
         """What index and notes are to be asked for query and saved searches."""
-        roots = (parse(each.query).root for each in self._session.notebook.book.searches())
+        roots = (_meant(each.query) for each in self._session.notebook.book.searches())
         return frozenset((*self._leaves, *(root for root in roots if root is not None)))
 
     def take_answers(self, answers: Answers, *, is_partial: bool) -> bool:
@@ -149,10 +152,13 @@ class Shelf:
     @property
     def is_partial(self) -> bool:
         """Whether there may be more that query and saved search leave, once it is indexed."""
+        if not self._is_partial:
+            return False
+        from store.search.notes_leaves import asks_notes
+
         search = self._session.notebook.book.search(self._folder)
-        root = parse(search.query).root if search else None
-        asked = (*self._leaves, *(leaves(root) if root else ()))
-        return self._is_partial and not all(map(asks_notes, asked))
+        asked = (*self._leaves, *_leaves_of(_meant(search.query) if search else None))
+        return not all(map(asks_notes, asked))
 
     @property
     def folder(self) -> str:
@@ -175,14 +181,14 @@ class Shelf:
 
     def _folders(self) -> Iterator[Folder]:
         for each in self._session.notebook.book.searches():
-            root = parse(each.query).root
+            root = _meant(each.query)
             count = 0 if root is None else self._counts.get(root)
             is_open = each.name == self.folder
             yield Folder(each.name, each.query, count, self._is_partial, is_open=is_open)
 
     def _found_by(self, query: str) -> frozenset[str] | None:
         """Return the ids of what a saved search finds; None where that is not known yet."""
-        root = parse(query).root
+        root = _meant(query)
         return frozenset() if root is None else self._answers.get(root)
 
     def _narrowed(self, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -191,11 +197,15 @@ class Shelf:
         if search is not None:
             ids = self._found_by(search.query) or frozenset()
             rows = [row for row in rows if row.id in ids]
-        return sift(rows, self._query.root, self._answers)
+        if self._root is None:
+            return tuple(rows)
+        from tui.reading.sieve import sift
+
+        return sift(rows, self._root, self._answers)
 
     @property
     def _leaves(self) -> tuple[Leaf, ...]:
-        return tuple(leaves(self._query.root)) if self._query.root else ()
+        return _leaves_of(self._root)
 
     # Keeping up
 
@@ -228,3 +238,24 @@ class Shelf:
             error=entry.error,
             last_read=progress.last_read,
         )
+
+
+# What queries mean is imported where there is one: mostly the whole list is shown.
+
+
+def _meant(query: str) -> Node | None:
+    """Return what a query asks; None where it asks nothing."""
+    if not query.strip():
+        return None
+    from store.search.language import parse
+
+    return parse(query).root
+
+
+def _leaves_of(root: Node | None) -> tuple[Leaf, ...]:
+    """Return what a query asks of index and notes."""
+    if root is None:
+        return ()
+    from tui.reading.sieve import leaves
+
+    return tuple(leaves(root))

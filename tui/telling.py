@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from store.anchor import State
 from store.annotation import KnownArticle
 from store.notebook import SaveState
-from store.search.language import misspelt
 from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit, width
 
@@ -233,6 +232,8 @@ def search_tally(results: Results) -> str:
 
 def nothing_found(query: Query) -> str:
     """Say that a query found nothing, and what may be the matter; nothing where it is empty."""
+    from store.search.language import misspelt
+
     if query.root is None:
         return ""
     guess = misspelt(query.text)

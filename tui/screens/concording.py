@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.proposals import Proposed
-from tui.screens.concordance import ConcordanceScreen
-from tui.screens.proposals import ProposalsScreen
-from tui.screens.rules import RulesScreen
 from tui.screens.searching import Searching
-from tui.searching import Results
-from tui.walk import LineWalk
 
 if TYPE_CHECKING:
     from tui.concordance import Going
@@ -23,6 +17,10 @@ class Concording(Searching):
     @property
     def going(self) -> Going | None:
         """The hit that the reader came to the text for; None where it was for nothing such."""
+        if self.walk is None:
+            return None
+        from tui.walk import LineWalk
+
         return self.walk.going if isinstance(self.walk, LineWalk) else None
 
     def _came_from_search(self, left: Left | None) -> None:
@@ -33,6 +31,8 @@ class Concording(Searching):
 
     def action_rules(self) -> None:
         """List the coding rules."""
+        from tui.screens.rules import RulesScreen
+
         self.app.push_screen(RulesScreen(self.session, self.searcher), self._came_from_rules)
 
     def _came_from_rules(self, going: Going | None) -> None:
@@ -42,6 +42,9 @@ class Concording(Searching):
 
     def _go_to_line(self, going: Going) -> None:
         """Open the article at a hit of a concordance, all its hits lit."""
+        from tui.searching import Results
+        from tui.walk import LineWalk
+
         results = Results(going.found.query, self.searcher.known(), total=going.found.articles)
         article = going.line.article.id
         walk = LineWalk(results, going=going).at(article)
@@ -60,6 +63,10 @@ class Concording(Searching):
         Args:
             only_from_hit: Only where the cursor is still on the hit one went to.
         """
+        from tui.proposals import Proposed
+        from tui.screens.concordance import ConcordanceScreen
+        from tui.screens.proposals import ProposalsScreen
+
         going = self.going
         if going is None:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.identity import new_id
 from store.merging.notes import DIVIDER
@@ -14,7 +14,6 @@ from tui import telling
 from tui.indexing import News, keep_indexed
 from tui.messages import Aim, NotesChanged, Scanned
 from tui.scanning import keep_up, look_at_notes
-from tui.screens.list_screen import ListScreen
 from tui.screens.placing import Placing
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from store.notebook import NotebookEvent
     from store.session import Session
     from tui.messages import Indexed, Loaded
+    from tui.screens.list_screen import ListScreen
     from tui.settings import Settings
 
 START = "start-here.md"
@@ -231,8 +231,8 @@ class Desk(Placing):
                 self.look_at_all()
                 self.fill_list()
                 self.dress()
-                if isinstance(self.app.screen, ListScreen):
-                    self.app.screen.refill()
+                if (lists := self._list_above()) is not None:
+                    lists.refill()
             case _:
                 self.tell()
 
@@ -249,12 +249,20 @@ class Desk(Placing):
         if both:
             self.tell_aside(telling.both_kept(both))
 
+    def _list_above(self) -> ListScreen[Any, Any] | None:
+        """Return the list that lies over the text; None where there is none."""
+        if self.app.screen is self:
+            return None
+        from tui.screens.list_screen import ListScreen
+
+        return self.app.screen if isinstance(self.app.screen, ListScreen) else None
+
     def tell_aside(self, words: str) -> None:
         """Say something that no key of the reader brought about, where it is seen."""
-        if isinstance(self.app.screen, ListScreen):
-            self.app.screen.hints.say(words)
-        elif self.app.screen is self:
+        if self.app.screen is self:
             self.status.say(words)
+        elif (lists := self._list_above()) is not None:
+            lists.hints.say(words)
         else:
             self._unsaid = words
 

@@ -11,10 +11,7 @@ from tui import telling
 from tui.finding import Finding
 from tui.messages import Aim
 from tui.reading.motions import word_at
-from tui.screens.annotations import AnnotationsScreen
-from tui.screens.codebook import CodebookScreen
 from tui.screens.marking import Marking
-from tui.screens.terms import TermsScreen
 
 if TYPE_CHECKING:
     from store.annotation import Annotation
@@ -148,6 +145,8 @@ class FindingScreen(Marking):
 
     def action_annotations(self) -> None:
         """List the annotations of the article, or of the corpus."""
+        from tui.screens.annotations import AnnotationsScreen
+
         article = self.reader.article
         here = self.annotation_here
         screen = AnnotationsScreen(
@@ -199,9 +198,13 @@ class FindingScreen(Marking):
 
     def action_codebook(self) -> None:
         """Open the codebook."""
+        from tui.screens.codebook import CodebookScreen
+
         self.app.push_screen(CodebookScreen(self.session.notebook), self._list_passages)
 
     def _list_passages(self, tag: str | None) -> None:
+        from tui.screens.annotations import AnnotationsScreen
+
         self.dress()
         if tag is not None:
             screen = AnnotationsScreen(
@@ -215,6 +218,8 @@ class FindingScreen(Marking):
 
     def action_terms(self) -> None:
         """Open the list of terms."""
+        from tui.screens.terms import TermsScreen
+
         self.app.push_screen(TermsScreen(self.session.notebook), self._came_back)
 
     def _came_back(self, _: None) -> None:

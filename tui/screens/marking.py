@@ -11,10 +11,7 @@ from store.notebook import ReadOnlyNotes
 from store.sentences import sentence_at
 from store.sources import Unreadable
 from tui import telling
-from tui.drafting import Drafting
 from tui.messages import Aim
-from tui.screens.note import NoteEditor
-from tui.screens.tags import TagPicker
 from tui.screens.targeting import READ_ONLY, Targeting
 
 if TYPE_CHECKING:
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from store.drafts import Draft
     from store.merge import Step
     from tui.command import Command
-    from tui.drafting import Keeper
+    from tui.drafting import Drafting, Keeper
     from tui.marker import Target
 
 
@@ -35,6 +32,8 @@ class Marking(Targeting):
     @cached_property
     def drafting(self) -> Drafting:
         """Keeps what is being written."""
+        from tui.drafting import Drafting
+
         return Drafting(self.session.notebook)
 
     def action_highlight(self) -> None:
@@ -81,6 +80,8 @@ class Marking(Targeting):
 
     def action_tag(self) -> None:
         """Open the tag picker on the passage or article."""
+        from tui.screens.tags import TagPicker
+
         target = self._writing_target()
         if target is None:
             return
@@ -128,6 +129,7 @@ class Marking(Targeting):
         self, target: Target, before: str, keeper: Keeper, unsaved: str | None = None
     ) -> None:
         """Open the note editor, and again with what was written where it can't be kept."""
+        from tui.screens.note import NoteEditor
 
         def close(note: str | None) -> None:
             if note is not None and not self._write(lambda: self.marker.set_note(target, note)):

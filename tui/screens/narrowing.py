@@ -6,17 +6,9 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store import saved
-from store.search.broken import BrokenIndex
-from store.search.language import parse
-from store.search.prepared import has_hits
 from tui.messages import Alike, FolderAnswered, Sifted
 from tui.rest import Rest
-from tui.screens.ask import Ask
 from tui.screens.reviewing import Reviewing
-from tui.searching import PAGE, ask
-from tui.standing import Standing
-from tui.walk import Walk
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -26,6 +18,7 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.messages import Indexed, NotesChanged
     from tui.settings import Settings
+    from tui.standing import Standing
     from tui.widgets.folders import FolderList
     from tui.widgets.line import Line
 
@@ -56,6 +49,8 @@ class Narrowing(Reviewing):
     @cached_property
     def standing(self) -> Standing:
         """Answers what the list asks of index and notes."""
+        from tui.standing import Standing
+
         return Standing(self.searcher)
 
     def on_unmount(self) -> None:
@@ -86,6 +81,8 @@ class Narrowing(Reviewing):
 
     def _ask(self) -> None:
         """Ask index and notes, in a worker, for all that list and saved searches need."""
+        from store.search.broken import BrokenIndex
+
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
@@ -138,7 +135,7 @@ class Narrowing(Reviewing):
 
     def on_line_done(self, _: Line.Done) -> None:
         """Go from the filter line to the list, or say what is wrong with the query."""
-        query = parse(self.shelf.query)
+        query = _parsed(self.shelf.query)
         if query.problem is None:
             self.sidebar.list.focus()
             return
@@ -147,7 +144,7 @@ class Narrowing(Reviewing):
 
     def _tell_of_loss(self) -> None:
         """Say what of the filter narrows nothing, should it stay as it is."""
-        query = parse(self.shelf.query)
+        query = _parsed(self.shelf.query)
         if query.loss is not None:
             self._blame(query, query.loss)
 
@@ -187,7 +184,7 @@ class Narrowing(Reviewing):
             self._open_folder(event.folder.name)
             self.sidebar.list.move_to(0)
             self.sidebar.list.focus()
-            query = parse(event.folder.query)
+            query = _parsed(event.folder.query)
             if query.problem is not None:
                 self.status.say(_told(query, query.problem))
 
@@ -197,8 +194,11 @@ class Narrowing(Reviewing):
 
     def open_listed(self, entry: Entry) -> None:
         """Open an article of the list; where a saved search found it by its words, at a hit."""
+        from store.search.prepared import has_hits
+        from tui.searching import PAGE, ask
+
         search = self.session.notebook.book.search(self.shelf.folder)
-        query = parse(search.query) if search else None
+        query = _parsed(search.query) if search else None
         if query is None or query.root is None or not has_hits(query.root):
             self.leave_trail(self.reader.cursor)
             self.reader.focus()
@@ -215,6 +215,8 @@ class Narrowing(Reviewing):
 
     def on_folder_answered(self, message: FolderAnswered) -> None:
         """Go to the first hit; `n` goes on to the others, across articles."""
+        from tui.walk import Walk
+
         walk = Walk(message.results).at(message.article)
         here = walk.here
         is_there = here is not None and here.article == message.article and here.hits
@@ -226,6 +228,9 @@ class Narrowing(Reviewing):
 
     def on_folder_list_rename_asked(self, event: FolderList.RenameAsked) -> None:
         """Ask for another name."""
+        from store import saved
+        from tui.screens.ask import Ask
+
         if self._refuses_writing():
             return
         name, was_open = event.folder.name, event.folder.is_open
@@ -248,6 +253,8 @@ class Narrowing(Reviewing):
 
     def on_folder_list_delete_asked(self, event: FolderList.DeleteAsked) -> None:
         """Forget it, until it is undone."""
+        from store import saved
+
         if self._refuses_writing():
             return
         notebook = self.session.notebook
@@ -258,6 +265,8 @@ class Narrowing(Reviewing):
 
     def action_like(self) -> None:
         """Show the articles that are most like the one in the list, else like the open one."""
+        from store.search.broken import BrokenIndex
+
         row = self.sidebar.article if self.in_sidebar else None
         entry = self.session.corpus.entry(row.id if row else self.open_id)
         if entry is None or entry.error:
@@ -281,6 +290,13 @@ class Narrowing(Reviewing):
             self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
         elif self.app.screen is self:
             self.show_found(message.found, f"like “{message.title}”")
+
+
+def _parsed(text: str) -> Query:
+    """Return what a query means; the language is imported when something is asked in it."""
+    from store.search.language import parse
+
+    return parse(text)
 
 
 def _told(query: Query, problem: Problem) -> str:

@@ -14,11 +14,7 @@ from tui.command import Place
 from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
-from tui.palette import open_palette
-from tui.screens.ask import Confirm
-from tui.screens.help import HelpScreen
 from tui.screens.narrowing import Narrowing
-from tui.screens.removed import RemovedScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -192,6 +188,8 @@ class ReadingScreen(Narrowing):
 
     def action_removed(self) -> None:
         """Show what was taken out of the article because no screen may show it."""
+        from tui.screens.removed import RemovedScreen
+
         article = self.reader.article
         if article is None or not article.parsed.removed:
             self.status.say("Nothing was taken out of this article")
@@ -210,6 +208,8 @@ class ReadingScreen(Narrowing):
 
     def action_keys(self) -> None:
         """Show the keys that apply here."""
+        from tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.places, self.situation))
 
     def action_questions(self) -> None:
@@ -218,6 +218,8 @@ class ReadingScreen(Narrowing):
 
     def action_palette(self) -> None:
         """Open the command palette."""
+        from tui.palette import open_palette
+
         open_palette(self.app)
 
     def action_theme(self) -> None:
@@ -237,6 +239,8 @@ class ReadingScreen(Narrowing):
         self.app.call_from_thread(self._leave, saved)
 
     def _leave(self, saved: bool) -> None:  # noqa: FBT001 - handed over by the worker
+        from tui.screens.ask import Confirm
+
         if saved:
             self.app.exit(0)
             return

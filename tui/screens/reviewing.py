@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.span import Span
 from tui.messages import Aim
-from tui.screens.annotations import AnnotationsScreen
 from tui.screens.concording import Concording
-from tui.screens.review import ReviewScreen
 
 if TYPE_CHECKING:
     from tui.review_queue import Absence
@@ -26,6 +24,8 @@ class Reviewing(Concording):
             self._open_queue()
 
     def _open_queue(self, here: str = "", said: str = "") -> None:
+        from tui.screens.review import ReviewScreen
+
         queue = ReviewScreen(
             self.session.notebook, self.review_items, self._refuse, here=here, said=said
         )
@@ -34,6 +34,10 @@ class Reviewing(Concording):
     def queue_changed(self) -> None:
         """Say anew how much waits, in the queue too where it is open."""
         super().queue_changed()
+        if self.app.screen is self:
+            return
+        from tui.screens.review import ReviewScreen
+
         if isinstance(self.app.screen, ReviewScreen):
             self.app.screen.refill()
 
@@ -74,6 +78,8 @@ class Reviewing(Concording):
 
     def list_missing(self, article_id: str) -> None:
         """List the annotations of an article that the corpus no longer has."""
+        from tui.screens.annotations import AnnotationsScreen
+
         known = self.session.notebook.book.known_article(article_id)
         if known is None:
             return

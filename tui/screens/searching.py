@@ -6,24 +6,19 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.search.known import Known
-from store.search.language import parse
-from store.search.query import Query
 from store.search.recent import RecentQueries
 from tui import telling
 from tui.finding import Finding
 from tui.messages import Aim, WalkGrown
 from tui.reading.find import hit_beyond
 from tui.screens.finding import FindingScreen
-from tui.screens.search import SearchScreen
-from tui.searching import Results, Searcher
-from tui.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.search.found import Found
-    from tui.searching import Left
+    from tui.searching import Left, Searcher
+    from tui.walk import Walk
 
 
 class Searching(FindingScreen):
@@ -36,6 +31,8 @@ class Searching(FindingScreen):
     @cached_property
     def searcher(self) -> Searcher:
         """Where one searches."""
+        from tui.searching import Searcher
+
         return Searcher(self.session, self.index_news)
 
     @cached_property
@@ -49,6 +46,8 @@ class Searching(FindingScreen):
 
     def action_search(self) -> None:
         """Open the search, the last query in its line, the cursor where one has got to."""
+        from tui.screens.search import SearchScreen
+
         place = self.walk.results.place_of(self.open_id) if self.walk else None
         here = self._searched_at if place is None else self.open_id
         screen = SearchScreen(
@@ -74,6 +73,11 @@ class Searching(FindingScreen):
             found: The articles, in order.
             title: What they are.
         """
+        from store.search.known import Known
+        from store.search.query import Query
+        from tui.screens.search import SearchScreen
+        from tui.searching import Results
+
         articles = tuple(found)
         given = Results(Query("", None), Known(), found=articles, total=len(articles), title=title)
         screen = SearchScreen(
@@ -89,6 +93,9 @@ class Searching(FindingScreen):
 
     def _came_from_search(self, left: Left | None) -> None:
         """Keep the query, and go to the hit that was chosen."""
+        from store.search.language import parse
+        from tui.walk import Walk
+
         if left is None:
             return
         self._searched_for, self._searched_at = left.text, left.here
@@ -178,6 +185,8 @@ class Searching(FindingScreen):
             self.leave_trail(self.reader.cursor)
 
     def _fetch(self, walk: Walk) -> None:
+        from tui.walk import Walk
+
         def work() -> None:
             self.post_message(WalkGrown(Walk(walk.results.grown(), walk.place)))
 

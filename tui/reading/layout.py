@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.span import Span
 from tui.reading.cells import offset_at, width
 from tui.reading.lead import lead_of
 from tui.reading.row import Row, RowKind
@@ -17,7 +18,6 @@ from tui.reading.rows import Rows
 
 if TYPE_CHECKING:
     from store.article import Article
-    from store.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,17 @@ class Layout:
     def fold_at(self, offset: int) -> Span | None:
         """Return the folded leftovers that hide the code point at `offset`, if any do."""
         return next((fold for fold in self.folds if fold.holds(offset)), None)
+
+    def outside_folds(self, span: Span) -> Span:
+        """Return a stretch without folded leftovers at its end."""
+        text = self.article.text
+        for fold in self.folds:
+            if span.start < fold.start < span.end <= fold.end:
+                end = fold.start
+                while end > span.start + 1 and text[end - 1].isspace():
+                    end -= 1
+                return Span(span.start, end)
+        return span
 
 
 def lay_out(article: Article, cells: int, opened: frozenset[int] = frozenset()) -> Layout:

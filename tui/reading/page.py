@@ -60,6 +60,14 @@ class Page:
         """The article."""
         return self.layout.article
 
+    def fraction_above(self, number: int) -> float:
+        """Return how much of the prose stands above a row, from 0 to 1."""
+        last = min(len(self.layout), number) - 1
+        if last < 0:
+            return 0.0
+        seen, end = self.layout.row(last).end, prose_end(self.article)
+        return 1.0 if seen >= end else seen / end
+
     def runs(self, row: Row, cursor: Span | None, selection: Span | None) -> tuple[Run, ...]:
         """Return the runs of a text row, left to right.
 

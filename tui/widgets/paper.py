@@ -1,0 +1,205 @@
+"""Paper: the rows of an article that are in sight, drawn with all that lies on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.graphemes import next_offset
+from store.span import Span
+from tui.looks import looks_for
+from tui.reading.row import RowKind
+from tui.reading.sight import top_keeping
+from tui.widgets.strips import GUTTER, Frame, Here, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.annotation import Term
+    from store.article import Article
+    from tui.reading.page import Page
+    from tui.reading.paint import Highlight
+    from tui.reading.selection import Selection
+
+_KEPT_STRIPS = 1024
+
+
+class Paper(ScrollView):
+    """Draws the visible rows of a page, with the cursor and the selection on them.
+
+    Args:
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    Paper {
+        background: $background;
+        scrollbar-size: 0 0;
+        overflow-x: hidden;
+    }
+    """
+    ALLOW_SELECT = False
+
+    measure: reactive[int] = reactive(76, init=False)
+    """Width of the text in cells."""
+
+    meta: reactive[str] = reactive("", init=False)
+    """The line under the headline."""
+
+    empty: reactive[str] = reactive("", init=False)
+    """What stands there while there is no article."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.page: Page | None = None
+        self.cursor = 0
+        self.selection: Selection | None = None
+        self._strips: dict[object, Strip] = {}
+        self._drawn: tuple[int, Span | None] = (0, None)
+
+    # What is shown
+
+    @property
+    def article(self) -> Article | None:
+        """The article, None while there is none."""
+        return self.page.article if self.page else None
+
+    @property
+    def passage(self) -> Span | None:
+        """What is selected, None while nothing is."""
+        if self.page is None or self.selection is None:
+            return None
+        return self.page.layout.outside_folds(self.selection.span(self.page.article))
+
+    @property
+    def cursor_span(self) -> Span:
+        """The grapheme under the cursor."""
+        if self.page is None or not self.page.article.text:
+            return Span(0, 0)
+        return Span(self.cursor, next_offset(self.page.article.text, self.cursor))
+
+    def wear(self, highlights: Sequence[Highlight], terms: Sequence[Term]) -> None:
+        """Lay highlights and terms over the text."""
+        if self.page:
+            self.page = replace(self.page, highlights=tuple(highlights), terms=tuple(terms))
+            self._repaint()
+
+    def wear_hits(self, hits: tuple[Span, ...], hit: int | None) -> None:
+        """Lay the hits of a search over the text; `hit` is the one the reader stands on."""
+        if self.page:
+            self.page = replace(self.page, hits=hits, hit=hit)
+            self._repaint()
+
+    # Where it stands
+
+    @property
+    def top_row(self) -> int:
+        """Number of the row at the top of the screen."""
+        return self.scroll_offset.y
+
+    @property
+    def left(self) -> int:
+        """Cells left of the measure."""
+        cells = self.page.layout.cells if self.page else self._cells()
+        return max(GUTTER, (self.size.width - cells) // 2)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the prose has passed the screen, from 0 to 1."""
+        if self.page is None:
+            return 0.0
+        return self.page.fraction_above(self.top_row + max(1, self.size.height))
+
+    def shows(self, span: Span) -> bool:
+        """Tell whether a passage begins on the screen."""
+        if self.page is None:
+            return False
+        return self.top_row <= self.page.layout.row_at(span.start) < self.top_row + self.size.height
+
+    def _cells(self) -> int:
+        return max(8, min(self.measure, self.size.width - GUTTER - 1))
+
+    def _keep_in_sight(self) -> None:
+        """Scroll no more than it takes to see the cursor."""
+        if self.page is None or not self.size.height:
+            return
+        top = top_keeping(self.page.layout.row_at(self.cursor), self.top_row, self.size.height)
+        if top != self.top_row:
+            self._scroll_row(top)
+
+    def _scroll_row(self, row: int) -> None:
+        length = len(self.page.layout) if self.page else 0
+        top = max(0, min(row, length - self.size.height))
+        self.scroll_to(y=top, animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of a line of the widget."""
+        frame = self._frame()
+        if self.page is None:
+            words = f"   {self.empty}" if y == 1 else ""
+            style = frame.looks.text + frame.looks.quiet
+            return Strip([Segment(words, style)]).adjust_cell_length(self.size.width, style)
+        number = y + self.top_row
+        here = self._here(number)
+        key = (number, frame, here)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > _KEPT_STRIPS:
+                self._strips.clear()
+            strip = draw(self.page, number, frame, here)
+            self._strips[key] = strip
+        return strip
+
+    def _here(self, number: int) -> Here:
+        """Return what of cursor, selection and headline is on a row."""
+        if self.page is None or number >= len(self.page.layout):
+            return Here()
+        row = self.page.layout.row(number)
+        if row.kind is RowKind.META:
+            return Here(meta=self.meta)
+        if row.kind not in (RowKind.TEXT, RowKind.FOLD):
+            return Here()
+        cursor = self.cursor_span if row.start <= self.cursor < row.end else None
+        passage = self.passage
+        if passage is None or passage.start >= row.end or passage.end <= row.start:
+            return Here(cursor)
+        return Here(cursor, Span(max(passage.start, row.start), min(passage.end, row.end)))
+
+    def _frame(self) -> Frame:
+        return Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _refresh_changed(self) -> None:
+        """Draw anew only the rows that cursor and selection left or reached."""
+        if self.page is None:
+            return
+        cursor, passage = self._drawn
+        self._refresh_rows(cursor, cursor)
+        self._refresh_rows(self.cursor, self.cursor)
+        if passage != self.passage:
+            for changed in (passage, self.passage):
+                if changed is not None:
+                    self._refresh_rows(changed.start, changed.end)
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        """Draw anew the rows from one offset to another, as far as they are in sight."""
+        if self.page is None:
+            return
+        top = max(self.page.layout.row_at(first), self.top_row)
+        bottom = min(self.page.layout.row_at(last), self.top_row + self.size.height - 1)
+        if bottom >= top:
+            self.refresh_lines(top, bottom - top + 1)
+
+    def watch_meta(self) -> None:
+        """Draw the line under the headline anew."""
+        self.refresh()

@@ -1,0 +1,150 @@
+"""A spread: an article broken into rows of the width there is, with its leftovers folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.message import Message
+
+from tui.reading.blocks import settle
+from tui.reading.cells import NARROW
+from tui.reading.layout import Layout, lay_out
+from tui.reading.page import Page
+from tui.reading.sight import top_with
+from tui.widgets.paper import Paper
+
+if TYPE_CHECKING:
+    from store.article import Article
+
+_LARGE = 1_000_000
+_LARGE_WIDE = 50_000
+
+
+class Spread(Paper):
+    """Lays one article out, anew when its width changes or leftovers are opened.
+
+    Args:
+        id: The widget's id.
+    """
+
+    @dataclass
+    class Moved(Message, namespace="sheet"):
+        """The cursor, the selection or the rows on the screen changed.
+
+        Args:
+            sheet: The sheet.
+            by_hand: Whether the reader moved, and not the layout.
+        """
+
+        sheet: Spread
+        by_hand: bool
+
+    @dataclass
+    class Shown(Message, namespace="sheet"):
+        """An article stands on the screen."""
+
+        sheet: Spread
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.goal: int | None = None
+        self._opened: frozenset[int] = frozenset()
+        self._asked = 0
+        self._is_hidden = False
+
+    def show(self, article: Article, offset: int = 0) -> None:
+        """Show an article with the cursor at an offset, under the title or a third down the screen.
+
+        A large article is laid out in a worker; `Shown` is posted when it stands there.
+        """
+        self._opened = frozenset()
+        self.selection = None
+        self._lay_out(article, settle(article, offset, 1))
+
+    def open_fold(self, offset: int) -> bool:
+        """Open the leftovers that hide an offset; False where none do."""
+        fold = self.page.layout.fold_at(offset) if self.page else None
+        if fold is None:
+            return False
+        self._fold(self._opened | {fold.start})
+        return True
+
+    def toggle_folds(self) -> bool:
+        """Open all leftovers, or fold them; False where there are none."""
+        if self.page is None:
+            return False
+        closed = frozenset(fold.start for fold in self.page.layout.folds)
+        if not closed and not self._opened:
+            return False
+        self._fold(self._opened | closed if closed else frozenset())
+        return True
+
+    def _fold(self, opened: frozenset[int]) -> None:
+        if self.page is None:
+            return
+        self._opened = opened
+        row = self.page.layout.row_at(self.cursor) - self.top_row
+        self._lay_out(self.page.article, self.cursor, row)
+
+    def _lay_out(self, article: Article, offset: int, screen_row: int | None = None) -> None:
+        """Break an article into rows, and show them with an offset on a row of the screen."""
+        cells, opened = self._cells(), self._opened
+        self._asked += 1
+        asked = self._asked
+        if not _is_slow(article.text):
+            self._take(lay_out(article, cells, opened), offset, screen_row)
+            return
+
+        def take(layout: Layout) -> None:
+            if asked == self._asked:
+                self._take(layout, offset, screen_row)
+
+        def work() -> None:
+            self.app.call_from_thread(take, lay_out(article, cells, opened))
+
+        self.run_worker(work, thread=True, exclusive=True, group="layout")
+
+    def _take(self, layout: Layout, offset: int, screen_row: int | None) -> None:
+        before = self.page
+        if before and before.article is layout.article:
+            self.page = replace(before, layout=layout)
+        else:
+            self.page = Page(layout)
+        self._is_hidden = not self.size.height
+        fold = layout.fold_at(offset)
+        self.cursor, self.goal = (fold.start if fold else offset), None
+        self.virtual_size = Size(self.size.width, len(layout))
+        self._repaint()
+        row = layout.row_at(offset)
+        top = top_with(row, self.size.height) if screen_row is None else row - screen_row
+        self._scroll_row(top)
+        self.post_message(self.Shown(self))
+        self.post_message(self.Moved(self, by_hand=False))
+
+    def on_resize(self) -> None:
+        """Keep the place when the widget's size changes."""
+        if self.page is None:
+            return
+        row = self.page.layout.row_at(self.cursor) - self.top_row
+        if self._is_hidden:
+            self._lay_out(self.page.article, self.cursor)
+            return
+        if self._cells() != self.page.layout.cells:
+            self._lay_out(self.page.article, self.cursor, max(0, min(row, self.size.height - 1)))
+            return
+        self.virtual_size = Size(self.size.width, len(self.page.layout))
+        self._keep_in_sight()
+        self._repaint()
+
+    def watch_measure(self) -> None:
+        """Lay the article out anew."""
+        self.on_resize()
+
+
+def _is_slow(text: str) -> bool:
+    """Tell whether a text takes longer to lay out than a key may wait."""
+    if len(text) < _LARGE_WIDE:
+        return False
+    return len(text) >= _LARGE or NARROW.fullmatch(text.replace("\n", " ")) is None

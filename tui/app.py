@@ -19,6 +19,7 @@ from tui import crash
 from tui.backstop import BACKSTOP
 from tui.looks import Depth, looks
 from tui.screens.reading import ReadingScreen
+from tui.steps import Steps
 from tui.themes import TERMINAL_THEME, THEMES
 from tui.tty import has_hung_up, kept_clean
 from tui.typed import Passed, Typed
@@ -77,7 +78,8 @@ class PostilApp(App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self._farewell = ""
-        self.typed = Typed(self, self._deal)
+        self.typed = Typed(self, self._deal, self._step)
+        self._steps = Steps(self)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -105,6 +107,15 @@ class PostilApp(App[int], inherit_bindings=False):
         target = self.focused or self.screen
         await super().on_event(event)
         return target
+
+    def _step(self, event: events.Key | events.Paste) -> bool:
+        """Let a key do its work at once if it only moves about; tell whether it did."""
+        step = self._steps.step(event.key) if isinstance(event, events.Key) else None
+        if step is None:
+            return False
+        self._hush()
+        step()
+        return True
 
     def _hush(self) -> None:
         if isinstance(self.screen, ReadingScreen):

@@ -42,16 +42,24 @@ class Typed:
     the first arrives: letters into a line that the first key leaves, and past the line's own
     bindings, which are carried out only when a key has come back from it.
 
+    A key that only moves about in what has the keys leaves nothing to wait for. Such keys are taken
+    all at once, and what came of them is painted once: a key that is held down never runs on.
+
     Args:
         app: Whose keys they are.
         deal: Hands a key to what has the keys now, which it returns.
+        step: Carries a key out at once if it only moves about, and tells whether it did.
     """
 
     def __init__(
-        self, app: App[int], deal: Callable[[Key | Paste], Coroutine[None, None, Widget]]
+        self,
+        app: App[int],
+        deal: Callable[[Key | Paste], Coroutine[None, None, Widget]],
+        step: Callable[[Key | Paste], bool],
     ) -> None:
         self._app = app
         self._deal = deal
+        self._step = step
         self._waiting: deque[Key | Paste] = deque()
         self._is_busy = False
         self._work: asyncio.Task[None] | None = None
@@ -68,6 +76,8 @@ class Typed:
             await self._next()
 
     async def _next(self) -> None:
+        while self._waiting and self._step(self._waiting[0]):
+            self._waiting.popleft()
         self._is_busy = bool(self._waiting)
         if self._is_busy:
             target = await self._deal(self._waiting.popleft())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from store.graphemes import next_offset
 from tui.bindings import bindings_at
 from tui.command import Group, Place
+from tui.commands import commands_at
 from tui.reading import motions
 from tui.reading.layout import Place as Cell
 from tui.reading.selection import Selection, Unit, grown, shrunk, unit_at
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _WHEEL_ROWS = 3
 
+_OWN = frozenset({Group.MOVE, Group.SELECT})
+_STEPS = frozenset(each.id for each in commands_at(Place.READER) if each.group in _OWN)
+
 
 class Reader(Sheet, can_focus=True):
     """Shows one article, with a text cursor that is always on.
@@ -28,11 +32,13 @@ class Reader(Sheet, can_focus=True):
     Its keys move and select; what is done with a passage is its screen's affair.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_at(
-        Place.READER, own=frozenset({Group.MOVE, Group.SELECT})
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READER, own=_OWN)
 
     _dragging = False
+
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves about in the text, as all of its own do."""
+        return action in _STEPS
 
     def _move(self, motion: Motion, *, step: int = 1, extend: bool | None = None) -> None:
         if self.article is not None:

@@ -107,4 +107,5 @@ class Sheet(Spread, can_focus=True):
         if self.top_row == top:
             self._refresh_changed()
         self._drawn = (self.cursor, self.passage)
-        self.post_message(self.Moved(self, by_hand=True))
+        # Straight there, so that what the screen makes of it is painted together with the move.
+        self.screen.post_message(self.Moved(self, by_hand=True))

@@ -41,6 +41,14 @@ class Spread(Paper):
         sheet: Spread
         by_hand: bool
 
+        def can_replace(self, message: Message) -> bool:
+            """Let the last of several moves stand for all of them; Textual asks for it."""
+            return (
+                isinstance(message, Spread.Moved)
+                and message.sheet is self.sheet
+                and message.by_hand is self.by_hand
+            )
+
     @dataclass
     class Shown(Message, namespace="sheet"):
         """An article stands on the screen."""

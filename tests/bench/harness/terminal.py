@@ -91,6 +91,16 @@ class Watched(Terminal):
             arrived = self._take()
         return (arrived - self._began) * 1000
 
+    def shown(self, keys: str, *shows: str) -> float:
+        """Send keys and wait until all of these words are on the screen.
+
+        Returns:
+            Milliseconds from the keys to the byte that completed the words.
+        """
+        sent = perf_counter()
+        os.write(self._leader, keys.encode())
+        return self.until(*shows) - (sent - self._began) * 1000
+
     def painted(self) -> float:
         """Wait until the whole screen was painted for the first time, if only with blanks.
 

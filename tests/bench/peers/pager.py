@@ -48,6 +48,7 @@ class Pager(ScrollView, can_focus=True):
         ("j", "go(1)"),
         ("k", "go(-1)"),
         ("space", "page(1)"),
+        ("b", "page(-1)"),
     ]
 
     def __init__(self, text: str) -> None:

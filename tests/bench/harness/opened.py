@@ -1,0 +1,67 @@
+"""One article of a given size open in Postil, and the same text in a bare pager."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.bench.harness import inputs
+from tests.bench.harness.terminal import POSTIL, Watched, peer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bench.harness.row import Plan
+
+PAGER = "a bare ScrollView on the line API"
+"""What the pager is, in a table."""
+
+QUIET = 0.1
+"""Seconds without a byte after which a key in the text has been painted."""
+
+ANNOTATIONS = 1_000
+"""How many an annotated article has, unless it is too short for so many."""
+
+_APART = 100
+"""Bytes of an article for each of its annotations, at the least."""
+
+_BEGINS = "A long account of the talks"
+
+_AT_REST = 2.0
+"""Seconds without a byte after which nothing goes on behind an article that was opened."""
+
+
+@contextmanager
+def in_postil(
+    plan: Plan, size: int, *, annotated: bool = True, columns: int = 120
+) -> Iterator[Watched]:
+    """Open an article of so many bytes in Postil.
+
+    Args:
+        plan: Where its folder is made.
+        size: Of the article.
+        annotated: Whether there are annotations all over it.
+        columns: Width of the terminal.
+    """
+    folder = plan.place / f"{'annotated' if annotated else 'bare'}-{size}"
+    if not folder.exists():
+        folder.mkdir()
+        shutil.copy(inputs.article(size), folder / "article.txt")
+        if annotated:
+            notes = folder.with_name(f"{folder.name}.notes.json")
+            inputs.notes(notes, folder, ["article.txt"], min(ANNOTATIONS, size // _APART))
+    with Watched(*POSTIL, str(folder), columns=columns) as postil:
+        postil.until(_BEGINS)
+        postil.rest(_AT_REST)
+        yield postil
+        postil.leave("q")
+
+
+@contextmanager
+def in_pager(size: int, *, columns: int = 120) -> Iterator[Watched]:
+    """Open the same article in the pager."""
+    with Watched(*peer("pager", str(inputs.article(size))), columns=columns) as pager:
+        pager.until(_BEGINS)
+        pager.rest()
+        yield pager

@@ -59,6 +59,7 @@ class Sheet(Spread, can_focus=True):
             return
         start = fold.start if fold else span.start
         self.cursor, self.goal = settle(self.page.article, start, 1), None
+        self._tell()
         row = self.page.layout.row_at(self.cursor)
         if not self.top_row <= row < self.top_row + self.size.height - 1:
             self._scroll_row(top_with(row, self.size.height))
@@ -87,6 +88,7 @@ class Sheet(Spread, can_focus=True):
         """Scroll, and take the cursor along so that it stays on the same line of the screen."""
         if self.page is None:
             return
+        self._tell()
         layout, here = self.page.layout, self.page.layout.place_of(self.cursor)
         goal = here.column if self.goal is None else self.goal
         self._scroll_row(self.top_row + rows)
@@ -102,10 +104,17 @@ class Sheet(Spread, can_focus=True):
         self.goal = goal
 
     def _after_move(self) -> None:
+        self._tell()
         top = self.top_row
         self._keep_in_sight()
         if self.top_row == top:
             self._refresh_changed()
         self._drawn = (self.cursor, self.passage)
-        # Straight there, so that what the screen makes of it is painted together with the move.
+
+    def _tell(self) -> None:
+        """Tell the screen of a move, before anything is drawn anew.
+
+        Straight and first: then what the screen makes of the move is painted in the same frame as
+        the move itself, and not in one of its own.
+        """
         self.screen.post_message(self.Moved(self, by_hand=True))

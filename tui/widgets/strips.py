@@ -72,7 +72,8 @@ def draw(page: Page, number: int, frame: Frame, here: Here) -> Strip:
         return Strip.blank(frame.cells, ground)
     row = page.layout.row(number)
     segments = [*_gutter(page, number, frame), *_body(page, row, frame, here)]
-    return Strip(segments).adjust_cell_length(frame.cells, ground)
+    # What looks alike is one segment: each is sent with its colours, which take 40 bytes.
+    return Strip(segments).adjust_cell_length(frame.cells, ground).simplify()
 
 
 def _gutter(page: Page, number: int, frame: Frame) -> Iterator[Segment]:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
-from store.anchor import likeness
-
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
@@ -71,6 +67,8 @@ def worth_comparing(
 
 def _resemblance(missing: KnownArticle, entry: Entry) -> float:
     """Return how much names and titles have in common, 0 to 2."""
+    from rapidfuzz.distance import Indel
+
     stems = PurePosixPath(missing.path).stem, PurePosixPath(entry.path).stem
     names = Indel.normalized_similarity(*(stem.casefold() for stem in stems))
     titles = Indel.normalized_similarity(missing.title.casefold(), entry.title.casefold())
@@ -87,6 +85,8 @@ def alike(annotations: Sequence[Annotation], old_text: str | None, text: str) ->
         old_text: The text they were made on, where it is still known.
         text: Canonical text of an article.
     """
+    from store.anchor import likeness
+
     if old_text is not None:
         return likeness(old_text, text)
     anchors = (each.anchor for each in annotations if each.anchor is not None)

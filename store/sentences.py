@@ -11,9 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import regex
-import sentencex  # type: ignore[import-untyped]  # compiled, without stubs
 
-from store import graphemes, sentence_rules
+from store import graphemes
 from store.article import BlockKind
 from store.span import Span
 
@@ -138,6 +137,8 @@ def _cut(text: str, line: Span, index: int) -> int:
 
 def _seam(text: str, line: Span, near: Span) -> int:
     """Return the first sure end of a sentence in `near`, else behind its last space, else start."""
+    from store import sentence_rules
+
     for found in _SURE_END.finditer(text, near.start, near.end):
         before = text[max(line.start, found.end() - _STRETCH) : found.end()]
         if not sentence_rules.joined(before, text[found.end() : near.end]):
@@ -148,6 +149,8 @@ def _seam(text: str, line: Span, near: Span) -> int:
 
 def _segment(text: str, stretch: Span) -> tuple[Span, ...]:
     """Return the sentences of a stretch without line feeds."""
+    from store import sentence_rules
+
     words = stretch.of(text)
     language = sentence_rules.language(words, text)
     cuts = {*_boundaries(words, language), *sentence_rules.missed_cuts(words)}
@@ -165,12 +168,16 @@ def _segment(text: str, stretch: Span) -> tuple[Span, ...]:
 
 def _boundaries(words: str, language: str) -> tuple[int, ...]:
     """Return the offsets behind each sentence that sentencex sees."""
+    import sentencex  # type: ignore[import-untyped]  # compiled, without stubs
+
     found = sentencex.get_sentence_boundaries(language, words)
     return tuple(boundary["end_index"] for boundary in found)
 
 
 def _parts(words: str, cuts: Iterable[int], language: str) -> list[Span]:
     """Part `words` at those cuts that are right; each part holds more than white space."""
+    from store import sentence_rules
+
     parts: list[Span] = []
     start = 0
     settled = {graphemes.ceil(words, sentence_rules.settled(words, cut)) for cut in cuts}

@@ -10,7 +10,6 @@ import platform
 import sys
 import threading
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +103,8 @@ def _stray(error: BaseException | None) -> None:
 
 
 def _heading() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     yield f"Postil {store.__version__}, {clock.now()}"
     yield f"Python {platform.python_version()} on {platform.system()} {platform.release()}"
     for name in _OF_INTEREST:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.highlighter import Highlighter
 from rich.style import Style
 
-from store.search.language import Role, parse, pieces
 from tui.looks import looks_for
 
 if TYPE_CHECKING:
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
     from store.span import Span
     from tui.widgets.line import Line
-
-_PLAIN = frozenset({Role.WORD, Role.PHRASE, Role.REGEX, Role.VALUE})
-"""What one looks for; the rest says how."""
 
 
 class QueryMarks(Highlighter):
@@ -39,9 +35,15 @@ class QueryMarks(Highlighter):
 
     def highlight(self, text: Text) -> None:
         """Style a query as it stands in the line."""
+        if not text.plain.strip():
+            return
+        from store.search.language import Role, parse, pieces
+
         looks = looks_for(self._line.app)
+        # What one looks for; the rest says how.
+        plain = {Role.WORD, Role.PHRASE, Role.REGEX, Role.VALUE}
         for piece in pieces(text.plain):
-            if piece.role not in _PLAIN:
+            if piece.role not in plain:
                 text.stylize(looks.quiet, piece.span.start, piece.span.end)
         for span in parse(text.plain).strange:
             text.stylize(looks.quiet + Style(underline=True), span.start, span.end)

@@ -7,13 +7,14 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from textual.app import ScreenStackError
+from textual.events import Key
 from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.app import App
-    from textual.events import Key, Paste
+    from textual.events import Paste
     from textual.widget import Widget
 
 _LOOK = 0.05
@@ -62,37 +63,73 @@ class Typed:
         self._step = step
         self._waiting: deque[Key | Paste] = deque()
         self._is_busy = False
+        self._is_held = False
+        self._is_stopped = False
         self._work: asyncio.Task[None] | None = None
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether every key has done its work."""
-        return not self._is_busy
+        """Whether every key has done its work, but those that wait for a longer one."""
+        return self._is_stopped or not self._is_busy
 
     async def take(self, event: Key | Paste) -> None:
         """Deal with a key now, else when all before it have done their work."""
+        if self._is_held and isinstance(event, Key) and event.key == "escape":
+            self._waiting.clear()
+            self.release()
         self._waiting.append(event)
         if not self._is_busy:
             await self._next()
 
+    def hold(self) -> None:
+        """Have what is typed wait for a longer work; escape forgets it, and goes on."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Go on with what was typed meanwhile."""
+        self._is_held = False
+        if self._is_stopped:
+            self._is_stopped = False
+            self._work = asyncio.create_task(self._go_on())
+
     async def _next(self) -> None:
+        self._is_stopped = self._is_held
+        if self._is_held:
+            return
         while self._waiting and self._step(self._waiting[0]):
             self._waiting.popleft()
         self._is_busy = bool(self._waiting)
         if self._is_busy:
             target = await self._deal(self._waiting.popleft())
-            self._work = asyncio.create_task(self._go_on(target))
+            self._work = asyncio.create_task(self._go_on(target, target))
 
-    async def _go_on(self, target: Widget) -> None:
-        """Wait for the key, for what it told others, and for the screen that it opened."""
-        await _settle(target)
-        await _settle(target)
+    async def _go_on(self, *targets: Widget) -> None:
+        """Wait for a key, for what it told others, and for the screen that it opened."""
+        for target in targets:
+            await _settle(target)
         try:
             await _settle(self._app.focused or self._app.screen)
         except ScreenStackError:
             return  # The key ended the program.
         # Behind all that is under way in the app, as the focus that somebody asked for.
         self._app.call_later(self._next)
+
+
+def hold_keys(app: object) -> None:
+    """Have what is typed in Postil wait, as `Typed.hold` does."""
+    if typed := _typed_in(app):
+        typed.hold()
+
+
+def release_keys(app: object) -> None:
+    """Go on with what was typed in Postil meanwhile."""
+    if typed := _typed_in(app):
+        typed.release()
+
+
+def _typed_in(app: object) -> Typed | None:
+    found = getattr(app, "typed", None)
+    return found if isinstance(found, Typed) else None
 
 
 async def _settle(node: Widget) -> None:

@@ -131,10 +131,12 @@ class Answered(Message):
     Args:
         asked: Which question this answers; only the last one counts.
         results: The first page of what it found.
+        is_growing: Whether `Grown` follows without being asked for.
     """
 
     asked: int
     results: Results
+    is_growing: bool = False
 
 
 @dataclass

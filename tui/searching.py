@@ -203,6 +203,11 @@ class Results:
         return next((place for place, id_ in enumerate(ids) if id_ == article_id), None)
 
 
+def offset_of(item: Found, hit: int) -> int:
+    """Return where a hit is, by its number from 0, else the last; 0 in an article without any."""
+    return item.hits[min(hit, len(item.hits) - 1)].start if item.hits else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A hit that the reader goes to.

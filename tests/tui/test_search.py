@@ -73,13 +73,20 @@ async def answered(reader: Driver, query: str) -> SearchScreen:
     def holds() -> bool:
         results = screen.results
         return (
-            not screen.is_awaiting
+            not screen.questions.is_awaiting
             and (results.query.text, results.total is None) == (query, False)
-            and (not screen.preview.display or screen.preview.article is not None)
+            and previewed(screen)
         )
 
     await reader.until(holds)
     return screen
+
+
+def previewed(screen: SearchScreen) -> bool:
+    """Tell whether the preview, if there is one, shows the article under the cursor."""
+    shown, item = screen.pane.preview.article, screen.rows.item
+    is_there = shown is not None and item is not None and shown.id == item.article.id
+    return is_there or not screen.pane.preview.display
 
 
 async def searched(reader: Driver, query: str) -> SearchScreen:
@@ -160,10 +167,11 @@ async def test_the_preview_follows_the_cursor_and_is_lit(corpus: Path, opened: O
             shown = item.article.id
             await reader.until(
                 lambda shown=shown: (  # type: ignore[misc]  # mypy knows no defaults of lambdas
-                    screen.preview.article is not None and screen.preview.article.id == shown
+                    screen.pane.preview.article is not None
+                    and screen.pane.preview.article.id == shown
                 )
             )
-            page = screen.preview.page
+            page = screen.pane.preview.page
             assert page is not None
             assert {hit.of(page.article.text) for hit in page.hits} == {"border"}
             assert page.hit == 0
@@ -498,7 +506,7 @@ async def test_of_what_may_yet_be_closed_nothing_is_said_while_it_is_typed(
         await reader.until(lambda: "right before" in reader.text.splitlines()[2])
         await reader.press(*["backspace"] * len(" tag:"), *' (summit "of')
         await answered(reader, 'border (summit "of')
-        screen._tell_of_loss()
+        screen.complaint.tell_of_loss()
         await reader.press("left")
         assert not reader.text.splitlines()[2].strip()
 
@@ -771,7 +779,7 @@ async def test_on_a_narrow_screen_the_hits_of_an_article_are_gone_through_in_its
 ) -> None:
     async with opened(corpus, size=(80, 24)) as reader:
         screen = await searched(reader, "border -summit -council")
-        assert not screen.preview.display
+        assert not screen.pane.preview.display
         assert "Mr. Petrosyan spoke of the border first." in reader.text
         await reader.press("down", "n")
         assert "2 of 2" in reader.text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.tui.driver import Driver
 from tests.tui.test_pictures import annotate, app_on, sample
-from tests.tui.test_search import answered, indexed, searched
+from tests.tui.test_search import answered, indexed, previewed, searched
 from tui.app import PostilApp
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def searching(query: str, *keys: str) -> Callable[[Pilot[int]], Awaitable[None]]
         reader = await annotate(pilot)
         screen = await searched(reader, query)
         await reader.press(*keys)
+        await reader.until(lambda: previewed(screen))
         # The hit that a key went to is shown once the article has been read again.
         await reader.until(lambda: not any(each.group == "preview" for each in screen.workers))
 

@@ -43,7 +43,7 @@ async def test_enter_leads_to_a_tagged_passage_and_n_to_that_in_the_next_article
         assert COUNCIL_PASSAGE in reader.text
         assert MINISTERS_PASSAGE in reader.text
         first, second = (found.hits[0].of(found.article.text) for found in screen.results.found)
-        page = screen.preview.page
+        page = screen.pane.preview.page
         assert page is not None
         assert [hit.of(page.article.text) for hit in page.hits] == [first]
         await reader.press("enter")

@@ -227,6 +227,14 @@ class Alike(Message):
 
 @dataclass
 class WalkGrown(Message):
-    """More articles were fetched for a reader who walks from hit to hit."""
+    """More articles were fetched for a reader who walks from hit to hit.
+
+    Args:
+        walk: With what was fetched.
+        before: The results without.
+        open_id: Id of the article from which the reader wanted to go on.
+    """
 
     walk: Walk
+    before: Results
+    open_id: str

@@ -25,6 +25,7 @@ from tui.themes import DARK
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from store.search.query import Query
@@ -361,6 +362,41 @@ async def test_the_walk_goes_on_beyond_the_results_that_were_fetched(
         await reader.until(lambda: "article 50 of 120" in reader.status)
         await reader.press("n")
         await reader.until(lambda: "article 51 of 120" in reader.status)
+
+
+async def test_an_article_opened_while_more_are_fetched_for_the_walk_is_not_left(
+    tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        path = tmp_path / f"{number:03}.txt"
+        path.write_text(f"Number {number}\n\nOne oak.\n", encoding="utf-8")
+    gate, after = threading.Event(), Pages.after
+
+    def held(
+        self: Pages, first: int, count: int, stop: threading.Event | None = None
+    ) -> tuple[Found, ...]:
+        assert not first or gate.wait(30)
+        return after(self, first, count, stop)
+
+    monkeypatch.setattr(Pages, "after", held)
+    async with opened(tmp_path) as reader:
+        await searched(reader, "oak")
+        await reader.press("down", "G", "enter")
+        await reader.until(lambda: "article 50 of 60" in reader.status)
+        await reader.press("n")
+        chosen = search_results(reader)[20]
+        await reader.open(chosen.article.path)
+        gate.set()
+        await reader.until(lambda: len(search_results(reader)) == 60)
+        assert reader.screen.open_id == chosen.article.id
+        await reader.press("n")
+        await reader.until(lambda: "article 21 of 60" in reader.status)
+
+
+def search_results(reader: Driver) -> Sequence[Found]:
+    """Return the articles through which one walks, as far as they are fetched."""
+    assert reader.screen.walk is not None
+    return reader.screen.walk.results.found
 
 
 async def test_looking_for_words_in_the_article_ends_the_walk_and_so_does_escape(

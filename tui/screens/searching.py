@@ -185,16 +185,20 @@ class Searching(FindingScreen):
             self.leave_trail(self.reader.cursor)
 
     def _fetch(self, walk: Walk) -> None:
-        from tui.walk import Walk
+        open_id = self.open_id
 
         def work() -> None:
-            self.post_message(WalkGrown(Walk(walk.results.grown(), walk.place)))
+            grown = replace(walk, results=walk.results.grown())
+            self.post_message(WalkGrown(grown, walk.results, open_id))
 
         self.run_worker(work, thread=True, exclusive=True, group="walk")
 
     def on_walk_grown(self, message: WalkGrown) -> None:
-        """Go on in what was fetched, if one still walks there."""
-        if self.walk is not None and self.walk.results.query == message.walk.results.query:
+        """Go on in what was fetched, unless one has gone elsewhere meanwhile."""
+        if self.walk is None or self.walk.results is not message.before:
+            return
+        self.walk = message.walk
+        if self.open_id == message.open_id:
             self._next_article(message.walk, 1)
 
     def stop_finding(self) -> None:

@@ -73,9 +73,10 @@ class Line:
     Args:
         article: Where it is; the same object for all lines of an article.
         span: The hit in its canonical text.
-        left: What stands before it, up to 100 code points, whole graphemes.
+        left: What stands before it, up to 100 code points where no fewer were asked for, whole
+            graphemes.
         match: Its words.
-        right: What stands behind it, up to 100 code points, whole graphemes.
+        right: What stands behind it, likewise.
         left_words: The last five words before it, folded, the nearest first; fewer where the
             text begins.
         right_words: The first five behind it, likewise.
@@ -103,14 +104,19 @@ def around(text: str, span: Span, most: int = CONTEXT) -> tuple[str, str]:
     return text[first : span.start], text[span.end : last]
 
 
-def lines_of(found: Found) -> tuple[Line, ...]:
-    """Return the lines of one article, in the order of its text."""
+def lines_of(found: Found, most: int = CONTEXT) -> tuple[Line, ...]:
+    """Return the lines of one article, in the order of its text.
+
+    Args:
+        found: The article with its hits.
+        most: How many code points a line holds on each side of its match at most.
+    """
     listed = _listed(found.article)
     text = found.article.text
-    return tuple(_line(listed, text, hit) for hit in found.hits)
+    return tuple(_line(listed, text, hit, most) for hit in found.hits)
 
 
-def gather(found: Iterable[Found]) -> Iterator[tuple[Line, ...]]:
+def gather(found: Iterable[Found], most: int = CONTEXT) -> Iterator[tuple[Line, ...]]:
     """Yield the lines of articles in their order, in batches none of which is empty.
 
     The first comes at once and the next ones grow; where hits are rare, a batch comes about every
@@ -118,11 +124,12 @@ def gather(found: Iterable[Found]) -> Iterator[tuple[Line, ...]]:
 
     Args:
         found: Articles with their hits, read one at a time, as the batches are asked for.
+        most: How many code points a line holds on each side of its match at most.
     """
     batch: list[Line] = []
     size, due = _FIRST, time.monotonic() + _PATIENCE
     for each in found:
-        batch.extend(lines_of(each))
+        batch.extend(lines_of(each, most))
         if len(batch) < size and not (batch and time.monotonic() >= due):
             continue
         yield tuple(batch)
@@ -208,9 +215,9 @@ def _listed(article: Indexed) -> Listed:
     )
 
 
-def _line(listed: Listed, text: str, hit: Span) -> Line:
+def _line(listed: Listed, text: str, hit: Span, most: int) -> Line:
     """Return the line of a hit."""
-    left, right = around(text, hit)
+    left, right = around(text, hit, most)
     return Line(
         listed,
         hit,

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search.concordance import Sort, lines_of
+from store.search.concordance import lines_of
 from store.search.found import Found, Indexed
 from store.search.language.forms import FORMS
 from store.span import Span
 from tests.tui.test_cli import START, Pseudoterminal, answer, complaint, run
 from tui.reading.cells import width
 from tui.shell.asking import pointed
-from tui.shell.hit_rows import trimmed
 from tui.shell.hits import print_articles, print_lines
 
 if TYPE_CHECKING:
@@ -182,23 +181,6 @@ def test_every_order_has_the_hits_that_search_has(
     for sort in ("place", "date", "left", "right"):
         rows = answer(capsys, "kwic", query, "--sort", sort)
         assert sorted(rows, key=by_place.index) == by_place
-
-
-def test_lines_that_wait_to_be_sorted_hold_no_more_than_is_printed() -> None:
-    text = " ".join(f"w{number}" for number in range(100))
-    article = Indexed("1" * 12, "a.txt", "Words", None, None, None, text, "0" * 64)
-    (line,) = lines_of(Found(article, (Span(text.index("w50"), text.index("w50") + 3),)))
-    by_left = trimmed(line, Sort.LEFT_1, 10)
-    assert (by_left.left, by_left.match, by_left.right) == (
-        "w47 w48 w49 "[-10:],
-        "w50",
-        " w51 w52 w",
-    )
-    assert (by_left.left_words, by_left.right_words) == (line.left_words, ())
-    by_right = trimmed(line, Sort.RIGHT_3, 0)
-    assert (by_right.left, by_right.right, by_right.left_words) == ("", "", ())
-    assert by_right.right_words == line.right_words
-    assert (by_right.article, by_right.span) == (line.article, line.span)
 
 
 def test_in_a_pipe_an_article_or_a_hit_is_one_line_of_fields(

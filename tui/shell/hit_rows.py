@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.search.concordance import Line, Sort, around
-from store.span import Span
+from store.search.concordance import around
 
 if TYPE_CHECKING:
+    from store.search.concordance import Line
     from store.search.found import Found
 
 
@@ -38,41 +38,14 @@ def found(article: Found) -> dict[str, Any]:
     }
 
 
-def line(hit: Line, width: int) -> dict[str, Any]:
-    """Return a line of a concordance.
-
-    Args:
-        hit: The line.
-        width: Code points to the left and to the right at most.
-    """
-    left, right = sides(hit, width)
+def line(hit: Line) -> dict[str, Any]:
+    """Return a line of a concordance."""
     return {
         "id": hit.article.id,
         "path": hit.article.path,
         "start": hit.span.start,
         "end": hit.span.end,
-        "left": left,
+        "left": hit.left,
         "match": hit.match,
-        "right": right,
+        "right": hit.right,
     }
-
-
-def sides(hit: Line, width: int) -> tuple[str, str]:
-    """Return what stands to the left and to the right of a hit, cut to so many code points."""
-    text = f"{hit.left}{hit.match}{hit.right}"
-    start = len(hit.left)
-    return around(text, Span(start, start + len(hit.match)), width)
-
-
-def trimmed(hit: Line, by: Sort, width: int) -> Line:
-    """Return a line of a concordance with no more than it takes to sort it and to print it.
-
-    Args:
-        hit: The line.
-        by: By which word to a side it is sorted.
-        width: Code points to the left and to the right at most.
-    """
-    left, right = sides(hit, width)
-    is_left = by.startswith("left")
-    words = (hit.left_words, ()) if is_left else ((), hit.right_words)
-    return Line(hit.article, hit.span, left, hit.match, right, *words)

@@ -61,12 +61,12 @@ def print_lines(batches: Iterable[Sequence[Line]], width: int, *, dated: bool = 
 
     Args:
         batches: The lines.
-        width: Code points on each side of the match at most.
+        width: Code points that they have on each side of the match at most.
         dated: Whether dates are shown on a terminal, as where they are the order.
     """
     if not for_a_person():
         for batch in batches:
-            click.echo("\n".join(_line_fields(line, width) for line in batch))
+            click.echo("\n".join(_line_fields(line) for line in batch))
         return
     from rich.text import Text
 
@@ -111,9 +111,8 @@ def _line(line: Line, width: int, cells: int, *, dated: bool) -> Text:
     from tui.reading.kwic import aligned
 
     place = _place(line, min(_LONGEST_PATH, cells // _PATHS_SHARE), dated=dated)
-    left, right = hit_rows.sides(line, width)
     room = max(_NARROWEST, 2 * width + _USUAL_HIT)
-    shown = aligned(left, line.match, right, min(cells - measure(place), room))
+    shown = aligned(line.left, line.match, line.right, min(cells - measure(place), room))
     return Text.assemble((place, _QUIET), shown.left, (shown.match, _HIT), shown.right)
 
 
@@ -144,7 +143,7 @@ def _article_fields(found: Found) -> str:
     )
 
 
-def _line_fields(line: Line, width: int) -> str:
+def _line_fields(line: Line) -> str:
     """Return a line of a concordance for a program."""
-    left, right = hit_rows.sides(line, width)
-    return in_fields(*(line.article.path, line.span.start, line.span.end), left, line.match, right)
+    place = (line.article.path, line.span.start, line.span.end)
+    return in_fields(*place, line.left, line.match, line.right)

@@ -127,7 +127,7 @@ def kwic(
             from tui.shell import hit_rows
 
             rows = chain.from_iterable(chain((first,), batches))
-            print_array(hit_rows.line(each, width) for each in rows)
+            print_array(map(hit_rows.line, rows))
         elif first:
             from tui.shell import hits
 
@@ -155,17 +155,16 @@ def _articles(session: Session, answer: Answer) -> Iterator[Found]:
 def _lines(session: Session, answer: Answer, sort: str, width: int) -> Iterator[Sequence[Line]]:
     """Yield the lines of every hit in batches; sorted by words, once all are there."""
     from store.search.concordance import Sort, arrange, gather
-    from tui.shell.hit_rows import trimmed
 
     entries = session.corpus.entries
     if sort == "date":
         entries = tuple(sorted(entries, key=lambda entry: (entry.date is None, entry.date or "")))
-    batches = gather(answer.found(entry.id for entry in entries))
+    batches = gather(answer.found(entry.id for entry in entries), width)
     if sort in {"place", "date"}:
         yield from batches
         return
     by = Sort.LEFT_1 if sort == "left" else Sort.RIGHT_1
-    lines = arrange((trimmed(each, by, width) for each in chain.from_iterable(batches)), by)
+    lines = arrange(chain.from_iterable(batches), by)
     for start in range(0, len(lines), _AT_ONCE):
         yield lines[start : start + _AT_ONCE]
 

@@ -53,17 +53,17 @@ def test_a_word_is_held_once_however_many_lines_it_stands_in() -> None:
     assert first.right_words[0] is lines(found(BORDER, "Border"))[0].left_words[0]
 
 
-@given(founds())
-def test_every_hit_has_one_line_cut_from_its_text(article: Found) -> None:
+@given(founds(), st.integers(0, CONTEXT))
+def test_every_hit_has_one_line_cut_from_its_text(article: Found, most: int) -> None:
     text = article.article.text.replace("\n", " ")
-    made = lines(article)
+    made = tuple(chain.from_iterable(gather([article], most)))
     assert [line.span for line in made] == list(article.hits)
     for line in made:
         start, end = line.span.start - len(line.left), line.span.end + len(line.right)
         assert text[start:end] == line.left + line.match + line.right
         assert line.match == line.span.of(text)
-        assert line.span.start - CONTEXT <= start
-        assert end <= line.span.end + CONTEXT
+        assert line.span.start - most <= start
+        assert end <= line.span.end + most
 
 
 @given(founds())

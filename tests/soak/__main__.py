@@ -1,13 +1,14 @@
 """Try for long what the test run tries for a moment: real faults, on Postil and on plain TinyDB.
 
-Run `python -m tests.soak [NAME ...] [--quick]`. It takes about half an hour; a part is named by
-its experiment: calls, kills, power, terminals, crowd, replaced, disk, damaged, machine, clock,
-locks. `--quick` does a hundredth of it, to see whether everything works. `calls` and `locks` need
-strace; `power` and `disk` need root and the system's commands for disks; without, they say so.
+Run `python -m tests.soak [NAME ...] [--quick]`. It takes about an hour and a half; a part is named
+by its experiment: calls, kills, power, terminals, crowd, replaced, disk, damaged, machine, clock,
+locks, and of the search lives, killed, index, engine, matching. `--quick` does a hundredth of it,
+to see whether everything works. `calls` and `locks` need strace; `power` and `disk` need root and
+the system's commands for disks; without, they say so.
 
 It prints a table in Markdown: for each fault how often it was brought about, how many acknowledged
-edits or foreign texts Postil lost, and how many files it tore (or left with litter beside them),
-and the same of TinyDB's JSONStorage. The exit status is 1 if Postil lost or tore anything, or if
+edits or foreign texts Postil lost (or answers of a search were wrong), and how many files it tore
+(or left with litter beside them), and the same of TinyDB's JSONStorage. The exit status is 1 if Postil lost or tore anything, or if
 TinyDB never did where it must: then the experiment proves nothing.
 """
 
@@ -19,11 +20,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.experiments import EXPERIMENTS, Experiment, Result
+from tests.soak import experiments, searching
 
+if TYPE_CHECKING:
+    from tests.soak.experiments import Experiment, Result
+
+_EXPERIMENTS = (*experiments.EXPERIMENTS, *searching.EXPERIMENTS)
 _HEAD = (
     "| row | fault | trials | saved edits | Postil: lost / torn | JSONStorage: lost / torn | |\n"
     "|---|---|---|---|---|---|---|\n"
@@ -32,14 +38,14 @@ _HEAD = (
 
 def main() -> int:
     """Run the experiments named; return the exit status."""
-    names = {each.name: each for each in EXPERIMENTS}
+    names = {each.name: each for each in _EXPERIMENTS}
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--quick", action="store_true", help="a hundredth of the trials")
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(names):
         parser.error(f"there is no experiment {', '.join(sorted(unknown))}")
-    chosen = [names[name] for name in arguments.names] or list(EXPERIMENTS)
+    chosen = [names[name] for name in arguments.names] or list(_EXPERIMENTS)
     sys.stdout.write(_HEAD)
     return max([_report(each, is_quick=arguments.quick) for each in chosen])
 

@@ -8,8 +8,9 @@ the system's commands for disks; without, they say so.
 
 It prints a table in Markdown: for each fault how often it was brought about, how many acknowledged
 edits or foreign texts Postil lost (or answers of a search were wrong), and how many files it tore
-(or left with litter beside them), and the same of TinyDB's JSONStorage. The exit status is 1 if Postil lost or tore anything, or if
-TinyDB never did where it must: then the experiment proves nothing.
+(or left with litter beside them), and the same of TinyDB's JSONStorage. The exit status is 1 if
+Postil lost or tore anything, or if TinyDB never did where it must: then the experiment proves
+nothing.
 """
 
 from __future__ import annotations

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.session import Session
+from tests.tui.concordances import lines
 from tests.tui.driver import COUNCIL, MINISTERS, Driver
+from tests.tui.searches import SUMMIT, searched
 from tui.app import PostilApp
 from tui.settings import Settings
 
@@ -26,6 +28,14 @@ def corpus(tmp_path: Path) -> Path:
     (folder / "ministers.txt").write_text(MINISTERS, encoding="utf-8")
     (folder / "council.md").write_text(COUNCIL, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def summit(corpus: Path) -> Path:
+    """Add a third article, and return its path."""
+    path = corpus / "summit.md"
+    path.write_text(SUMMIT, encoding="utf-8")
+    return path
 
 
 @pytest.fixture
@@ -54,3 +64,29 @@ def opened() -> Opened:
         assert session.close()
 
     return open_corpus
+
+
+@pytest.fixture
+def searching(corpus: Path, opened: Opened) -> Opened:
+    """Return what opens the corpus and searches it."""
+
+    @asynccontextmanager
+    async def open_search(query: str, size: tuple[int, int] = (120, 35)) -> AsyncIterator[Driver]:
+        async with opened(corpus, size) as reader:
+            await searched(reader, query)
+            yield reader
+
+    return open_search
+
+
+@pytest.fixture
+def lined(corpus: Path, opened: Opened) -> Opened:
+    """Return what opens the corpus at the lines of a query."""
+
+    @asynccontextmanager
+    async def open_lines(query: str, size: tuple[int, int] = (120, 35)) -> AsyncIterator[Driver]:
+        async with opened(corpus, size) as reader:
+            await lines(reader, query)
+            yield reader
+
+    return open_lines

@@ -11,22 +11,20 @@ from store.corpus import Corpus
 from store.search.answer import Answer
 from store.search.broken import BrokenIndex
 from store.search.concordance import Sort
+from tests.tui.concordances import annotations_of, coded, hits_of, lines, order, rows, search, shown
 from tests.tui.driver import MINISTERS
 from tui.screens.hits import HitsScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.search import SearchScreen
-from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
 
-    from store.annotation import Annotation
     from store.article import Article
     from store.entry import Entry
-    from store.search.concordance import Line
     from store.search.found import Found
     from tests.tui.driver import Driver, Opened
 
@@ -35,55 +33,9 @@ if TYPE_CHECKING:
 TEXT = "\n\n".join(" ".join(each.split()) for each in MINISTERS.split("\n\n"))
 
 
-async def search(reader: Driver, query: str) -> None:
-    """Open the search with a query, once all articles are indexed."""
-    articles = len(reader.screen.session.corpus.entries)
-    index = reader.screen.session.search
-    await reader.until(lambda: index.snapshot().size == articles)
-    await reader.press("s")
-    # Typed letter by letter it is in the stories of the search.
-    reader.app.screen.query_one(QueryLine).value = query
-    await reader.pilot.pause()
-
-
-async def lines(reader: Driver, query: str) -> HitsScreen:
-    """Open the lines of a query and wait until they are all there."""
-    await search(reader, query)
-    await reader.press("tab")
-    return await shown(reader)
-
-
-async def shown(reader: Driver) -> HitsScreen:
-    """Wait until the lines of the concordance on top are all there."""
-    await reader.until(lambda: isinstance(reader.app.screen, HitsScreen))
-    screen = reader.app.screen
-    assert isinstance(screen, HitsScreen)
-    await reader.until(lambda: screen.found.is_whole)
-    return screen
-
-
-def rows(reader: Driver) -> list[str]:
-    """Return the lines of the concordance as they stand on the screen."""
-    screen = reader.app.screen
-    assert isinstance(screen, HitsScreen)
-    region = screen.hits.region
-    on_screen = reader.text.split("\n")[region.y : region.bottom]
-    lines = (each[region.x : region.right].rstrip() for each in on_screen)
-    return [each for each in lines if each.strip()]
-
-
-def annotations_of(reader: Driver) -> tuple[Annotation, ...]:
-    return reader.screen.session.notebook.book.annotations()
-
-
-async def coded(reader: Driver, number: int) -> None:
-    """Wait until there are so many annotations."""
-    await reader.until(lambda: len(annotations_of(reader)) == number)
-
-
-async def test_every_hit_stands_on_a_line_of_its_own_aligned(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        screen = await lines(reader, "border")
+async def test_every_hit_stands_on_a_line_of_its_own_aligned(lined: Opened) -> None:
+    async with lined("border") as reader:
+        screen = hits_of(reader)
         paths = [each.article.path for each in order(screen)]
         assert paths == ["council.md", "ministers.txt", "ministers.txt"]
         assert len(rows(reader)) == 3
@@ -92,10 +44,9 @@ async def test_every_hit_stands_on_a_line_of_its_own_aligned(opened: Opened, cor
 
 
 async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
-    opened: Opened, corpus: Path, notes: Path
+    lined: Opened, notes: Path
 ) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+    async with lined("border") as reader:
         await reader.press("x", "j", "j", "x")
         assert [each.strip()[0] == "✓" for each in rows(reader)] == [True, False, True]
         assert "2 ticked" in reader.text
@@ -123,9 +74,8 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
         assert len(reader.stored(notes)) == 2
 
 
-async def test_without_a_tick_it_is_the_hit_under_the_cursor(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_without_a_tick_it_is_the_hit_under_the_cursor(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("j", "enter")
         await coded(reader, 1)
         [annotation] = annotations_of(reader)
@@ -141,11 +91,8 @@ async def test_without_a_tick_it_is_the_hit_under_the_cursor(opened: Opened, cor
         assert len(annotations_of(reader)) == 1
 
 
-async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "ministers OR border")
+async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(lined: Opened) -> None:
+    async with lined("ministers OR border") as reader:
         await reader.press("+")
         assert "marks the sentence" in reader.text
         await reader.press("X", "enter")
@@ -156,11 +103,8 @@ async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(
         assert "the paragraph is the most that can be marked" in reader.text
 
 
-async def test_hits_that_carry_the_tag_are_passed_over_and_counted(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_hits_that_carry_the_tag_are_passed_over_and_counted(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("t", *"law", "enter")
         await coded(reader, 1)
         await reader.press("X", "t", *"law", "enter")
@@ -185,10 +129,9 @@ async def test_the_key_of_a_tag_gives_it(opened: Opened, corpus: Path) -> None:
 
 
 async def test_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
-    opened: Opened, corpus: Path
+    lined: Opened,
 ) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+    async with lined("border") as reader:
         await reader.press("j", "x", "j", "o")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         await reader.until(lambda: reader.under_cursor.startswith("border"))
@@ -206,16 +149,15 @@ async def test_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
         assert "border" in reader.text
 
 
-async def test_escape_leads_from_the_lines_to_the_search(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_escape_leads_from_the_lines_to_the_search(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("escape")
         assert isinstance(reader.app.screen, SearchScreen)
 
 
-async def test_lines_are_sorted_by_the_words_beside_the_hit(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        screen = await lines(reader, "border")
+async def test_lines_are_sorted_by_the_words_beside_the_hit(lined: Opened) -> None:
+    async with lined("border") as reader:
+        screen = hits_of(reader)
 
         def behind() -> list[str]:
             return [each.right.split()[0] if each.right.split() else "" for each in order(screen)]
@@ -229,10 +171,6 @@ async def test_lines_are_sorted_by_the_words_beside_the_hit(opened: Opened, corp
         await reader.press("p", "p")
         await reader.until(lambda: screen.found.sort is Sort.DATE)
         assert [each.article.date for each in order(screen)] == ["2022-11-23", None, None]
-
-
-def order(screen: HitsScreen) -> Sequence[Line]:
-    return screen.found.lines
 
 
 async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
@@ -255,9 +193,8 @@ async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
         assert [each.span.of(text) for each in anchors if each] == ["border"]
 
 
-async def test_read_only_notes_stay_and_the_reason_is_said(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_read_only_notes_stay_and_the_reason_is_said(lined: Opened) -> None:
+    async with lined("border") as reader:
         reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         for key in ("enter", "t", "a", "r"):
             await reader.press(key)
@@ -266,10 +203,9 @@ async def test_read_only_notes_stay_and_the_reason_is_said(opened: Opened, corpu
 
 
 async def test_escape_stops_the_marking_with_nothing_done(
-    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+    lined: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+    async with lined("border") as reader:
         gate, load = threading.Event(), Corpus.load
 
         def slowly(self: Corpus, entry: Entry) -> Article:
@@ -288,9 +224,8 @@ async def test_escape_stops_the_marking_with_nothing_done(
         await coded(reader, 3)
 
 
-async def test_a_marked_hit_wears_the_bar_of_its_tag(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_a_marked_hit_wears_the_bar_of_its_tag(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("j", "t", *"law", "enter")
         await coded(reader, 1)
         assert ["▎" in each for each in rows(reader)] == [False, True, False]
@@ -298,9 +233,8 @@ async def test_a_marked_hit_wears_the_bar_of_its_tag(opened: Opened, corpus: Pat
         assert not any("▎" in each for each in rows(reader))
 
 
-async def test_a_query_that_finds_nothing_says_so(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "nowhere")
+async def test_a_query_that_finds_nothing_says_so(lined: Opened) -> None:
+    async with lined("nowhere") as reader:
         assert "no hits" in reader.text
         await reader.press("x", "X", "t", "enter", "o", "l", "G")
         assert "0 hits in 0 articles" in reader.text

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gc
-import threading
 from typing import TYPE_CHECKING
 
-from store.corpus import Corpus
 from store.search.concordance import Line
-from tests.tui.test_concordance import annotations_of, coded, lines, search, shown
+from tests.tui.concordances import (
+    annotations_of,
+    coded,
+    hits_of,
+    lines,
+    open_path,
+    search,
+    shown,
+    slow_disk,
+)
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.search import SearchScreen
@@ -18,64 +25,36 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from store.article import Article
-    from store.entry import Entry
-    from tests.tui.driver import Driver, Opened
-
-
-def open_path(reader: Driver) -> str:
-    """Return the path of the open article."""
-    article = reader.screen.reader.article
-    return article.path if article else ""
-
-
-def slow_disk(patch: pytest.MonkeyPatch) -> threading.Event:
-    """Have no article read until the event that this returns is set."""
-    gate, load = threading.Event(), Corpus.load
-
-    def slowly(self: Corpus, entry: Entry) -> Article:
-        assert gate.wait(20)
-        return load(self, entry)
-
-    patch.setattr(Corpus, "load", slowly)
-    return gate
+    from tests.tui.driver import Opened
 
 
 # Fast keys
 
 
 async def test_what_is_marked_is_marked_also_where_one_goes_to_the_text_at_once(
-    opened: Opened, corpus: Path
+    lined: Opened,
 ) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+    async with lined("border") as reader:
         await reader.burst("enter", "o")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         assert len(annotations_of(reader)) == 1
 
 
-async def test_what_is_marked_is_marked_also_where_one_goes_back_at_once(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_what_is_marked_is_marked_also_where_one_goes_back_at_once(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.burst("enter", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         assert len(annotations_of(reader)) == 1
 
 
-async def test_hits_that_are_marked_one_behind_the_other_are_all_marked(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_hits_that_are_marked_one_behind_the_other_are_all_marked(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.burst("x", "enter", "j", "enter", "j", "enter")
         await coded(reader, 3)
 
 
-async def test_undo_right_behind_a_mark_takes_that_mark_back(opened: Opened, corpus: Path) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_undo_right_behind_a_mark_takes_that_mark_back(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("enter")
         await coded(reader, 1)
         kept = annotations_of(reader)
@@ -85,10 +64,9 @@ async def test_undo_right_behind_a_mark_takes_that_mark_back(opened: Opened, cor
 
 
 async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
-    opened: Opened, corpus: Path, monkeypatch: pytest.MonkeyPatch
+    lined: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+    async with lined("border") as reader:
         gate = slow_disk(monkeypatch)
         await reader.press("x", "enter", "j", "x", "enter", "escape")
         assert "escape stops" in reader.text
@@ -101,11 +79,9 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
         assert isinstance(reader.app.screen, SearchScreen)
 
 
-async def test_undo_ticks_again_what_each_of_two_equal_batches_was_made_of(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        screen = await lines(reader, "border")
+async def test_undo_ticks_again_what_each_of_two_equal_batches_was_made_of(lined: Opened) -> None:
+    async with lined("border") as reader:
+        screen = hits_of(reader)
         batches = []
         for keys in ("x", "jx"):
             await reader.press(*keys)
@@ -140,11 +116,8 @@ async def test_undo_of_what_was_written_before_leaves_the_ticks(
 # Through the articles
 
 
-async def test_n_and_shift_n_walk_from_a_line_across_the_articles(
-    opened: Opened, corpus: Path
-) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_n_and_shift_n_walk_from_a_line_across_the_articles(lined: Opened) -> None:
+    async with lined("border") as reader:
         await reader.press("o")
         await reader.until(lambda: open_path(reader) == "council.md")
         await reader.until(lambda: "article 1 of 2" in reader.status)

@@ -9,8 +9,8 @@ import pytest
 from store import saved
 from store.annotation import Width
 from store.session import Session
+from tests.tui.concordances import lines, shown
 from tests.tui.driver import Driver
-from tests.tui.test_concordance import lines, shown
 from tui.app import PostilApp
 from tui.settings import Settings
 

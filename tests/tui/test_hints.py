@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.test_concordance import lines, search
-from tests.tui.test_search import corpus
+from tests.tui.concordances import search
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.tui.driver import Opened
 
-__all__ = ["corpus"]
+pytestmark = pytest.mark.usefixtures("summit")
 
 
 @pytest.mark.parametrize(
@@ -42,9 +41,8 @@ async def test_beneath_a_dialog_no_keys_are_named(corpus: Path, opened: Opened) 
         assert "t tag" in reader.status
 
 
-async def test_beneath_a_note_on_hits_no_keys_are_named(corpus: Path, opened: Opened) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_beneath_a_note_on_hits_no_keys_are_named(lined: Opened) -> None:
+    async with lined("border") as reader:
         assert "x tick" in reader.text
         await reader.press("a")
         assert "x tick" not in reader.text
@@ -52,9 +50,8 @@ async def test_beneath_a_note_on_hits_no_keys_are_named(corpus: Path, opened: Op
         assert "x tick" in reader.text
 
 
-async def test_without_hits_nothing_is_offered_that_needs_one(corpus: Path, opened: Opened) -> None:
-    async with opened(corpus) as reader:
-        await lines(reader, "border")
+async def test_without_hits_nothing_is_offered_that_needs_one(lined: Opened) -> None:
+    async with lined("border") as reader:
         assert "t tag" in reader.status
         await reader.press("escape")
         await reader.until(lambda: reader.app.screen.id != "")

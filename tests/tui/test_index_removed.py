@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from store import places
-from tests.tui.test_search import indexed, search_of
+from tests.tui.searches import indexed, search_of
 from tui import scanning
 
 if TYPE_CHECKING:

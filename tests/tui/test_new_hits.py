@@ -10,7 +10,7 @@ from store.search.broken import BrokenIndex
 from store.search.building import IndexProgress
 from store.search.concordance import Sort
 from store.search.snapshot import Snapshot
-from tests.tui.test_concordance import annotations_of, coded, rows, shown
+from tests.tui.concordances import annotations_of, coded, rows, shown
 from tests.tui.test_rules import have_rule
 from tui.messages import Indexed
 from tui.screens import desk

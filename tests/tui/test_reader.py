@@ -10,7 +10,7 @@ import pytest
 
 from store.session import Session
 from tests.tui.driver import Driver
-from tests.tui.test_search import searched
+from tests.tui.searches import searched
 from tui.app import PostilApp
 from tui.reading.row import RowKind
 from tui.screens.annotations import AnnotationsScreen

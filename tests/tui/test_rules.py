@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store import saved
-from tests.tui.test_concordance import annotations_of, lines, rows, shown
+from tests.tui.concordances import annotations_of, lines, rows, shown
 from tui.screens.proposals import ProposalsScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.rules import RulesScreen

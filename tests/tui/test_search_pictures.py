@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tui.driver import Driver
+from tests.tui.searches import answered, indexed, previewed, searched
 from tests.tui.test_pictures import annotate, app_on, sample
-from tests.tui.test_search import answered, indexed, previewed, searched
 from tui.app import PostilApp
 
 if TYPE_CHECKING:

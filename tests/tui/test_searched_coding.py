@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.tui.test_concordance import coded, rows, shown
-from tests.tui.test_search import answered, lit, searched, titles
+from tests.tui.concordances import coded, rows, shown
+from tests.tui.searches import answered, lit, searched, titles
 
 if TYPE_CHECKING:
     from pathlib import Path

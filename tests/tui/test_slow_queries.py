@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.test_search import answered, corpus, indexed, search_of, searched, titles
+from tests.tui.searches import answered, indexed, search_of, searched, titles
 from tui.searching import PAGE, Pages
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.search.found import Found
     from tests.tui.driver import Opened
 
-__all__ = ["corpus"]
+pytestmark = pytest.mark.usefixtures("summit")
 
 
 @pytest.fixture
@@ -38,10 +38,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 async def test_while_a_query_takes_its_time_nothing_says_what_another_found(
-    corpus: Path, opened: Opened, gate: threading.Event
+    searching: Opened, gate: threading.Event
 ) -> None:
-    async with opened(corpus) as reader:
-        await searched(reader, "border")
+    async with searching("border") as reader:
         assert "3 articles" in reader.text
         gate.clear()
         await reader.press("ctrl+u")
@@ -70,10 +69,9 @@ async def test_the_guide_goes_as_soon_as_the_first_query_takes_its_time(
 
 
 async def test_that_nothing_was_found_is_said_of_no_other_query(
-    corpus: Path, opened: Opened, gate: threading.Event
+    searching: Opened, gate: threading.Event
 ) -> None:
-    async with opened(corpus) as reader:
-        await searched(reader, "zebra")
+    async with searching("zebra") as reader:
         assert "nothing found" in reader.text
         gate.clear()
         await reader.type("s")
@@ -85,10 +83,10 @@ async def test_that_nothing_was_found_is_said_of_no_other_query(
 
 
 async def test_a_query_that_is_only_asked_again_keeps_its_count(
-    corpus: Path, opened: Opened, gate: threading.Event
+    searching: Opened, gate: threading.Event
 ) -> None:
-    async with opened(corpus) as reader:
-        screen = await searched(reader, "border")
+    async with searching("border") as reader:
+        screen = search_of(reader)
         gate.clear()
         screen.refill()
         await reader.until(lambda: not screen.questions.patience.is_under_way)

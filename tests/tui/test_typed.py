@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Paste
 
-from tests.tui.test_search import corpus, indexed, search_of
+from tests.tui.searches import indexed, search_of
 from tui.screens.codebook import CodebookScreen
 from tui.screens.concordance import ConcordanceScreen
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.tui.driver import Opened
 
-__all__ = ["corpus"]
+pytestmark = pytest.mark.usefixtures("summit")
 
 
 async def test_a_line_is_emptied_before_the_letters_behind_it_are_typed(

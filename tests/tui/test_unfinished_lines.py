@@ -10,7 +10,7 @@ import pytest
 from store.search import concordance
 from store.search.answer import Answer
 from store.search.concordance import Sort
-from tests.tui.test_concordance import coded, search, shown
+from tests.tui.concordances import coded, search, shown
 from tui import gathering
 from tui.screens.hits import HitsScreen
 from tui.screens.reading import ReadingScreen

@@ -1,36 +1,38 @@
-"""Saved searches below the articles, a filter that speaks the query language, more like this."""
+"""Saved searches stand below the articles with their counts; they narrow the list, and change."""
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store import saved
 from store.progress import ReadState
+from tests.tui.shelves import BOTH, counts, keep, listed
 from tui.screens.ask import Ask
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.tui.driver import Driver, Opened
 
 
-def keep(reader: Driver, name: str, query: str) -> None:
-    """Save a search."""
-    notebook = reader.screen.session.notebook
-    notebook.edit(saved.save_search(notebook.book, name, query))
+@pytest.fixture
+def kept(corpus: Path, opened: Opened) -> Opened:
+    """Return what opens the corpus with searches, each with how many articles it finds."""
 
+    @asynccontextmanager
+    async def open_with(*searches: tuple[str, str, int]) -> AsyncIterator[Driver]:
+        async with opened(corpus) as reader:
+            for name, query, _ in searches:
+                keep(reader, name, query)
+            found = {name: count for name, _, count in searches}
+            await reader.until(lambda: counts(reader) == found)
+            yield reader
 
-def counts(reader: Driver) -> dict[str, int | None]:
-    """Return the saved searches as the sidebar shows them, each with its count."""
-    return {each.name: each.count for each in reader.screen.sidebar.folders.items}
-
-
-def listed(reader: Driver) -> list[str]:
-    """Return the paths of the articles in the list."""
-    return [row.path for row in reader.screen.sidebar.list.items]
+    return open_with
 
 
 def unread(reader: Driver) -> int:
@@ -38,12 +40,6 @@ def unread(reader: Driver) -> int:
     session = reader.screen.session
     states = [session.log.of(entry.id).state for entry in session.corpus.entries]
     return sum(state is not ReadState.READ for state in states)
-
-
-BOTH = ["council.md", "ministers.txt"]
-
-
-# Saved searches
 
 
 async def test_a_saved_search_stands_below_the_articles_with_its_count(
@@ -85,12 +81,8 @@ async def test_its_count_follows_edits_reading_and_the_disk(corpus: Path, opened
         await reader.until(lambda: counts(reader)["mine"] == 0)
 
 
-async def test_enter_lists_only_what_it_finds_and_escape_brings_all_back(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "the capital", "capital")
-        await reader.until(lambda: counts(reader) == {"the capital": 1})
+async def test_enter_lists_only_what_it_finds_and_escape_brings_all_back(kept: Opened) -> None:
+    async with kept(("the capital", "capital", 1)) as reader:
         await reader.press("tab", "tab", "enter")
         assert listed(reader) == ["ministers.txt"]
         assert reader.screen.sidebar.list.has_focus
@@ -110,12 +102,8 @@ async def test_enter_lists_only_what_it_finds_and_escape_brings_all_back(
         assert "Articles" in reader.text.splitlines()[1]
 
 
-async def test_an_article_of_a_saved_search_opens_at_its_hit_and_n_walks_on(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "observers", "observers -nonsense")
-        await reader.until(lambda: counts(reader) == {"observers": 2})
+async def test_an_article_of_a_saved_search_opens_at_its_hit_and_n_walks_on(kept: Opened) -> None:
+    async with kept(("observers", "observers -nonsense", 2)) as reader:
         await reader.press("tab", "tab", "enter", "enter")
         await reader.until(lambda: reader.under_cursor.startswith("observers"))
         first = reader.screen.open_id
@@ -144,12 +132,8 @@ async def test_one_without_words_opens_articles_where_they_were_left(
         assert not reader.screen.finding.hits
 
 
-async def test_a_filter_narrows_what_a_saved_search_lists_and_goes_first(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "observers", "observers")
-        await reader.until(lambda: counts(reader) == {"observers": 2})
+async def test_a_filter_narrows_what_a_saved_search_lists_and_goes_first(kept: Opened) -> None:
+    async with kept(("observers", "observers", 2)) as reader:
         await reader.press("tab", "tab", "enter", "f")
         await reader.type("lunch")
         await reader.until(lambda: listed(reader) == ["ministers.txt"])
@@ -185,12 +169,9 @@ async def test_the_keys_go_round_text_articles_and_saved_searches(
 
 
 async def test_it_is_renamed_and_deleted_in_its_place_and_undo_brings_it_back(
-    corpus: Path, notes: Path, opened: Opened
+    notes: Path, kept: Opened
 ) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "taken", "border")
-        keep(reader, "the capital", "capital")
-        await reader.until(lambda: counts(reader) == {"taken": 2, "the capital": 1})
+    async with kept(("taken", "border", 2), ("the capital", "capital", 1)) as reader:
         await reader.press("tab", "tab", "j", "enter", "tab", "r")
         line = reader.app.screen
         assert isinstance(line, Ask)
@@ -214,23 +195,15 @@ async def test_it_is_renamed_and_deleted_in_its_place_and_undo_brings_it_back(
         assert sorted(map(str, stored)) == ["('Yerevan', 'capital')", "('taken', 'border')"]
 
 
-async def test_the_last_one_deleted_gives_the_keys_back_to_the_articles(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "one", "capital")
-        await reader.until(lambda: counts(reader) == {"one": 1})
+async def test_the_last_one_deleted_gives_the_keys_back_to_the_articles(kept: Opened) -> None:
+    async with kept(("one", "capital", 1)) as reader:
         await reader.press("tab", "tab", "d")
         await reader.until(lambda: reader.screen.sidebar.list.has_focus)
         assert "saved searches" not in reader.text
 
 
-async def test_it_is_searched_for_where_its_query_can_be_changed(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "one", "capital OR lunch")
-        await reader.until(lambda: counts(reader) == {"one": 1})
+async def test_it_is_searched_for_where_its_query_can_be_changed(kept: Opened) -> None:
+    async with kept(("one", "capital OR lunch", 1)) as reader:
         await reader.press("tab", "tab", "e")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         await reader.until(lambda: "1 article" in reader.text)
@@ -239,23 +212,15 @@ async def test_it_is_searched_for_where_its_query_can_be_changed(
         assert reader.app.screen is reader.screen
 
 
-async def test_one_that_makes_no_sense_finds_nothing_and_says_why(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "odd", "date:2022-13")
-        await reader.until(lambda: counts(reader) == {"odd": 0})
+async def test_one_that_makes_no_sense_finds_nothing_and_says_why(kept: Opened) -> None:
+    async with kept(("odd", "date:2022-13", 0)) as reader:
         await reader.press("tab", "tab", "enter")
         assert listed(reader) == []
         assert "“13”: there is no month 13" in reader.status
 
 
-async def test_notes_that_cannot_be_written_keep_their_searches(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "one", "capital")
-        await reader.until(lambda: counts(reader) == {"one": 1})
+async def test_notes_that_cannot_be_written_keep_their_searches(kept: Opened) -> None:
+    async with kept(("one", "capital", 1)) as reader:
         reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
         await reader.press("tab", "tab")
         for key in ("d", "r"):
@@ -279,126 +244,8 @@ async def test_its_name_is_shown_letter_by_letter(corpus: Path, opened: Opened) 
         assert "Deleted the search “[b]x[/b] [@click=" in reader.status
 
 
-# The filter
-
-
-@pytest.mark.parametrize(
-    ("query", "left"),
-    [
-        ("lunch", ["ministers.txt"]),
-        ("ministers", ["ministers.txt"]),
-        ("inister", ["ministers.txt"]),
-        ("border -hour", ["ministers.txt"]),
-        ("title:council OR capital", BOTH),
-        ('"second round"', ["ministers.txt"]),
-        ("~petrosian", ["ministers.txt"]),
-        ("/sat.for/", ["council.md"]),
-        ("source:evening date:2022-11", ["council.md"]),
-        ("-date:2022", ["ministers.txt"]),
-        ("is:unread is:noted", []),
-        ("(border (", BOTH),
-    ],
-)
-async def test_the_filter_speaks_the_query_language(
-    corpus: Path, opened: Opened, query: str, left: list[str]
-) -> None:
-    async with opened(corpus) as reader:
-        await reader.until(lambda: reader.screen.session.search.snapshot().size == 2)
-        await reader.press("f")
-        await reader.type(query)
-        await reader.until(lambda: sorted(listed(reader)) == left)
-
-
-async def test_a_filter_that_makes_no_sense_is_told_on_enter_and_the_line_stays(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        await reader.press("f")
-        await reader.type("border is:odd")
-        await reader.press("enter")
-        assert "“odd”: an article can be is:unread" in reader.status
-        assert reader.screen.sidebar.filter.has_focus
-        assert sorted(listed(reader)) == BOTH
-        await reader.press("down")
-        assert reader.screen.sidebar.list.has_focus
-
-
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        ("tag:", "“tag:” stands right before"),
-        ("/[/", "this is no regular expression"),
-        ("is:foo", "an article can be is:unread"),
-    ],
-)
-async def test_a_filter_that_narrows_nothing_says_why_once_typing_rests(
-    corpus: Path, opened: Opened, query: str, told: str
-) -> None:
-    async with opened(corpus) as reader:
-        await reader.press("f")
-        await reader.type(query)
-        await reader.until(lambda: told in reader.status)
-        assert reader.screen.sidebar.filter.has_focus
-        await reader.press("ctrl+u")
-        assert told not in reader.status
-
-
-async def test_what_the_filter_leaves_follows_edits(corpus: Path, opened: Opened) -> None:
-    async with opened(corpus) as reader:
-        await reader.open("council.md")
-        await reader.press("f")
-        await reader.type("is:noted")
-        await reader.until(lambda: listed(reader) == [])
-        await reader.press("enter", "tab", "a")
-        await reader.type("why")
-        await reader.press("ctrl+s")
-        await reader.until(lambda: listed(reader) == ["council.md"])
-        await reader.press("u")
-        await reader.until(lambda: listed(reader) == [])
-
-
-# More like this one
-
-
-async def test_m_lists_the_articles_that_are_like_the_one_in_the_list(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        await reader.until(lambda: reader.screen.session.search.snapshot().size == 2)
-        await reader.open("council.md")
-        before = reader.screen.reader.cursor
-        await reader.press("s")
-        await reader.type("observers")
-        await reader.press("escape", "m")
-        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
-        await reader.until(lambda: "Ministers meet in Yerevan" in reader.text)
-        assert "like “The council decides”" in reader.text
-        assert "1 article" in reader.text
-        await reader.press("escape")
-        assert reader.app.screen is reader.screen
-        await reader.press("s")
-        await reader.until(lambda: "observers" in reader.text)
-        await reader.press("escape")
-        article = reader.screen.reader.article
-        assert article is not None
-        assert (article.path, reader.screen.reader.cursor) == ("council.md", before)
-
-
-async def test_where_nothing_is_alike_that_is_said(corpus: Path, opened: Opened) -> None:
-    (corpus / "odd.txt").write_text("Zzz\n\nQqq xxx.\n", encoding="utf-8")
-    async with opened(corpus) as reader:
-        await reader.until(lambda: reader.screen.session.search.snapshot().size == 3)
-        await reader.open("odd.txt")
-        await reader.press("m")
-        await reader.until(lambda: "Nothing is like “Zzz”" in reader.status)
-
-
-async def test_saved_searches_offer_no_key_that_writes_on_an_article(
-    corpus: Path, opened: Opened
-) -> None:
-    async with opened(corpus) as reader:
-        keep(reader, "border", "border")
-        await reader.until(lambda: counts(reader) == {"border": 2})
+async def test_saved_searches_offer_no_key_that_writes_on_an_article(kept: Opened) -> None:
+    async with kept(("border", "border", 2)) as reader:
         await reader.press("tab")
         assert "t tag" in reader.status
         await reader.press("tab")

@@ -1,0 +1,46 @@
+"""Articles like another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.searches import indexed
+from tui.screens.search import SearchScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.driver import Opened
+
+
+async def test_m_lists_the_articles_that_are_like_the_one_in_the_list(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        await reader.open("council.md")
+        before = reader.screen.reader.cursor
+        await reader.press("s")
+        await reader.type("observers")
+        await reader.press("escape", "m")
+        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
+        await reader.until(lambda: "Ministers meet in Yerevan" in reader.text)
+        assert "like “The council decides”" in reader.text
+        assert "1 article" in reader.text
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        await reader.press("s")
+        await reader.until(lambda: "observers" in reader.text)
+        await reader.press("escape")
+        article = reader.screen.reader.article
+        assert article is not None
+        assert (article.path, reader.screen.reader.cursor) == ("council.md", before)
+
+
+async def test_where_nothing_is_alike_that_is_said(corpus: Path, opened: Opened) -> None:
+    (corpus / "odd.txt").write_text("Zzz\n\nQqq xxx.\n", encoding="utf-8")
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        await reader.open("odd.txt")
+        await reader.press("m")
+        await reader.until(lambda: "Nothing is like “Zzz”" in reader.status)

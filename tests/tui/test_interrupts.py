@@ -6,14 +6,20 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.tui.test_cli import run
+from store.search.building import IndexProgress
+from tests.tui.test_cli import Terminal, run
+from tui.shell import indexed
+from tui.shell.interrupts import interruptible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+_HIDDEN, _SHOWN = "\x1b[?25l", "\x1b[?25h"
 
 _INTERRUPTED = """
 import atexit, os, signal, sys
@@ -47,6 +53,18 @@ def corpus(home: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def handler() -> Iterator[Callable[[Any], None]]:
+    """Return what sets how Ctrl+C is taken, for the length of a test."""
+    before = signal.getsignal(signal.SIGINT)
+
+    def take(how: Any) -> None:
+        signal.signal(signal.SIGINT, how)
+
+    yield take
+    take(before)
+
+
 def interrupted(
     where: str, *arguments: str, handler: str = "default_int_handler"
 ) -> subprocess.CompletedProcess[str]:
@@ -61,17 +79,13 @@ def interrupted(
     )
 
 
-@pytest.mark.parametrize("where", ["tui.shell.running", "click", "tui.shell.tagging"])
-def test_while_the_program_is_imported_it_ends_as_the_system_ends_programs(where: str) -> None:
-    done = interrupted(where, "list")
-    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "Ctrl+C\n")
-
-
 @pytest.mark.parametrize(
     ("where", "arguments"),
     [
+        ("tui.shell.running", ("list",)),
+        ("click", ("--help",)),
+        ("tui.shell.tagging", ("list",)),
         ("store.session", ("list",)),
-        ("store.notebook", ("list",)),
         ("tui.shell.tables", ("list",)),
         ("store.sources.plain", ("list",)),
         ("tantivy", ("kwic", "ministers")),
@@ -80,12 +94,9 @@ def test_while_the_program_is_imported_it_ends_as_the_system_ends_programs(where
         ("store.sources.sanitize", ("list", "--corpus", "nowhere")),
     ],
 )
-def test_while_a_command_is_at_work_it_ends_with_the_status_that_shells_know(
-    where: str, arguments: tuple[str, ...]
-) -> None:
+def test_it_ends_as_the_system_ends_programs(where: str, arguments: tuple[str, ...]) -> None:
     done = interrupted(where, *arguments)
-    assert done.stderr.split() == ["Ctrl+C"]
-    assert (done.returncode, done.stdout) == (130, "")
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "Ctrl+C\n")
 
 
 def test_at_the_very_end_nothing_is_said_either() -> None:
@@ -106,3 +117,52 @@ def test_a_program_that_calls_it_keeps_its_own_way_with_it() -> None:
     assert run("list") == 0
     assert run("list", "--no-such-option") == 2
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_has_to_be_put_right_is_put_right_first(handler: Callable[[Any], None]) -> None:
+    handler(signal.SIG_DFL)
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    handler(signal.SIG_IGN)
+    with interruptible():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_a_progress_bar_shows_the_cursor_again(
+    handler: Callable[[Any], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handler(signal.SIG_DFL)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(indexed, "_UNTOLD", 0.0)
+
+    def work() -> Iterator[IndexProgress]:
+        yield IndexProgress(0, 2)
+        assert _HIDDEN in terminal.getvalue()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexed.show(work())
+    assert terminal.getvalue().rindex(_SHOWN) > terminal.getvalue().rindex(_HIDDEN)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+
+def test_an_export_that_is_broken_off_leaves_nothing(
+    corpus: Path, handler: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("mark", "a.txt", "--quote", "Yerevan") == 0
+    handler(signal.SIG_DFL)
+    replace = os.replace
+
+    def interrupt(*names: Path) -> None:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.raise_signal(signal.SIGINT)
+        replace(*names)
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    assert run("export", "-o", "notes.md") == 130
+    assert sorted(each.name for each in corpus.parent.iterdir() if ".md" in each.name) == []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
     from store.session import Session
 
-DONE, NOTHING_FOUND, INPUT_ERROR = 0, 1, 2
+DONE, NOTHING_FOUND, INPUT_ERROR, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
 
 

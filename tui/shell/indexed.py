@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.shell.errands import DONE, Needs, complain, nothing, opened
+from tui.shell.interrupts import interruptible
 from tui.shell.options import with_corpus
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def show(progress: Iterable[IndexProgress]) -> None:
         bar = None
         for each in progress:
             if bar is None and time.monotonic() - began > _UNTOLD and sys.stderr.isatty():
+                stack.enter_context(interruptible())  # the bar hides the cursor
                 bar = stack.enter_context(
                     click.progressbar(length=each.total, label="Indexing", file=sys.stderr)
                 )

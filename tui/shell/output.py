@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.shell.interrupts import interruptible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -71,7 +73,9 @@ def write(session: Session, output: Path, pieces: Iterable[str]) -> None:
             with output.open("wb") as stream:
                 stream.writelines(piece.encode() for piece in pieces)
         else:
-            atomic.replace(output, "".join(pieces).encode())
+            data = "".join(pieces).encode()
+            with interruptible():  # or a temporary file may be left
+                atomic.replace(output, data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.ClickException(f"{output} cannot be written: {reason}") from error

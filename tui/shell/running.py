@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.shell.asking import Misread
-from tui.shell.errands import DONE, Choices, advice, complain, why
+from tui.shell.errands import DONE, INTERRUPTED, Choices, advice, complain, why
 from tui.shell.root import postil
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ def run(arguments: Sequence[str] | None) -> int:
 
     Args:
         arguments: What stands behind the program's name; None for `sys.argv`.
-
-    Raises:
-        KeyboardInterrupt: If the user gave up.
     """
     if sys.stdout is None:
         return complain("The standard output is closed; leave it open, or send it to a file")
@@ -31,8 +28,8 @@ def run(arguments: Sequence[str] | None) -> int:
             stream.reconfigure(errors="replace")
     try:
         status = postil.main(arguments, prog_name="postil", standalone_mode=False)
-    except click.Abort as error:
-        raise KeyboardInterrupt from error
+    except click.Abort:
+        return INTERRUPTED
     except (click.ClickException, OSError) as error:
         return _tell(error)
     except Exception as error:  # noqa: BLE001 - Python's own traceback may quote what was written

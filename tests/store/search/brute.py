@@ -8,23 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.fold import fold
-from store.search.query import (
-    And,
-    Dated,
-    Field,
-    Fuzzy,
-    Is,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Regex,
-    State,
-    Tagged,
-    Word,
-)
+from store.search import query as q
 from tests.store.search.brute_words import brute_places, brute_standing
 from tests.strategies import boundaries
 
@@ -37,7 +21,7 @@ if TYPE_CHECKING:
     from tests.store.search.brute_words import Place
 
 
-def brute(root: Node, articles: Iterable[Indexed], known: Known) -> dict[str, list[Place]]:
+def brute(root: q.Node, articles: Iterable[Indexed], known: Known) -> dict[str, list[Place]]:
     """Return the hits in each article for which a query holds, by the article's id."""
     return {
         article.id: brute_hits(root, article, known)
@@ -46,7 +30,7 @@ def brute(root: Node, articles: Iterable[Indexed], known: Known) -> dict[str, li
     }
 
 
-def brute_hits(root: Node, article: Indexed, known: Known) -> list[Place]:
+def brute_hits(root: q.Node, article: Indexed, known: Known) -> list[Place]:
     """Return where in an article stands what a query looks for.
 
     That is words; only for a query that looks for none, it is what the reader wrote on.
@@ -67,34 +51,34 @@ def brute_hits(root: Node, article: Indexed, known: Known) -> list[Place]:
     return kept
 
 
-def _holds(node: Node, article: Indexed, known: Known) -> bool:  # noqa: PLR0911 - one a kind
+def _holds(node: q.Node, article: Indexed, known: Known) -> bool:  # noqa: PLR0911 - one a kind
     match node:
-        case Not(part):
+        case q.Not(part):
             return not _holds(part, article, known)
-        case And(parts):
+        case q.And(parts):
             return all(_holds(part, article, known) for part in parts)
-        case Or(parts):
+        case q.Or(parts):
             return any(_holds(part, article, known) for part in parts)
-        case Dated(first, last):
+        case q.Dated(first, last):
             if article.date is None:
                 return False
             return (not first or first <= article.date) and (not last or article.date <= last)
-        case Regex():
+        case q.Regex():
             return bool(brute_places(node, article.text))
-        case Is() | Tagged():
+        case q.Is() | q.Tagged():
             return _is(node, article, known)
         case _:
             own = any(_is_said(node, each) for each in _own(article, known))
             return own or any(_has(node, value) for value in _values(node.field, article))
 
 
-def _is(leaf: Is | Tagged, article: Indexed, known: Known) -> bool:
+def _is(leaf: q.Is | q.Tagged, article: Indexed, known: Known) -> bool:
     match leaf:
-        case Is(State.READ):
+        case q.Is(q.State.READ):
             return article.id in known.read
-        case Is(State.UNREAD):
+        case q.Is(q.State.UNREAD):
             return article.id not in known.read
-        case Is(State.ORPHAN):
+        case q.Is(q.State.ORPHAN):
             return article.id in known.orphaned()
         case _:
             return any(_is_said(leaf, each) for each in _own(article, known))
@@ -104,18 +88,18 @@ def _own(article: Indexed, known: Known) -> list[Annotation]:
     return [each for each in known.annotations if each.article == article.id]
 
 
-def _is_said(leaf: Node, annotation: Annotation) -> bool:
+def _is_said(leaf: q.Node, annotation: Annotation) -> bool:
     """Tell whether an annotation by itself says what a leaf asks for."""
     match leaf:
-        case Tagged():
+        case q.Tagged():
             return any(_is_below(fold(tag), leaf) for tag in annotation.tags)
-        case Is(State.TAGGED):
+        case q.Is(q.State.TAGGED):
             return bool(annotation.tags)
-        case Is(State.NOTED):
+        case q.Is(q.State.NOTED):
             return bool(annotation.note)
-        case Word() | Prefix() | Fuzzy() | Phrase() | Near() if leaf.field is Field.NOTE:
+        case _ if _field(leaf) is q.Field.NOTE:
             return bool(brute_places(leaf, annotation.note))
-        case Word() | Prefix() | Fuzzy() | Phrase() | Near() if leaf.field is Field.QUOTE:
+        case _ if _field(leaf) is q.Field.QUOTE:
             return bool(annotation.anchor and brute_places(leaf, annotation.anchor.exact))
         case _:
             return False
@@ -131,36 +115,42 @@ def _passage(annotation: Annotation, article: Indexed) -> list[Place]:
     return [(start, end)] if is_marked_here and words == anchor.exact else []
 
 
-def _values(field: Field, article: Indexed) -> list[tuple[str, bool]]:
+def _values(field: q.Field, article: Indexed) -> list[tuple[str, bool]]:
     """Return the texts of a field, each with whether words broken by a wrap count in it."""
-    if field is Field.TEXT:
+    if field is q.Field.TEXT:
         return [(article.text, True), (article.title, False)]
     return [(getattr(article, field.value, None) or "", False)]
 
 
-def _has(leaf: Node, value: tuple[str, bool]) -> bool:
+def _has(leaf: q.Node, value: tuple[str, bool]) -> bool:
     text, has_broken = value
     return bool(brute_places(leaf, text) if has_broken else brute_standing(leaf, text))
 
 
-def _is_below(tag: str, leaf: Tagged) -> bool:
+def _is_below(tag: str, leaf: q.Tagged) -> bool:
     return tag == leaf.name or tag.startswith(leaf.name + ("" if leaf.is_open else "/"))
 
 
-def _wanted(node: Node, *, is_left_out: bool = False) -> Iterator[Node]:
+def _wanted(node: q.Node, *, is_left_out: bool = False) -> Iterator[q.Node]:
     """Yield the leaves that are not only to be left out."""
     match node:
-        case Not(part):
+        case q.Not(part):
             yield from _wanted(part, is_left_out=not is_left_out)
-        case And(parts) | Or(parts):
+        case q.And(parts) | q.Or(parts):
             for part in parts:
                 yield from _wanted(part, is_left_out=is_left_out)
         case _:
             yield from [] if is_left_out else [node]
 
 
-def _is_in_text(leaf: Node) -> bool:
-    return isinstance(leaf, Regex) or getattr(leaf, "field", None) is Field.TEXT
+def _is_in_text(leaf: q.Node) -> bool:
+    return isinstance(leaf, q.Regex) or _field(leaf) is q.Field.TEXT
+
+
+def _field(leaf: q.Node) -> q.Field | None:
+    """Return the field in which words are looked for; None where it is not for words."""
+    field = getattr(leaf, "field", None)
+    return field if isinstance(field, q.Field) else None
 
 
 def _snapped(text: str, place: Place) -> Place:

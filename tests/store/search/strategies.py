@@ -13,26 +13,10 @@ from hypothesis import strategies as st
 from store.annotation import Anchor, Annotation
 from store.article import hash_text
 from store.fold import fold
+from store.search import query as q
 from store.search.analysis import words
 from store.search.found import Indexed
 from store.search.known import Known
-from store.search.query import (
-    And,
-    Dated,
-    Field,
-    Fuzzy,
-    Is,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Regex,
-    State,
-    Tagged,
-    Word,
-)
 from tests.strategies import canonical
 
 if TYPE_CHECKING:
@@ -201,7 +185,7 @@ _WORDS = sorted({word for run in _RUNS for word in run if len(word) < 200} | {"n
 _LONG_RUNS = [run for run in _RUNS if len(run) > 1]
 
 _ANY_WORD = st.sampled_from(_WORDS)
-_FIELDS = st.sampled_from((*(Field.TEXT,) * 8, *Field))
+_FIELDS = st.sampled_from((*(q.Field.TEXT,) * 8, *q.Field))
 _BEGINNINGS = sorted({word[:end] for word in _WORDS for end in (1, 2, 3, 5) if word[:end]})
 
 
@@ -234,31 +218,31 @@ PATTERNS = (
 )
 """Patterns that are quick on every text."""
 
-_WORDS_OF_NOTES = st.sampled_from((Field.NOTE, Field.QUOTE))
+_WORDS_OF_NOTES = st.sampled_from((q.Field.NOTE, q.Field.QUOTE))
 
-NOTES_LEAVES: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Tagged, st.sampled_from((*map(fold, TAGS), "sec", "nothing")), st.booleans()),
-    st.builds(Is, st.sampled_from((*(State.TAGGED, State.NOTED) * 3, *State))),
-    st.builds(Tagged, st.sampled_from(("sec", "ete")), st.just(value=True)),
-    st.builds(Prefix, st.sampled_from(_BEGINNINGS), _WORDS_OF_NOTES),
-    st.builds(Near, st.tuples(_ANY_WORD, _ANY_WORD), st.integers(1, 12), _WORDS_OF_NOTES),
+NOTES_LEAVES: st.SearchStrategy[q.Node] = st.one_of(
+    st.builds(q.Tagged, st.sampled_from((*map(fold, TAGS), "sec", "nothing")), st.booleans()),
+    st.builds(q.Is, st.sampled_from((*(q.State.TAGGED, q.State.NOTED) * 3, *q.State))),
+    st.builds(q.Tagged, st.sampled_from(("sec", "ete")), st.just(value=True)),
+    st.builds(q.Prefix, st.sampled_from(_BEGINNINGS), _WORDS_OF_NOTES),
+    st.builds(q.Near, st.tuples(_ANY_WORD, _ANY_WORD), st.integers(1, 12), _WORDS_OF_NOTES),
 )
 """Leaves that look for nothing in texts."""
 
 WORDINGS = st.one_of(
-    st.builds(Word, _ANY_WORD, _FIELDS),
-    st.builds(Prefix, st.sampled_from(_BEGINNINGS), _FIELDS),
-    st.builds(Fuzzy, st.sampled_from(_MISTYPED), st.integers(1, 2), _FIELDS),
-    st.builds(Phrase, st.sampled_from(_LONG_RUNS), _FIELDS, st.booleans()),
-    st.builds(Phrase, st.tuples(_ANY_WORD, _ANY_WORD), _FIELDS, st.booleans()),
+    st.builds(q.Word, _ANY_WORD, _FIELDS),
+    st.builds(q.Prefix, st.sampled_from(_BEGINNINGS), _FIELDS),
+    st.builds(q.Fuzzy, st.sampled_from(_MISTYPED), st.integers(1, 2), _FIELDS),
+    st.builds(q.Phrase, st.sampled_from(_LONG_RUNS), _FIELDS, st.booleans()),
+    st.builds(q.Phrase, st.tuples(_ANY_WORD, _ANY_WORD), _FIELDS, st.booleans()),
     st.builds(
-        Near,
+        q.Near,
         st.lists(_ANY_WORD, min_size=2, max_size=3).map(tuple),
         st.integers(1, 12),
         _FIELDS,
     ),
     st.builds(
-        Near,
+        q.Near,
         st.lists(st.sampled_from(("the", "of", "troops")), min_size=2, max_size=4).map(tuple),
         st.integers(2, 12),
         _FIELDS,
@@ -268,20 +252,20 @@ WORDINGS = st.one_of(
 
 _DAYS = st.none() | DATES | st.sampled_from(("2021-01-01", "2022-05-31"))
 
-LEAVES: st.SearchStrategy[Node] = st.one_of(
+LEAVES: st.SearchStrategy[q.Node] = st.one_of(
     WORDINGS,
     WORDINGS,
-    st.builds(Regex, st.sampled_from(PATTERNS)),
+    st.builds(q.Regex, st.sampled_from(PATTERNS)),
     NOTES_LEAVES,
     NOTES_LEAVES,
-    st.builds(Dated, _DAYS, _DAYS),
+    st.builds(q.Dated, _DAYS, _DAYS),
 )
 """Leaves of every kind."""
 
 
-def _parents(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+def _parents(parts: st.SearchStrategy[q.Node]) -> st.SearchStrategy[q.Node]:
     several = st.lists(parts, min_size=2, max_size=3).map(tuple)
-    return st.one_of(st.builds(Not, parts), st.builds(And, several), st.builds(Or, several))
+    return st.one_of(st.builds(q.Not, parts), st.builds(q.And, several), st.builds(q.Or, several))
 
 
 NODES = st.recursive(LEAVES, _parents, max_leaves=6)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from tests.bench.harness import inputs
@@ -44,13 +46,13 @@ def in_postil(
         annotated: Whether there are annotations all over it.
         columns: Width of the terminal.
     """
-    folder = plan.place / f"{'annotated' if annotated else 'bare'}-{size}"
-    if not folder.exists():
-        folder.mkdir()
-        shutil.copy(inputs.article(size), folder / "article.txt")
-        if annotated:
-            notes = folder.with_name(f"{folder.name}.notes.json")
-            inputs.notes(notes, folder, ["article.txt"], min(ANNOTATIONS, size // _APART))
+    # A folder of its own, so that it is opened at its beginning.
+    folder = Path(mkdtemp(dir=plan.place)) / "articles"
+    folder.mkdir()
+    shutil.copy(inputs.article(size), folder / "article.txt")
+    if annotated:
+        notes = folder.with_name("articles.notes.json")
+        inputs.notes(notes, folder, ["article.txt"], min(ANNOTATIONS, size // _APART))
     with Watched(*POSTIL, str(folder), columns=columns) as postil:
         postil.until(_BEGINS)
         postil.rest(_AT_REST)

@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from tests.bench.harness import inputs
+from tests.bench.harness.inputs import KB
 from tests.bench.harness.terminal import POSTIL, Watched, peer
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ PAGER = "a bare ScrollView on the line API"
 QUIET = 0.1
 """Seconds without a byte after which a key in the text has been painted."""
 
+DOWN = "j" * 40
+"""Keys that bring Postil's cursor to where each further line scrolls, as in the pager."""
+
 ANNOTATIONS = 1_000
 """How many an annotated article has, unless it is too short for so many."""
 
-_APART = 100
-"""Bytes of an article for each of its annotations, at the least."""
+_APART = 2 * KB
+"""Bytes from one annotation to the next, at the least: more than a screen has."""
 
 _BEGINS = "A long account of the talks"
 

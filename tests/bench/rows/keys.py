@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.bench.harness.inputs import KB, MB
-from tests.bench.harness.opened import ANNOTATIONS, PAGER, QUIET, in_pager, in_postil
+from tests.bench.harness.opened import ANNOTATIONS, DOWN, PAGER, QUIET, in_pager, in_postil
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _WAYS = (
     _Way("line", ("j",), ("j",)),
     _Way("page", (" ", _PAGE_UP), (" ", "b")),
     _Way("next sentence", (")",), ("j",)),
-    _Way("next annotation", ("]",), ("j",)),
+    _Way("next annotation", ("]", "["), (" ", "b")),
 )
 
 
@@ -57,6 +57,8 @@ def _keys(plan: Plan) -> Iterator[Sample]:
         postils = {size: stack.enter_context(in_postil(plan, size)) for size in sizes}
         pagers = {size: stack.enter_context(in_pager(size)) for size in sizes}
         bare = stack.enter_context(in_postil(plan, sizes[-1], annotated=False))
+        for each in (*postils.values(), bare):
+            each.key(DOWN)
         for way in _WAYS:
             for number in plan.rounds(_ROUNDS):
                 key, pager_key = (keys[number % len(keys)] for keys in (way.postil, way.pager))

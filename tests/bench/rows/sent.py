@@ -6,16 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.bench.harness.inputs import MB
-from tests.bench.harness.opened import PAGER, QUIET, in_pager, in_postil
+from tests.bench.harness.opened import DOWN, PAGER, QUIET, in_pager, in_postil
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROUNDS = 15
-_DOWN = "j" * 40
-"""Keys that bring the cursor to where each further line scrolls."""
-
 _NARROW, _WIDE = 80, 120
 _PLACE = re.compile(rb"\x1b\[(\d+);\d+H")
 
@@ -33,7 +30,7 @@ def _per_line(plan: Plan, columns: int) -> Iterator[Sample]:
         in_postil(plan, MB, annotated=False, columns=columns) as postil,
         in_pager(MB, columns=columns) as pager,
     ):
-        postil.key(_DOWN)
+        postil.key(DOWN)
         for _ in plan.rounds(_ROUNDS):
             yield line.postil(len(postil.key("j", QUIET).sent))
             yield line.peer(len(pager.key("j", QUIET).sent))

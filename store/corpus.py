@@ -19,13 +19,17 @@ from store.names import shown
 from store.scan import Earlier, Scan, ScanUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from store.annotation import KnownArticle
     from store.article import Parsed
     from store.identity import Identified
 
 __all__ = ["Corpus", "Entry", "ScanUpdate"]
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Corpus:
@@ -123,11 +127,14 @@ class Corpus:
         """Take the notes file's word on which article is which, from the next scan on."""
         self._known = tuple(known)
 
-    def scan(self) -> Generator[ScanUpdate, None, None]:
+    def scan(self, between: Callable[[], object] = _nothing) -> Generator[ScanUpdate, None, None]:
         """List the articles, and yield what is new, changed and gone since the last scan.
 
         To be run in a worker: it reads every new or changed file. A second scan waits for the
         first to end or to be closed.
+
+        Args:
+            between: Called before each file; it may take its time.
 
         Yields:
             One update early, then one about every tenth of a second; the last has `done`.
@@ -142,7 +149,7 @@ class Corpus:
             earlier = Earlier(settled, self._gone, self._catalogue)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
-                for update in scan.updates():
+                for update in scan.updates(between):
                     self._take_over(scan, update)
                     yield update
             finally:

@@ -12,7 +12,7 @@ from store.identity import Recogniser
 from store.walk import Found, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from store.annotation import KnownArticle
@@ -120,14 +120,18 @@ class Scan:
         """Whether the scan saw anything that a catalogue should keep and may not have."""
         return self._news and not self._vanished
 
-    def updates(self) -> Iterator[ScanUpdate]:
+    def updates(self, between: Callable[[], object]) -> Iterator[ScanUpdate]:
         """Yield what was found: first after tens of files, then about every tenth of a second.
 
         A corpus that cannot be listed any more has no files.
+
+        Args:
+            between: Called before each file.
         """
         last = time.monotonic()
         first = True
         for found in self._files():
+            between()
             self._take(found)
             early = first and len(self._added) >= _FIRST_BATCH
             if early or time.monotonic() - last >= _SECONDS_BETWEEN_BATCHES:

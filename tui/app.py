@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from tui import crash
 from tui.backstop import BACKSTOP
 from tui.looks import Depth, looks
+from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
 from tui.steps import Steps
 from tui.themes import TERMINAL_THEME, THEMES
@@ -45,6 +46,9 @@ _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 _WORKERS = 32
 """Workers that can be at work at a time; each has a thread, made when it is wanted."""
+
+_TURN = 0.001
+"""Seconds after which a thread that has a lot to do lets the others have a turn."""
 
 _GLANCE = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -77,6 +81,7 @@ class PostilApp(App[int], inherit_bindings=False):
         # Said here already, because Textual chooses what it does without colour before the theme.
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
+        self._precedence = Precedence()
         self._farewell = ""
         self.typed = Typed(self, self._deal, self._step)
         self._steps = Steps(self)
@@ -96,6 +101,8 @@ class PostilApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with keys in their order, and with everything else at once."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            self._precedence.claim(asyncio.get_running_loop())
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         else:
@@ -138,6 +145,8 @@ class PostilApp(App[int], inherit_bindings=False):
         """
         threads = ThreadPoolExecutor(_WORKERS, thread_name_prefix="postil")
         asyncio.get_running_loop().set_default_executor(threads)
+        # With the usual 5 ms each thread that reads articles would hold up a key by as much.
+        sys.setswitchinterval(_TURN)
 
     def on_mount(self) -> None:
         """Be ready for the end, whichever way it comes."""
@@ -209,7 +218,9 @@ class PostilApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen."""
-        return ReadingScreen(self.session, self.settings)
+        screen = ReadingScreen(self.session, self.settings)
+        self._precedence = screen.precedence
+        return screen
 
 
 def colour_depth(environment: Mapping[str, str]) -> Depth:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from store.article import Parsed
+    from store.entry import Entry
     from store.search.snapshot import Snapshot
     from store.session import Session
+    from tui.precedence import Precedence
 
 _POSTED_EVERY = 0.1
 """Seconds between two words on how far the index has come."""
@@ -67,7 +70,11 @@ class News:
 
 
 def keep_indexed(
-    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+    session: Session,
+    news: News,
+    precedence: Precedence,
+    stop: threading.Event,
+    post: Callable[[Message], object],
 ) -> None:
     """Bring the index up to date whenever there is news, until told to stop.
 
@@ -76,13 +83,14 @@ def keep_indexed(
     Args:
         session: The corpus.
         news: Told by the scans.
+        precedence: Says when to stand back.
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
     """
     is_verified = False
     is_complete = True
     while news.wait(stop, threading.TIMEOUT_MAX if is_complete else _RETRIED_AFTER):
-        is_complete = _update(session, news, stop, post)
+        is_complete = _update(session, news, precedence, stop, post)
         if news.is_whole and is_complete and not is_verified:
             is_verified = True
             if not session.search.verify(stop):
@@ -90,7 +98,11 @@ def keep_indexed(
 
 
 def _update(
-    session: Session, news: News, stop: threading.Event, post: Callable[[Message], object]
+    session: Session,
+    news: News,
+    precedence: Precedence,
+    stop: threading.Event,
+    post: Callable[[Message], object],
 ) -> bool:
     """Bring the index up to date; tell whether it is."""
     from store.search.building import IndexProgress
@@ -101,8 +113,13 @@ def _update(
     state, entries = corpus.state, corpus.entries
     total = sum(not entry.error for entry in entries)
     posted = 0.0
+
+    def parse(entry: Entry) -> Parsed:
+        precedence.stand_back()
+        return corpus.parse(entry)
+
     updating = search.update(
-        entries, corpus.parse, whole=is_whole, state=state if is_whole else "", stop=stop
+        entries, parse, whole=is_whole, state=state if is_whole else "", stop=stop
     )
     for progress in updating:
         if progress.is_waiting or time.monotonic() - posted >= _POSTED_EVERY:

@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 
     from store.session import Session
     from tui.indexing import News
+    from tui.precedence import Precedence
 
 _PART = 250
 """Articles that the screen takes over at a time; about 5 ms of its work."""
 
 _EARLY = 2.0
 """Seconds after which articles are indexed while the scan is still under way."""
-
-_PATIENCE = 2.0
-"""Seconds after which the scan waits no longer for the first article to be on the screen."""
 
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
@@ -37,7 +35,7 @@ NOTES_EVERY = 0.25
 def keep_up(
     session: Session,
     news: News,
-    shown: threading.Event,
+    precedence: Precedence,
     stop: threading.Event,
     post: Callable[[Message], object],
 ) -> None:
@@ -51,7 +49,7 @@ def keep_up(
     Args:
         session: The corpus.
         news: Told when there is something to index.
-        shown: Set when an article is on the screen.
+        precedence: Says when to stand back.
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
     """
@@ -59,11 +57,11 @@ def keep_up(
     entry = session.corpus.glimpse(last) if last is not None else None
     if entry is not None:
         post(Scanned(ScanUpdate((entry,), (), (), done=False, total=1)))
-        shown.wait(_PATIENCE)
+        precedence.wait_for_first()
     with _settled_things_left_alone():
-        _scan(session, news, shown, stop, post)
+        _scan(session, news, precedence, stop, post)
         for _ in watch(session.corpus.root, stop):
-            _scan(session, news, shown, stop, post)
+            _scan(session, news, precedence, stop, post)
 
 
 @contextmanager
@@ -83,12 +81,12 @@ def _settled_things_left_alone() -> Iterator[None]:
 def _scan(
     session: Session,
     news: News,
-    shown: threading.Event,
+    precedence: Precedence,
     stop: threading.Event,
     post: Callable[[Message], object],
 ) -> None:
     began = time.monotonic()
-    for update in session.corpus.scan():
+    for update in session.corpus.scan(precedence.stand_back):
         if update.added:
             gc.freeze()
         for part in _parts(update):
@@ -96,7 +94,7 @@ def _scan(
                 return
             post(Scanned(part))
         if update.added:
-            shown.wait(_PATIENCE)
+            precedence.wait_for_first()
         # A first scan of very many articles takes long, and what it found can be searched.
         if time.monotonic() - began > _EARLY:
             news.tell()

@@ -40,8 +40,9 @@ class TickingApp(PostilApp):
         self._clock = asyncio.create_task(self._tick())
 
     async def _tick(self) -> None:
-        while not self._has_article:
+        while not isinstance(self.screen, ReadingScreen):
             await _nap()
+        await asyncio.to_thread(self.screen.precedence.wait_for_first)
         busy, idle = [], []
         while not self._is_settled:
             busy.append(await _nap())
@@ -50,10 +51,6 @@ class TickingApp(PostilApp):
             idle.append(await _nap())
         self._file.write_text(json.dumps({"busy": busy, "idle": idle}), encoding="utf-8")
         self.exit(0)
-
-    @property
-    def _has_article(self) -> bool:
-        return isinstance(self.screen, ReadingScreen) and self.screen.reader.article is not None
 
     @property
     def _is_settled(self) -> bool:

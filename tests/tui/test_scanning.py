@@ -10,13 +10,14 @@ import pytest
 from store.corpus import Corpus
 from store.progress import Desk
 from store.session import Session
-from tui import scanning
+from tui import precedence
 from tui.indexing import News
 from tui.messages import Scanned
+from tui.precedence import Precedence
 from tui.scanning import keep_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from textual.message import Message
@@ -45,9 +46,9 @@ async def test_what_was_read_last_is_opened_before_anything_else_is_looked_at(
     before: list[list[str]] = []
     scan = Corpus.scan
 
-    def watched(self: Corpus) -> Iterator[ScanUpdate]:
+    def watched(self: Corpus, between: Callable[[], object]) -> Iterator[ScanUpdate]:
         before.append([entry.path for entry in self.entries])
-        yield from scan(self)
+        yield from scan(self, between)
 
     monkeypatch.setattr(Corpus, "scan", watched)
     async with opened(many) as reader:
@@ -75,18 +76,27 @@ class Screen:
             self._stop.set()
 
 
-class Shown(threading.Event):
-    """Whether an article is on the screen, and how much was told whenever somebody waited."""
+class Watched(Precedence):
+    """Notes how much was told whenever somebody waits for the first article.
+
+    Args:
+        screen: Whom it is told.
+    """
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
-        self.set()
+        self.begin()
         self.waited: list[int] = []
+        self.stood_back = 0
         self._screen = screen
 
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait_for_first(self) -> None:
         self.waited.append(len(self._screen.told))
-        return super().wait(timeout)
+        super().wait_for_first()
+
+    def stand_back(self) -> None:
+        self.stood_back += 1
+        super().stand_back()
 
 
 @pytest.mark.parametrize("is_seen", [False, True])
@@ -102,9 +112,10 @@ def test_behind_the_first_word_of_a_corpus_the_scan_waits_for_the_screen(
         session = Session.open(many, None, creator="reader")
     stop = threading.Event()
     screen = Screen(stop)
-    shown = Shown(screen)
-    keep_up(session, News(), shown, stop, screen.take)
-    assert shown.waited[0] == 1
+    watched = Watched(screen)
+    keep_up(session, News(), watched, stop, screen.take)
+    assert watched.waited[0] == 1
+    assert watched.stood_back >= MANY, "behind a key before each article"
     assert screen.told[0] == (1 if is_seen else 32)
     assert sum(screen.told) == MANY
     assert session.close()
@@ -119,7 +130,7 @@ def test_articles_are_told_of_in_parts_that_the_screen_takes_in_between_two_keys
     assert session.close()
     session, stop = Session.open(many, None, creator="reader"), threading.Event()
     screen = Screen(stop)
-    keep_up(session, News(), Shown(screen), stop, screen.take)
+    keep_up(session, News(), Watched(screen), stop, screen.take)
     assert sum(screen.told) == MANY
     assert max(screen.told) <= 250
     assert session.close()
@@ -135,6 +146,6 @@ async def test_no_scan_waits_for_an_article_that_does_not_come(
         (many / "600.txt").unlink()
     else:
         (many / "600.txt").write_text("Title\n\nOther words.\n")
-    monkeypatch.setattr(scanning, "_PATIENCE", threading.TIMEOUT_MAX)
+    monkeypatch.setattr(precedence, "_PATIENCE", threading.TIMEOUT_MAX)
     async with opened(many) as reader:
         await reader.until(lambda: len(reader.screen.shelf) == MANY - is_gone)

@@ -13,6 +13,7 @@ from store.notebook import Edited, Refreshed
 from tui import telling
 from tui.indexing import News, keep_indexed
 from tui.messages import Aim, NotesChanged, Scanned
+from tui.precedence import Precedence
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.placing import Placing
 
@@ -47,7 +48,7 @@ class Desk(Placing):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._stop = threading.Event()
-        self._shown = threading.Event()
+        self.precedence = Precedence()
         self.index_news = News()
         self._notice = ""
         self._wanted = ""
@@ -62,15 +63,9 @@ class Desk(Placing):
         self.sidebar.display = False
         self.reader.focus()
         self.session.notebook.listen(self._hear)
-        told = self._stop, self.post_message
-        self.run_worker(
-            partial(keep_up, self.session, self.index_news, self._shown, *told),
-            thread=True,
-            group="scan",
-        )
-        self.run_worker(
-            partial(keep_indexed, self.session, self.index_news, *told), thread=True, group="index"
-        )
+        told = self.index_news, self.precedence, self._stop, self.post_message
+        self.run_worker(partial(keep_up, self.session, *told), thread=True, group="scan")
+        self.run_worker(partial(keep_indexed, self.session, *told), thread=True, group="index")
         self.run_worker(
             partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
         )
@@ -85,7 +80,7 @@ class Desk(Placing):
     def on_unmount(self) -> None:
         """Let the workers end."""
         self._stop.set()
-        self._shown.set()
+        self.precedence.begin()
         self.index_news.tell()
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
@@ -108,7 +103,7 @@ class Desk(Placing):
         self.is_scanned = update.done
         self._open_wanted()
         if not self.is_awaiting:
-            self._shown.set()
+            self.precedence.begin()
         self._keep_open_article(update.changed, update.removed)
         if update.done:
             self._scanned()
@@ -154,12 +149,12 @@ class Desk(Placing):
 
     def on_sheet_shown(self) -> None:
         """Let the scan go on when the first article is on the screen."""
-        self.call_after_refresh(self._shown.set)
+        self.call_after_refresh(self.precedence.begin)
 
     def on_loaded(self, message: Loaded) -> None:
         """Let it go on also where there is nothing to be shown."""
         if message.article is None:
-            self._shown.set()
+            self.precedence.begin()
 
     def _want_first(self) -> None:
         last = self.session.log.desk.last_article

@@ -1,0 +1,88 @@
+"""Background work stands back behind the first article and behind each key."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+from tui.precedence import Precedence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.tui.driver import Opened
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """A loop whose time stands still; what it is to do later is done when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+    def go_on(self, seconds: float) -> None:
+        self.now += seconds
+        self.call_soon(self.stop)
+        self.run_forever()
+
+
+def is_free(precedence: Precedence) -> bool:
+    return precedence._is_free.is_set()
+
+
+def test_work_stands_back_from_a_key_until_it_is_painted() -> None:
+    precedence, loop = Precedence(), Loop()
+    assert is_free(precedence)
+    precedence.claim(loop)
+    loop.go_on(0.01)
+    assert not is_free(precedence)
+    precedence.claim(loop)
+    loop.go_on(0.015)
+    assert not is_free(precedence), "the second key counts from its own time"
+    loop.go_on(0.01)
+    assert is_free(precedence)
+    precedence.stand_back()
+    loop.close()
+
+
+def test_between_the_keys_of_one_that_is_held_there_is_time_for_work() -> None:
+    precedence, loop = Precedence(), Loop()
+    free = 0
+    for _ in range(10):
+        precedence.claim(loop)
+        loop.go_on(1 / 30)
+        free += is_free(precedence)
+    assert free == 10
+    loop.close()
+
+
+def test_work_goes_on_although_no_key_ever_comes_to_its_end() -> None:
+    precedence, loop = Precedence(), Loop()
+    precedence.claim(loop)
+    worker = threading.Thread(target=precedence.stand_back)
+    worker.start()
+    worker.join(10)
+    assert not worker.is_alive()
+    loop.close()
+
+
+async def test_each_key_takes_precedence(
+    corpus: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(corpus) as reader:
+        claimed: list[bool] = []
+        claim = Precedence.claim
+
+        def watched(self: Precedence, loop: asyncio.AbstractEventLoop) -> None:
+            claim(self, loop)
+            claimed.append(self is reader.screen.precedence)
+
+        monkeypatch.setattr(Precedence, "claim", watched)
+        await reader.press("j", "s", "x")
+        assert claimed == [True] * 3

@@ -1,0 +1,56 @@
+"""Precedence: what is done in the background stands back behind what the reader waits for."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+
+_PATIENCE = 2.0
+"""Seconds after which nobody waits any longer for the first article to be on the screen."""
+
+_KEY = 0.02
+"""Seconds that a key is let have the machine: until it is painted, for which Textual has a look
+sixty times a second."""
+
+_LONGEST = 0.1
+"""Seconds after which background work goes on although keys keep coming."""
+
+
+class Precedence:
+    """Who goes first: the event loop with something to show, or threads with a lot to do.
+
+    Python runs one thread at a time. Beside two threads that read articles the event loop would
+    have a third of the time, and a screen that is painted in 8 ms would take 24.
+    """
+
+    def __init__(self) -> None:
+        self._has_begun = threading.Event()
+        self._is_free = threading.Event()
+        self._is_free.set()
+        self._end: asyncio.TimerHandle | None = None
+
+    # On the event loop
+
+    def begin(self) -> None:
+        """Let the others begin: the first article is on the screen, or none comes."""
+        self._has_begun.set()
+
+    def claim(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have the others stand back for a moment, for there is a key."""
+        if self._end is not None:
+            self._end.cancel()
+        self._is_free.clear()
+        self._end = loop.call_later(_KEY, self._is_free.set)
+
+    # On other threads
+
+    def wait_for_first(self) -> None:
+        """Wait until the first article is on the screen."""
+        self._has_begun.wait(_PATIENCE)
+
+    def stand_back(self) -> None:
+        """Wait while there is a key to deal with; to be called often."""
+        self._is_free.wait(_LONGEST)

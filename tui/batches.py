@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.annotation import Width
 from tui import telling
 from tui.coding import Job, code
+from tui.concordance import NOUNS
 from tui.ticks import Ticks
 from tui.turns import Turns
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from tui.concordance import Key
     from tui.screens.hits import HitsScreen
     from tui.ticks import Ticked
-
-_NOUNS = {Width.MATCH: "hit", Width.SENTENCE: "sentence", Width.PARAGRAPH: "paragraph"}
 
 
 class Batches:
@@ -139,12 +137,13 @@ def _told(event: Coded, lacking: str = "") -> str:
     parts = []
     if event.passages:
         done = f"tagged {tags}" if tags else "noted" if coding.note else "marked"
-        parts.append(f"{telling.count(event.passages, _NOUNS[coding.width])} {done}")
+        parts.append(f"{telling.count(event.passages, NOUNS[coding.width])} {done}")
         hits = len(event.job.lines) - event.gone - event.skipped
         if hits > event.passages:
             parts.append(telling.count(hits, "hit"))
     if event.skipped:
-        parts.append(f"{event.skipped:,} {f'had {tags}' if tags else 'were so'} already")
+        were = "was" if event.skipped == 1 else "were"
+        parts.append(f"{event.skipped:,} {f'had {tags}' if tags else f'{were} so'} already")
     if event.gone:
         parts.append(f"{event.gone:,} no longer in the article")
     if lacking and len(event.job.lines) > 1:

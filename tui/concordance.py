@@ -27,6 +27,9 @@ _RIGHT = (Sort.RIGHT_1, Sort.RIGHT_2, Sort.RIGHT_3)
 _PLACE = (Sort.PLACE, Sort.DATE)
 _WIDTHS = tuple(Width)
 
+NOUNS = {Width.MATCH: "hit", Width.SENTENCE: "sentence", Width.PARAGRAPH: "paragraph"}
+"""What is marked at each width."""
+
 
 def key_of(line: Line) -> Key:
     """Return what tells a hit from the others."""

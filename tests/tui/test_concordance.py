@@ -113,6 +113,8 @@ async def test_hits_that_carry_the_tag_are_passed_over_and_counted(lined: Opened
         await reader.press("X", "t", *"law", "enter")
         await reader.until(lambda: "3 had “law” already" in reader.text)
         assert "3 ticked" in reader.text
+        await reader.press("X", "enter")
+        await reader.until(lambda: "1 was so already" in reader.text)
 
 
 async def test_the_key_of_a_tag_gives_it(opened: Opened, corpus: Path) -> None:
@@ -260,6 +262,13 @@ async def test_a_damaged_index_is_made_anew_with_a_word(
         await reader.press("tab")
         await shown(reader)
         assert len(rows(reader)) == 3
+
+
+async def test_where_too_little_is_found_to_tell_of_its_words_that_is_said(
+    lined: Opened,
+) -> None:
+    async with lined("border", size=(140, 40)) as reader:
+        await reader.until(lambda: "no word stands out" in beside(reader))
 
 
 async def test_beside_the_lines_stand_collocates_and_where_the_hits_lie(

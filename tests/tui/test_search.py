@@ -123,3 +123,10 @@ async def test_the_search_comes_back_with_the_cursor_where_it_was(searching: Ope
         await reader.until(lambda: reader.app.screen is reader.screen)
         await reader.press("s")
         assert (await answered(reader, "border")).rows.item == chosen
+
+
+async def test_the_list_of_keys_names_what_can_be_done_with_results(searching: Opened) -> None:
+    async with searching("border") as reader:
+        await reader.press("down", "?")
+        for named in ("Every hit on a line of its", "Save the search under a name"):
+            assert named in reader.text

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store import saved
-from store.annotation import Origin, Width
+from store.annotation import Origin
 from store.search.coding import Coding
 from tui import telling
 from tui.batches import Batches
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.concordance import Going
+from tui.concordance import NOUNS, Going
 from tui.screens.ask import Ask
 from tui.screens.hits import HitsScreen
 from tui.screens.note import NoteEditor
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from tui.concordance import Concordance
     from tui.searching import Searcher
 
-_MARKED = {
-    Width.MATCH: "the hit",
-    Width.SENTENCE: "the sentence",
-    Width.PARAGRAPH: "the paragraph",
-}
-
 
 class ConcordanceScreen(HitsScreen):
     """The hits of a query; what is done to the ticked ones is one step that undo takes back."""
@@ -51,7 +45,7 @@ class ConcordanceScreen(HitsScreen):
         """Yield what holds for all lines."""
         order, *rest = super().facts()
         yield order
-        yield f"marks {_MARKED[self.found.width]}"
+        yield f"marks the {NOUNS[self.found.width]}"
         yield from rest
 
     # Width
@@ -69,7 +63,7 @@ class ConcordanceScreen(HitsScreen):
             self.show_facts()
             return
         end = "most" if step > 0 else "least"
-        self.hints.say(f"{_MARKED[self.found.width]} is the {end} that can be marked")
+        self.hints.say(f"the {NOUNS[self.found.width]} is the {end} that can be marked")
 
     # Marking
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from store.notebook import ReadOnlyNotes
 from tui import telling
-from tui.command import Place, Situation
+from tui.command import Place
 from tui.screens.help import HelpScreen
 from tui.widgets.banner import Banner
 from tui.widgets.filter import FilterLine
@@ -192,7 +192,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def action_keys(self) -> None:
         """List the keys that apply here."""
         places = (self._place, Place.ROWS, self.LINE_PLACE)
-        self.app.push_screen(HelpScreen(places, Situation()))
+        self.app.push_screen(HelpScreen(places, self.hints.now))
 
     def action_list_undo(self) -> None:
         """Take the last step back."""

@@ -13,7 +13,7 @@ from store.search.rules import accept, reject
 from tui.bindings import bindings_at
 from tui.coding import load
 from tui.command import Place
-from tui.concordance import key_of
+from tui.concordance import NOUNS, key_of
 from tui.looks import looks_for
 from tui.proposals import Decision, Proposed, gather_proposals
 from tui.screens.hits import HitsScreen
@@ -58,7 +58,7 @@ class ProposalsScreen(HitsScreen):
 
     def heading(self, found: Concordance) -> str:
         """Return what the list is of."""
-        return f"{self.proposed.rule.name} · {found.query.text}"
+        return " · ".join(dict.fromkeys((self.proposed.rule.name, found.query.text)))
 
     def prepare(self) -> None:
         """Take note of what the notes say now, before the proposals are gathered again."""
@@ -109,7 +109,7 @@ class ProposalsScreen(HitsScreen):
     def facts(self) -> Iterable[str]:
         """Yield what holds for all lines."""
         rule = self.proposed.rule
-        yield f"tags the {rule.width} “{rule.tag}”"
+        yield f"tags the {NOUNS[rule.width]} “{rule.tag}”"
         yield from super().facts()
 
     # Decisions

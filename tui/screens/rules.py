@@ -8,7 +8,7 @@ from store import saved
 from store.haystack import haystack, needles
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.concordance import Going
+from tui.concordance import NOUNS, Going
 from tui.looks import looks_for
 from tui.proposals import Proposed
 from tui.screens.ask import Ask
@@ -53,7 +53,7 @@ class RuleList(RowList["Rule"]):
         looks, quiet = looks_for(self.app), self.quiet(here=here)
         tag = name_pieces(item.tag, looks.ink(self._notebook.book.tag(item.tag).colour), quiet)
         return (
-            spread([(item.name, PLAIN)], (f"marks the {item.width}", quiet), width),
+            spread([(item.name, PLAIN)], (f"marks the {NOUNS[item.width]}", quiet), width),
             pieces([*tag, ("  ", quiet), (" ".join(item.query.split()), quiet)], width),
         )
 

@@ -1,9 +1,16 @@
-"""What a reader writes about a corpus, as plain data."""
+"""What a reader writes about a corpus, as plain data.
+
+There may be fifty thousand annotations, each with an anchor. These two are structs: made from JSON
+in half the time of a dataclass, and not walked through by the garbage collector, because what
+refers to nothing but text and numbers is in no cycle.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.span import Span
 
@@ -21,8 +28,7 @@ class Colour(StrEnum):
     VIOLET = "violet"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True, gc=False):
     """How a passage is found again after its article changed.
 
     Args:
@@ -70,8 +76,7 @@ class Origin:
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True, gc=False):
     """A passage with any number of tags and at most one note.
 
     Args:

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from store import repair
 from store.anchor import State, describe, place_all
 from store.annotation import Annotation, KnownArticle
@@ -166,7 +168,7 @@ class _AgainstArticles:
                 and not anchor.text_hash
             ):
                 found = describe(article.text, article.text_hash, placement.span)
-                fields = encode(replace(annotation, anchor=found))["anchor"]
+                fields = encode(structs.replace(annotation, anchor=found))["anchor"]
                 self._documents[number]["anchor"].update(fields)
 
     def _disown(self, number: str) -> Annotation:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from store import clock
 from store.annotation import Annotation, KnownArticle, Rejection, Tag
 from store.merge import Change, Step, make_step, moving_keys, settle
@@ -83,7 +85,7 @@ def _revived(change: Change, now: str) -> Change:
     if change.before is not None or not isinstance(change.after, Annotation):
         return change
     modified = clock.later(now, change.after.modified)
-    return Change(None, replace(change.after, modified=modified))
+    return Change(None, structs.replace(change.after, modified=modified))
 
 
 def as_settled(step: Step, book: Book) -> Step:

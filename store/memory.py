@@ -26,13 +26,19 @@ def give_back() -> None:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a large file's records again and again."""
+    """Keep the garbage collector from walking a large file's records again and again.
+
+    What was made meanwhile counts as old: as new, all of it would be walked through at once.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            # There and back, all that there is goes to the oldest generation, unseen.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -5,8 +5,10 @@ The same rules settle an edit in memory and in the notes file, so both always ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from store import clock
 from store.annotation import Annotation

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+import msgspec
 import orjson
 
 from store.names import shown
@@ -28,6 +29,7 @@ META = "meta"
 """The table that carries the format number."""
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+_DECODER = msgspec.json.Decoder(Tables)
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _QUOTED = 40
 _LONG_NUMBER = 19
@@ -74,22 +76,10 @@ def parse(data: bytes) -> Tables:
     Raises:
         BrokenNotes: If the bytes are empty, no JSON, ambiguous, or of a newer format.
     """
-    if not data.strip():
-        raise BrokenNotes("the file is empty", 1)
-    try:
-        tables = orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        raise _syntax_error(data, error) from error
-    _check_shape(tables)
+    if (tables := _as_written(data)) is None:
+        return _from_other_hands(data)
     _check_format(tables)
-    try:
-        again = dump(tables)
-    except NotesError as error:
-        raise BrokenNotes("it is nested too deeply to be written again") from error
-    # What comes back byte for byte had no key twice; only a file from other hands is searched.
-    if again != data:
-        _check_ambiguous(data.decode())
-    return tables  # type: ignore[no-any-return]  # its shape was checked
+    return tables
 
 
 def number_format(tables: Tables) -> None:
@@ -109,6 +99,36 @@ def quoted(text: str) -> str:
     """Return as much of a text as fits into a message, in a form that can be shown."""
     visible = shown(text[:_QUOTED])
     return visible if len(text) <= _QUOTED else f"{visible}…"
+
+
+def _as_written(data: bytes) -> Tables | None:
+    """Return the tables in bytes that this program has written; None for any others.
+
+    What comes back byte for byte had no key twice and no number with too many digits.
+    """
+    try:
+        tables = _DECODER.decode(data)
+        return tables if dump(tables) == data else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotesError):
+        return None
+
+
+def _from_other_hands(data: bytes) -> Tables:
+    """Return the tables in bytes that may be anything, or say what is wrong with them."""
+    if not data.strip():
+        raise BrokenNotes("the file is empty", 1)
+    try:
+        tables = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _syntax_error(data, error) from error
+    _check_shape(tables)
+    _check_format(tables)
+    try:
+        dump(tables)
+    except NotesError as error:
+        raise BrokenNotes("it is nested too deeply to be written again") from error
+    _check_ambiguous(data.decode())
+    return tables  # type: ignore[no-any-return]  # its shape was checked
 
 
 def _syntax_error(data: bytes, error: orjson.JSONDecodeError) -> BrokenNotes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from store.annotation_json import origin_of
+from store.annotation_json import decode_sound, origin_of
 from store.deleted import DELETED
 from store.deleted import read as read_deletion
 from store.keys import (
@@ -26,7 +27,7 @@ from store.kinds import DECODERS, NAMES, encode
 from store.notes_json import BrokenNotes, Document, Tables, parse, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from store.annotation import Record
 
@@ -51,6 +52,9 @@ __all__ = [
     "name_in",
     "parse_records",
 ]
+
+_BATCH = 1000
+# One document in which something is amiss has so many others read one by one.
 
 NESTED = ("anchor", "origin")
 """The fields of an annotation that hold an object, in which there may be unknown fields too."""
@@ -91,19 +95,10 @@ def decode_all(tables: Tables) -> Iterator[Record]:
             and field.
     """
     _check_deleted(tables)
-    for table, decoder in DECODERS.items():
-        seen: set[object] = set()
-        name_of = attrgetter(*NAMES[table])
-        for number, document in tables.get(table, {}).items():
-            try:
-                record = decoder(document)
-            except BrokenNotes as error:
-                raise _in_document(table, number, error.reason) from error
-            name = name_of(record)
-            if name in seen:
-                raise _in_document(table, number, _twice(tables, table, number))
-            seen.add(name)
-            yield record
+    for table in DECODERS:
+        documents, seen = tables.get(table, {}), set[object]()
+        for batch in _batches(documents):
+            yield from _all_sound(table, batch, seen) or _one_by_one(table, batch, seen, documents)
 
 
 def parse_records(data: bytes) -> Tables:
@@ -127,6 +122,45 @@ def name_in(table: str, document: Document) -> str:
     return "\n".join(parts) if all(parts) else ""
 
 
+def _batches(documents: Mapping[str, Document]) -> Iterator[Mapping[str, Document]]:
+    """Yield the documents of a table in parts."""
+    rest = iter(documents.items())
+    while batch := dict(islice(rest, _BATCH)):
+        yield batch
+
+
+def _all_sound(table: str, batch: Mapping[str, Document], seen: set[object]) -> Sequence[Record]:
+    """Return the records of a batch if nothing is amiss in it and reads are quick; else nothing."""
+    sound = decode_sound(tuple(batch.values())) if table == ANNOTATIONS else None
+    if sound is None:
+        return ()
+    names = {one.uuid for one in sound}
+    if len(names) < len(sound) or not seen.isdisjoint(names):
+        return ()
+    seen |= names
+    return sound
+
+
+def _one_by_one(
+    table: str,
+    batch: Mapping[str, Document],
+    seen: set[object],
+    documents: Mapping[str, Document],
+) -> Iterator[Record]:
+    """Yield the records of a batch, or say what is amiss in it."""
+    decoder, name_of = DECODERS[table], attrgetter(*NAMES[table])
+    for number, document in batch.items():
+        try:
+            record = decoder(document)
+        except BrokenNotes as error:
+            raise _in_document(table, number, error.reason) from error
+        name = name_of(record)
+        if name in seen:
+            raise _in_document(table, number, _twice(documents, table, number))
+        seen.add(name)
+        yield record
+
+
 def _check_deleted(tables: Tables) -> None:
     """Refuse a table of what was deleted in which something is amiss."""
     seen: set[Key] = set()
@@ -145,9 +179,9 @@ def _in_document(table: str, number: str, reason: str) -> BrokenNotes:
     return BrokenNotes(f"table “{table}”, document {quoted(number)}: {reason}")
 
 
-def _twice(tables: Tables, table: str, number: str) -> str:
+def _twice(documents: Mapping[str, Document], table: str, number: str) -> str:
     """Say that a document has another's name, and how each writes it if not the same."""
-    documents, fields = tables[table], NAMES[table]
+    fields = NAMES[table]
     second = documents[number]
     name = name_in(table, second)
     first = next(one for one in documents.values() if name_in(table, one) == name)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from store.edits import amended
 from store.merge import Change, make_step
 
@@ -33,7 +35,7 @@ def accept(book: Book, stamp: Stamp, uuid: str, anchor: Anchor, article: KnownAr
     annotation = book.annotation(uuid)
     if annotation is None:
         return make_step("move annotation", ())
-    placed = replace(annotation, article=article.id, anchor=anchor, lost_in="")
+    placed = structs.replace(annotation, article=article.id, anchor=anchor, lost_in="")
     known = Change(book.known_article(article.id), article)
     return make_step("move annotation", [amended(annotation, placed, stamp), known])
 
@@ -52,7 +54,7 @@ def keep_orphan(book: Book, stamp: Stamp, uuid: str, text_hash: str) -> Step:
     annotation = book.annotation(uuid)
     if annotation is None:
         return make_step("keep as lost", ())
-    lost = replace(annotation, lost_in=text_hash)
+    lost = structs.replace(annotation, lost_in=text_hash)
     return make_step("keep as lost", [amended(annotation, lost, stamp)])
 
 
@@ -83,4 +85,4 @@ def adopt(book: Book, stamp: Stamp, missing: str, heir: KnownArticle) -> Step:
 
 def _taken_to(annotation: Annotation, heir: KnownArticle) -> Annotation:
     """Return an annotation as one of another article."""
-    return replace(annotation, article=heir.id)
+    return structs.replace(annotation, article=heir.id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.annotation import Annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from store.merge import Step
 
@@ -29,6 +30,10 @@ class TagUse:
         """Count the tags of an annotation that is there from now on."""
         for name in annotation.tags:
             self._counts[name] += 1
+
+    def add_all(self, annotations: Iterable[Annotation]) -> None:
+        """Count the tags of many annotations."""
+        self._counts.update(chain.from_iterable([one.tags for one in annotations]))
 
     def remove(self, annotation: Annotation) -> None:
         """Count the tags of an annotation no longer."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from store.anchor import State, describe, is_given_up, place_all
 from store.edits import known
 from tui.reading.excerpt import Excerpt, excerpt, quoted
@@ -138,7 +140,7 @@ def look(
             texts[text_hash] = old_text_of(text_hash)
         return texts[text_hash]
 
-    sought = [replace(each, lost_in="") for each in annotations if each.anchor is not None]
+    sought = [structs.replace(each, lost_in="") for each in annotations if each.anchor is not None]
     placements = place_all(article.text, article.text_hash, sought, old_text)
     found = {
         annotation.anchor: _found(article, annotation.anchor, placement, old_text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import astuple, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import structs
+
 from store.annotation import Annotation, Record, Tag
 from store.merging.notes import merge_notes
 from store.merging.values import UNKNOWN, merge_tags, three_way
@@ -47,7 +49,7 @@ def same_content(one: Record | None, other: Record | None) -> bool:
     if isinstance(one, Annotation) and isinstance(other, Annotation):
         if one.modified == other.modified:
             return one == other
-        return one == replace(other, modified=one.modified)
+        return one == structs.replace(other, modified=one.modified)
     return one == other
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from store import clock
 from store.annotation import Annotation
 from store.deleted import DELETED, read
@@ -169,7 +171,7 @@ def newer_than(record: Record, seen: str) -> Record:
     """
     if not isinstance(record, Annotation):
         return record
-    return replace(record, modified=clock.later(record.modified, seen))
+    return structs.replace(record, modified=clock.later(record.modified, seen))
 
 
 def is_over(tombstone: Tombstone, now: str) -> bool:

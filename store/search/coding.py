@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from store import door, edits
 from store.anchor import describe
 from store.annotation import Annotation, Colour, Width
@@ -141,7 +143,7 @@ class Coder:
             return Change(None, self._made(article, passage, lacking))
         tags = tuple(dict.fromkeys((*present.tags, *lacking)))
         note = _joined(present.note, coding.note)
-        change = edits.amended(present, replace(present, tags=tags, note=note), self._stamp)
+        change = edits.amended(present, structs.replace(present, tags=tags, note=note), self._stamp)
         return None if change.after == present else change
 
     def _made(self, article: Article, passage: Span, tags: tuple[str, ...]) -> Annotation:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from store.anchor import State, describe, likeness, place, place_all
 from store.annotation import Anchor, Annotation

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store import edits
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Record, Tag
@@ -32,7 +33,8 @@ def _edited(book: Book, steps: list[Deed]) -> None:
 def _content(book: Book) -> list[Record]:
     """Return what a book says, without the times at which it was said."""
     records = (
-        replace(one, modified="") if isinstance(one, Annotation) else one for one in book.records()
+        structs.replace(one, modified="") if isinstance(one, Annotation) else one
+        for one in book.records()
     )
     return sorted(records, key=repr)
 
@@ -102,7 +104,7 @@ def test_undo_and_redo_walk_through_the_same_books_back_and_forth(
 
 
 def test_an_article_lists_whole_ones_first_then_by_start_the_longer_first() -> None:
-    whole = replace(_annotation("w"), anchor=None)
+    whole = structs.replace(_annotation("w"), anchor=None)
     inner, outer, later = _annotation("i", 5, 8), _annotation("o", 5, 20), _annotation("l", 9, 10)
     book = Book([later, inner, whole, outer])
     assert book.of_article("one") == (whole, outer, inner, later)
@@ -127,7 +129,7 @@ def test_a_tag_without_an_entry_is_there_all_the_same_in_a_lasting_colour() -> N
 def test_a_highlight_has_its_first_tags_colour_else_its_own() -> None:
     book = Book([Tag("a", Colour.RED), Tag("b", Colour.BLUE)])
     assert book.colour_of(_annotation("1", tags=("b", "a"))) is Colour.BLUE
-    assert book.colour_of(replace(_annotation("1"), colour=Colour.GREEN)) is Colour.GREEN
+    assert book.colour_of(structs.replace(_annotation("1"), colour=Colour.GREEN)) is Colour.GREEN
 
 
 def test_recent_tags_are_those_given_last_even_when_the_clock_was_put_back() -> None:
@@ -143,14 +145,16 @@ def test_recent_tags_are_those_given_last_even_when_the_clock_was_put_back() -> 
 
 def test_an_edit_changes_only_the_fields_that_it_was_about() -> None:
     seen = _annotation("1", tags=("a",))
-    book = Book([replace(seen, note="their note", modified="5")])
-    book.apply(Step("tag", (Change(seen, replace(seen, tags=("a", "b"), modified="6")),)))
-    assert book.annotation("1") == replace(seen, note="their note", tags=("a", "b"), modified="6")
+    book = Book([structs.replace(seen, note="their note", modified="5")])
+    book.apply(Step("tag", (Change(seen, structs.replace(seen, tags=("a", "b"), modified="6")),)))
+    assert book.annotation("1") == structs.replace(
+        seen, note="their note", tags=("a", "b"), modified="6"
+    )
 
 
 def test_a_removal_gives_way_to_a_change_that_it_did_not_know_of() -> None:
     seen = _annotation("1")
-    changed = replace(seen, note="kept")
+    changed = structs.replace(seen, note="kept")
     book = Book([changed])
     book.apply(Step("delete", (Change(seen, None),)))
     assert book.annotation("1") == changed
@@ -159,8 +163,8 @@ def test_a_removal_gives_way_to_a_change_that_it_did_not_know_of() -> None:
 def test_an_edit_brings_back_what_somebody_else_removed() -> None:
     seen = _annotation("1")
     book = Book()
-    book.apply(Step("note", (Change(seen, replace(seen, note="kept")),)))
-    assert book.annotation("1") == replace(seen, note="kept")
+    book.apply(Step("note", (Change(seen, structs.replace(seen, note="kept")),)))
+    assert book.annotation("1") == structs.replace(seen, note="kept")
 
 
 def test_a_new_tag_gives_way_to_the_one_that_is_already_there() -> None:
@@ -182,7 +186,7 @@ def test_undo_leaves_alone_what_somebody_else_changed_and_says_so() -> None:
     step = edits.toggle_tag(book, edits.Stamp("r", "9"), ["1", "2"], "a")
     book.apply(step)
     history.add(step)
-    theirs = replace(book.annotations()[0], note="theirs", modified="95")
+    theirs = structs.replace(book.annotations()[0], note="theirs", modified="95")
     book.apply(Step("note", (Change(book.annotations()[0], theirs),)))
     undone = history.back(book)
     assert undone is not None
@@ -201,7 +205,7 @@ def test_undoing_the_first_mark_keeps_the_article_known_while_others_mark_it_too
     book = Book()
     step = edits.mark(book, edits.Stamp("r", "1"), ARTICLE, None, note="mine")
     book.apply(step)
-    others = replace(book.annotations()[0], uuid="theirs", creator="somebody")
+    others = structs.replace(book.annotations()[0], uuid="theirs", creator="somebody")
     book.apply(Step("note", (Change(None, others),)))
     undone = possible(step.inverse(), book)
     book.apply(undone)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from store.anchor import State, describe
 from store.annotation import Annotation, KnownArticle
@@ -58,7 +58,7 @@ def _on(article: Article, number: int, start: int = 4, end: int = 21) -> Annotat
 def _moved(annotation: Annotation, **fields: object) -> Annotation:
     """Return an annotation with another anchor."""
     assert annotation.anchor
-    anchor: Anchor = replace(annotation.anchor, **fields)  # type: ignore[arg-type]  # by name
+    anchor: Anchor = replace(annotation.anchor, **fields)
     return replace(annotation, anchor=anchor)
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from store.anchor import State, describe
 from store.annotation import Annotation, Colour, Origin
@@ -166,7 +167,7 @@ def test_json_rows_have_exactly_the_documented_keys() -> None:
 def test_json_and_csv_say_which_query_found_a_passage() -> None:
     found = passage("troops")
     origin = Origin("-border", "2026-01-02T03:04:05.678Z")
-    found = replace(found, annotation=replace(found.annotation, origin=origin))
+    found = replace(found, annotation=structs.replace(found.annotation, origin=origin))
     assert plain_json.row(found)["origin"] == {"query": "-border", "time": origin.time}
     header, cells = csv.reader(io.StringIO("".join(spreadsheet.export([found])), newline=""))
     assert dict(zip(header, cells, strict=True))["query"] == "'-border"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store.annotation import (
     Anchor,
@@ -95,17 +94,17 @@ def test_merging_is_commutative_and_idempotent(
 
 
 def test_each_side_brings_what_it_changed() -> None:
-    ours = replace(BASE, tags=("a", "b", "mine"), modified=TIME(1))
-    theirs = replace(BASE, note="second", colour=Colour.RED, modified=TIME(2))
+    ours = structs.replace(BASE, tags=("a", "b", "mine"), modified=TIME(1))
+    theirs = structs.replace(BASE, note="second", colour=Colour.RED, modified=TIME(2))
     merged = merge_records(BASE, ours, theirs)
-    assert merged == replace(
+    assert merged == structs.replace(
         BASE, tags=("a", "b", "mine"), note="second", colour=Colour.RED, modified=TIME(2)
     )
 
 
 def test_a_tag_given_on_one_side_and_one_taken_on_the_other_are_both_heeded() -> None:
-    ours = replace(BASE, tags=("b", "z", "mine"))
-    theirs = replace(BASE, tags=("a", "b", "theirs"))
+    ours = structs.replace(BASE, tags=("b", "z", "mine"))
+    theirs = structs.replace(BASE, tags=("a", "b", "theirs"))
     merged = merge_records(BASE, ours, theirs)
     assert isinstance(merged, Annotation)
     assert merged.tags == ("b", "mine", "theirs", "z")
@@ -157,17 +156,19 @@ def test_a_note_of_a_hundred_thousand_sections_is_merged_all_the_same() -> None:
 
 def test_passage_and_loss_are_decided_together_by_the_newer_side() -> None:
     assert BASE.anchor is not None
-    moved = replace(BASE, anchor=replace(BASE.anchor, start=1, end=4), modified=TIME(2))
-    lost = replace(BASE, lost_in="b" * 64, modified=TIME(1))
+    moved = structs.replace(
+        BASE, anchor=structs.replace(BASE.anchor, start=1, end=4), modified=TIME(2)
+    )
+    lost = structs.replace(BASE, lost_in="b" * 64, modified=TIME(1))
     assert merge_records(BASE, moved, lost) == moved
 
 
 def test_the_older_side_says_who_made_it_and_when() -> None:
-    ours = replace(BASE, creator="later", created=TIME(3))
-    merged = merge_records(None, ours, replace(BASE, creator="first"))
+    ours = structs.replace(BASE, creator="later", created=TIME(3))
+    merged = merge_records(None, ours, structs.replace(BASE, creator="first"))
     assert isinstance(merged, Annotation)
     assert (merged.creator, merged.created) == ("first", TIME(0))
-    known = merge_records(None, replace(ours, created=""), ours)
+    known = merge_records(None, structs.replace(ours, created=""), ours)
     assert isinstance(known, Annotation)
     assert known.created == TIME(3)
 
@@ -209,8 +210,8 @@ def test_no_key_is_given_to_two_tags_and_merging_again_changes_none(
 
 
 def test_an_edit_of_a_note_that_changed_meanwhile_keeps_both_in_one() -> None:
-    after = replace(BASE, note="mine", modified=TIME(1))
-    present = replace(BASE, note="theirs", tags=("a",), modified=TIME(5))
+    after = structs.replace(BASE, note="mine", modified=TIME(1))
+    present = structs.replace(BASE, note="theirs", tags=("a",), modified=TIME(5))
     (outcome,) = settle(Step("note", (Change(BASE, after),)), lambda _: present)
     assert isinstance(outcome.record, Annotation)
     assert outcome.record.note == f"mine\n\n{DIVIDER}\n\ntheirs"
@@ -219,15 +220,15 @@ def test_an_edit_of_a_note_that_changed_meanwhile_keeps_both_in_one() -> None:
 
 
 def test_an_edit_that_is_there_already_changes_nothing() -> None:
-    after = replace(BASE, note="mine", modified=TIME(1))
-    for present in (after, replace(after, modified=TIME(4))):
+    after = structs.replace(BASE, note="mine", modified=TIME(1))
+    for present in (after, structs.replace(after, modified=TIME(4))):
         (outcome,) = settle(Step("note", (Change(BASE, after),)), {key_of(BASE): present}.get)
         assert outcome.record == present
 
 
 def test_a_removal_heeds_what_is_said_and_not_when() -> None:
     removal = Step("delete", (Change(BASE, None),))
-    (outcome,) = settle(removal, lambda _: replace(BASE, modified=TIME(9)))
+    (outcome,) = settle(removal, lambda _: structs.replace(BASE, modified=TIME(9)))
     assert outcome.leaving is not None
-    (outcome,) = settle(removal, lambda _: replace(BASE, note="changed"))
+    (outcome,) = settle(removal, lambda _: structs.replace(BASE, note="changed"))
     assert outcome.leaving is None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import Phase, given, settings
+from msgspec.structs import replace
 
 from store.annotation import Annotation, Colour, Record
 from store.merging import Tombstones, is_buried, merge_tables

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from tinydb import TinyDB, where
 
 from store import codebook, edits
@@ -93,7 +94,7 @@ def _content(path: Path) -> Book:
     """Return what the file holds but for when it was written."""
     records = _saved(path).records()
     return Book(
-        replace(one, modified="") if isinstance(one, Annotation) else one for one in records
+        structs.replace(one, modified="") if isinstance(one, Annotation) else one for one in records
     )
 
 

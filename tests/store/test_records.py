@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store.annotation import Annotation, Colour, Record, Tag
 from store.book import Book
@@ -123,7 +124,7 @@ def test_unknown_fields_go_with_a_tag_that_is_renamed() -> None:
 
 def test_a_document_keeps_the_id_that_other_hands_gave_it() -> None:
     before = Annotation(UUID_1, "one", None, note="old")
-    after = replace(before, note="new", modified="2026-07-30T10:00:00.000Z")
+    after = structs.replace(before, note="new", modified="2026-07-30T10:00:00.000Z")
     tables: Tables = {"annotations": {"7": encode(before)}}
     Scribe().apply(tables, [Step("note", (Change(before, after),))])
     assert tables["annotations"] == {"7": encode(after)}
@@ -131,7 +132,7 @@ def test_a_document_keeps_the_id_that_other_hands_gave_it() -> None:
 
 def test_an_id_that_is_taken_is_left_to_whom_it_belongs() -> None:
     mine = Annotation(UUID_1, "one", None, note="mine")
-    theirs = encode(replace(mine, uuid="made by hand"))
+    theirs = encode(structs.replace(mine, uuid="made by hand"))
     number = document_id(key_of(mine))
     tables: Tables = {"annotations": {str(number): deepcopy(theirs)}}
     Scribe().apply(tables, [Step("note", (Change(None, mine),))])

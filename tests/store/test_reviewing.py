@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from store import edits, missing, places, reviewing
 from store.anchor import describe
@@ -46,7 +47,7 @@ def passage(book: Book) -> Annotation:
 def said(book: Book) -> set[Record]:
     """Return what a book says, whenever it was said: taking back is later than what it undoes."""
     return {
-        replace(each, modified="") if isinstance(each, Annotation) else each
+        structs.replace(each, modified="") if isinstance(each, Annotation) else each
         for each in book.records()
     }
 
@@ -82,7 +83,7 @@ def test_an_orphan_keeps_its_passage_tags_and_note(book: Book) -> None:
     book.apply(step)
     after = passage(book)
     assert after.lost_in == hash_text(NEW)
-    assert replace(after, lost_in="", modified=one.modified) == one
+    assert structs.replace(after, lost_in="", modified=one.modified) == one
     book.apply(step.inverse())
     assert said(book) == before
 

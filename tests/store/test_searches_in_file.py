@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from store import saved
 from store.annotation import (
@@ -94,7 +95,7 @@ def test_what_other_programs_keep_in_an_origin_outlives_edits_and_merges() -> No
     ((number, document),) = base["annotations"].items()
     document["origin"]["engine"] = "x"
     ours, theirs = ({**base, "annotations": {number: dict(document)}} for _ in range(2))
-    change(ours, found, replace(found, note="mine"))
+    change(ours, found, structs.replace(found, note="mine"))
     ours["annotations"][number]["origin"]["rank"] = 2
     theirs["annotations"][number] = {**document, "origin": {**document["origin"], "score": 1}}
     merged = merge_tables(base, ours, theirs, NOW)["annotations"][number]

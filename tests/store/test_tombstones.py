@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book
@@ -61,8 +62,8 @@ def test_a_clock_put_back_between_deleting_and_undoing_does_no_harm(
 def test_a_version_that_the_deletion_did_not_know_is_not_buried() -> None:
     tables = _file(ONE)
     _change(tables, ONE, None)
-    assert not is_buried(tables, replace(ONE, modified=TIME(2)))
-    assert is_buried(tables, replace(ONE, modified=TIME(0)))
+    assert not is_buried(tables, structs.replace(ONE, modified=TIME(2)))
+    assert is_buried(tables, structs.replace(ONE, modified=TIME(0)))
     tables = _file(TAG)
     _change(tables, TAG, None)
     assert not is_buried(tables, replace(TAG, colour=Colour.BLUE))
@@ -118,10 +119,10 @@ def test_an_old_tombstone_takes_nothing_away_in_a_merge() -> None:
 
 
 def test_a_deletion_loses_against_an_edit_that_it_did_not_know_even_by_a_slow_clock() -> None:
-    base = _file(replace(ONE, modified=TIME(1)))
+    base = _file(structs.replace(ONE, modified=TIME(1)))
     ours, theirs = _file(ONE), _file(ONE)
-    slow = replace(ONE, note="by a slow clock", modified="2026-07-30T10:00:01.001Z")
-    quick = replace(ONE, colour=Colour.RED, modified=TIME(5))
+    slow = structs.replace(ONE, note="by a slow clock", modified="2026-07-30T10:00:01.001Z")
+    quick = structs.replace(ONE, colour=Colour.RED, modified=TIME(5))
     _change(ours, ONE, quick)
     _change(ours, quick, None)
     _change(theirs, ONE, slow)
@@ -143,7 +144,7 @@ def test_what_was_deleted_on_both_sides_and_taken_back_on_one_later_is_there() -
 def test_what_was_taken_back_outlives_a_later_deletion_of_an_older_version() -> None:
     ours, theirs = _file(ONE), _file(ONE)
     _change(ours, ONE, None, TIME(8))
-    edited = replace(ONE, note="edited", modified=TIME(5))
+    edited = structs.replace(ONE, note="edited", modified=TIME(5))
     _change(theirs, ONE, edited)
     _change(theirs, edited, None, TIME(1))
     _change(theirs, None, edited, TIME(2))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store import edits
 from store.annotation import Annotation, Origin, Tag, Width
@@ -56,7 +57,7 @@ def timeless(book: Book) -> Book:
     """Return a book without the times at which its annotations were last changed."""
     records = book.records()
     return Book(
-        replace(one, modified="") if isinstance(one, Annotation) else one for one in records
+        structs.replace(one, modified="") if isinstance(one, Annotation) else one for one in records
     )
 
 
@@ -181,7 +182,7 @@ def test_an_annotation_on_exactly_the_passage_gets_the_tag_and_stays_what_it_is(
     (mine,) = book.annotations()
     made = batch(book, replace(STAMP, time="2026-11-23"), [(ARTICLE, [first])], Coding(("a",)))
     (amended,) = made.coded.amended
-    assert amended == replace(mine, tags=("b", "a"), modified="2026-11-23")
+    assert amended == structs.replace(mine, tags=("b", "a"), modified="2026-11-23")
     assert not made.coded.made
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from store import edits, reviewing, saved
 from store.annotation import Origin, Rule, Tag, Width
@@ -159,7 +160,7 @@ def test_accepting_makes_one_where_the_reader_gave_the_passage_of_another_up(boo
     first = proposed(book)[0]
     book.apply(edits.mark(book, STAMP, ARTICLE, first.anchor.span))
     (orphan,) = book.annotations()
-    lost = replace(orphan, lost_in=ARTICLE.text_hash)
+    lost = structs.replace(orphan, lost_in=ARTICLE.text_hash)
     book.apply(make_step("lost", [Change(orphan, lost)]))
     book.apply(accept(book, STAMP, RULE, first, ORIGIN))
     kept, made = sorted(book.annotations(), key=lambda one: one.tags)

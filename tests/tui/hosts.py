@@ -53,8 +53,13 @@ class Host(App[None], Generic[Result]):
         return self.widgets
 
     async def over(self, pilot: Pilot[None], screen: Screen[Result]) -> None:
+        """Push a screen, and wait until it stands still: a dialog finds its size in two steps."""
         self.push_screen(screen, self.results.append)
         await pilot.pause()
+        before = ""
+        while (now := drawn(self)) != before:
+            before = now
+            await pilot.pause()
 
 
 def drawn(app: App[None]) -> str:

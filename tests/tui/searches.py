@@ -35,6 +35,8 @@ async def indexed(reader: Driver) -> None:
 
 def previewed(screen: SearchScreen) -> bool:
     """Tell whether the preview, if there is one, shows the article under the cursor."""
+    if any(each.group == "preview" for each in screen.workers):
+        return False
     shown, item = screen.pane.preview.article, screen.rows.item
     is_there = shown is not None and item is not None and shown.id == item.article.id
     return is_there or not screen.pane.preview.display

@@ -57,6 +57,24 @@ async def test_the_preview_follows_the_cursor_and_is_lit(searching: Opened) -> N
             await reader.press("j")
 
 
+async def test_the_preview_of_a_query_begins_as_if_no_other_had_been_asked_before(
+    corpus: Path, opened: Opened
+) -> None:
+    paragraphs = [f"Paragraph {number} says little.\n\n" for number in range(90)]
+    paragraphs[40], paragraphs[43] = "An oak stands.\n\n", "An elm stands.\n\n"
+    (corpus / "long.md").write_text(f"# A long way\n\n{''.join(paragraphs)}", encoding="utf-8")
+    async with opened(corpus) as reader:
+        screen = await searched(reader, "elm")
+        assert screen.pane.preview.top_row > 0
+        screen.line.value = "oak"
+        await answered(reader, "oak")
+        before = reader.text
+        await reader.press("escape", "s", "ctrl+u")
+        await reader.type("oak")
+        await answered(reader, "oak")
+        assert reader.text == before
+
+
 async def test_enter_opens_the_article_at_the_hit_with_all_hits_lit(
     corpus: Path, opened: Opened
 ) -> None:

@@ -28,9 +28,8 @@ def searching(query: str, *keys: str) -> Callable[[Pilot[int]], Awaitable[None]]
         reader = await annotate(pilot)
         screen = await searched(reader, query)
         await reader.press(*keys)
-        await reader.until(lambda: previewed(screen))
         # The hit that a key went to is shown once the article has been read again.
-        await reader.until(lambda: not any(each.group == "preview" for each in screen.workers))
+        await reader.until(lambda: previewed(screen))
 
     return search
 

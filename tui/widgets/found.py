@@ -65,6 +65,7 @@ class FoundPane(Horizontal):
         self._clothe = clothe
         self._previews = Previews(self, session.corpus)
         self._results = results
+        self._is_other = True
 
     def compose(self) -> ComposeResult:
         """Set the preview beside the results."""
@@ -81,6 +82,7 @@ class FoundPane(Horizontal):
             is_same: Whether the same query was asked before, so that the cursor stays.
         """
         self._results = results
+        self._is_other |= not is_same
         self.list.fill(results.found, keep=is_same)
         self._arrange()
         item = self.list.item
@@ -128,10 +130,12 @@ class FoundPane(Horizontal):
             return
         at = hit_at(message.hits, message.offset)
         span = message.hits[at] if at is not None else Span(0, 0)
-        if self.preview.article == message.article:
+        if self.preview.article == message.article and not self._is_other:
             self.preview.jump(span)
         else:
+            # What other queries led to has no part in how much of the article is seen above a hit.
             self.preview.show(message.article, span.start)
+        self._is_other = False
         self._clothe(self.preview, message.article)
         self.preview.wear_hits(message.hits, at)
 

@@ -12,12 +12,22 @@ def main(arguments: list[str] | tuple[str, ...] | None = None) -> int:
         arguments: What stands behind the program's name; None in a process that does nothing else,
             for `sys.argv`.
     """
-    # Python raises wherever Ctrl+C finds it, which is mostly amid an import: there an exception is
-    # at best printed and at worst the end of a C extension. The system's way has neither, and what
-    # is written is safe from being killed at any moment anyway. A program in the background, which
-    # ignores it, goes on to.
-    if arguments is None and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if arguments is None:
+        _end_at_interrupts()
     from tui.shell import running
 
-    return running.run(arguments)
+    status = running.run(arguments)
+    if arguments is None:
+        _end_at_interrupts()  # the reader's event loop leaves Python's own handler behind
+    return status
+
+
+def _end_at_interrupts() -> None:
+    """Leave Ctrl+C to the system, unless it is ignored, as by a program in the background.
+
+    Python would raise wherever Ctrl+C finds it, which is mostly amid an import: there an exception
+    is at best printed and at worst the end of a C extension. The system ends a program without a
+    word, and what is written is safe from that at any moment.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

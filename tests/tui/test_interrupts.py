@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.search.building import IndexProgress
+from tests.tui.terminal import Terminal as Pty
 from tests.tui.test_cli import Terminal, run
 from tui.shell import indexed
 from tui.shell.interrupts import interruptible
@@ -103,6 +104,19 @@ def test_at_the_very_end_nothing_is_said_either() -> None:
     done = interrupted("the end", "list")
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "Ctrl+C\n")
     assert done.stdout.startswith("a.txt\t")
+
+
+def test_at_the_very_end_of_the_reader_nothing_is_said_either(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHERE", "the end")
+    monkeypatch.setenv("HANDLER", "default_int_handler")
+    with Pty(sys.executable, "-c", _INTERRUPTED, str(corpus)) as terminal:
+        terminal.wait("sentence 1 of")
+        os.write(terminal._leader, b"q")
+        sent = terminal.end()
+    assert terminal.process.returncode == -signal.SIGINT
+    assert sent.endswith(b"Ctrl+C\r\n")
 
 
 @pytest.mark.parametrize("where", ["click", "store.session", "tui.shell.tables", "the end"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.merging.tombstones import Tombstones
-from store.records import ANNOTATIONS, TABLES, Key, name_in
+from store.records import ANNOTATIONS, TABLES, Key, names_in
 
 if TYPE_CHECKING:
     from store.notes_json import Document, Tables
@@ -78,7 +78,8 @@ def missing(known: Tables, tables: Tables) -> int:
 
 def by_name(tables: Tables, table: str) -> dict[str, Document]:
     """Return the documents of a table by what they go by."""
-    return {name_in(table, document): document for document in tables.get(table, {}).values()}
+    documents = tables.get(table, {}).values()
+    return dict(zip(names_in(table, documents), documents, strict=True))
 
 
 def _content(document: Document) -> Document:

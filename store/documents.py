@@ -17,7 +17,7 @@ from store.records import (
     free_id,
     key_of,
     laid_over,
-    name_in,
+    names_in,
 )
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ class _Index:
     def _ids_of(self, table: str) -> dict[str, str]:
         """Return the document ids of a table by the names of its records."""
         if table not in self._ids:
-            documents = self._tables[table].items()
-            self._ids[table] = {name_in(table, one): number for number, one in documents}
+            documents = self._tables[table]
+            names = names_in(table, documents.values())
+            self._ids[table] = dict(zip(names, documents, strict=True))
         return self._ids[table]

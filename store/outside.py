@@ -11,7 +11,7 @@ from store.events import Held, PutBack
 from store.merge import Change, Step, make_step
 from store.merging.records import same_content
 from store.merging.tombstones import Tombstones
-from store.records import ANNOTATIONS, Key, key_of, name_in
+from store.records import ANNOTATIONS, Key, key_of, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -124,7 +124,7 @@ def losses(known: Tables, tables: Tables, book: Book) -> Held:
         book: The same.
     """
     tombstones = Tombstones(tables)
-    uuids = [name_in(ANNOTATIONS, one) for one in known.get(ANNOTATIONS, {}).values()]
+    uuids = names_in(ANNOTATIONS, known.get(ANNOTATIONS, {}).values())
     gone = (uuid for uuid in uuids if book.annotation(uuid) is None)
     lost = sum(not _is_in_force(tombstones.of(Key(ANNOTATIONS, uuid))) for uuid in gone)
     return Held(lost, len(uuids))

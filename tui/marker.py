@@ -10,6 +10,7 @@ from store.anchor import State, describe
 from store.annotation import Colour
 from tui import telling
 from tui.colours import following
+from tui.placed import ByPlace, Placed
 from tui.reading.margin import Entry
 from tui.reading.paint import Highlight
 
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
     from store.span import Span
     from tui.placing import Whereabouts
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An annotation and where its passage stands in the open article.
-
-    Args:
-        annotation: The annotation.
-        span: Its passage; None where it is on the whole article or the passage is not found.
-        state: How sure its place is; None while it is being looked for.
-        score: How much speaks for it, 0 to 1.
-    """
-
-    annotation: Annotation
-    span: Span | None
-    state: State | None
-    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +64,7 @@ class Marker:
         # Asked for at every key; the book hands out the same tuple until an edit changes it.
         self._placed_before: tuple[tuple[Annotation, ...], tuple[str, int], tuple[Placed, ...]]
         self._placed_before = ((), ("", 0), ())
+        self._passages_before: tuple[tuple[Placed, ...], ByPlace] = ((), ByPlace(()))
 
     # Looking
 
@@ -143,12 +128,7 @@ class Marker:
 
     def at(self, article: Article, offset: int) -> Annotation | None:
         """Return the innermost annotation whose passage holds an offset."""
-        here = [
-            (len(each.span), each.annotation)
-            for each in self.placed(article)
-            if each.span is not None and each.span.holds(offset)
-        ]
-        return min(here, key=lambda pair: pair[0])[1] if here else None
+        return self._lookup(article).at(offset)
 
     def span_of(self, article: Article, annotation: Annotation) -> Span | None:
         """Return the passage of an annotation in an article; None where it has none there."""
@@ -160,10 +140,16 @@ class Marker:
 
     def near(self, article: Article, offset: int, step: int) -> Span | None:
         """Return the next passage behind an offset, or with step -1 the last before it."""
-        spans = sorted(each.span for each in self.placed(article) if each.span is not None)
-        if step > 0:
-            return next((span for span in spans if span.start > offset), None)
-        return next((span for span in reversed(spans) if span.start < offset), None)
+        passages = self._lookup(article).passages
+        return passages.after(offset) if step > 0 else passages.before(offset)
+
+    def _lookup(self, article: Article) -> ByPlace:
+        placed = self.placed(article)
+        before, lookup = self._passages_before
+        if placed is not before:
+            lookup = ByPlace(placed)
+            self._passages_before = (placed, lookup)
+        return lookup
 
     # Writing; what comes back is what to say
 

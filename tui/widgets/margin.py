@@ -61,6 +61,7 @@ class Margin(Widget):
         """Show entries, each level with its passage."""
         page = self._sheet.page
         self._entries = tuple(entries)
+        self._top = self._sheet.top_row
         self._lines = {}
         self._whole = set()
         cells = max(4, self.size.width - 3)
@@ -101,10 +102,14 @@ class Margin(Widget):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def follow(self) -> None:
-        """Draw anew if the sheet was scrolled."""
-        if self._top != self._sheet.top_row:
-            self._top = self._sheet.top_row
-            self.refresh()
+        """Draw anew the lines that change if the sheet was scrolled: few, where there is air."""
+        before, self._top = self._top, self._sheet.top_row
+        if before == self._top:
+            return
+        find = self._lines.get
+        for y in range(self.size.height):
+            if find(before + y) is not find(self._top + y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
         """Set the entries anew."""

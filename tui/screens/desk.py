@@ -16,6 +16,7 @@ from tui.messages import Aim, NotesChanged, Scanned
 from tui.precedence import Precedence
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.placing import Placing
+from tui.start import Start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ class Desk(Placing):
         super().__init__(session, settings)
         self._stop = threading.Event()
         self.precedence = Precedence()
+        self.start = Start(self, self.begin_the_rest)
         self.index_news = News()
         self._notice = ""
         self._wanted = ""
@@ -63,16 +65,22 @@ class Desk(Placing):
         self.sidebar.display = False
         self.reader.focus()
         self.session.notebook.listen(self._hear)
+        self.start.hold()
         told = self.index_news, self.precedence, self._stop, self.post_message
         self.run_worker(partial(keep_up, self.session, *told), thread=True, group="scan")
+        self._want_first()
+        self.arrange_panes()
+        self.tell()
+
+    def begin_the_rest(self) -> None:
+        """Begin what could wait until the first article was on the screen."""
+        self.precedence.begin()
+        told = self.index_news, self.precedence, self._stop, self.post_message
         self.run_worker(partial(keep_indexed, self.session, *told), thread=True, group="index")
         self.run_worker(
             partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
         )
         self.set_interval(5.0, self.save_log)
-        self._want_first()
-        self.arrange_panes()
-        self.tell()
 
     def _hear(self, event: NotebookEvent) -> None:
         self.post_message(NotesChanged(event))
@@ -103,7 +111,7 @@ class Desk(Placing):
         self.is_scanned = update.done
         self._open_wanted()
         if not self.is_awaiting:
-            self.precedence.begin()
+            self.start.begin()
         self._keep_open_article(update.changed, update.removed)
         if update.done:
             self._scanned()
@@ -148,13 +156,13 @@ class Desk(Placing):
         self.fill_list()
 
     def on_sheet_shown(self) -> None:
-        """Let the scan go on when the first article is on the screen."""
-        self.call_after_refresh(self.precedence.begin)
+        """Let the rest begin when the first article is on the screen."""
+        self.start.begin()
 
     def on_loaded(self, message: Loaded) -> None:
         """Let it go on also where there is nothing to be shown."""
         if message.article is None:
-            self.precedence.begin()
+            self.start.begin()
 
     def _want_first(self) -> None:
         last = self.session.log.desk.last_article

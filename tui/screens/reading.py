@@ -42,9 +42,10 @@ class ReadingScreen(Narrowing):
         notebook, drafts = self.session.notebook, self.session.drafts
         return Greeting(self, notebook, drafts, self.resume_note, self.status.say)
 
-    def on_mount(self) -> None:
+    def begin_the_rest(self) -> None:
         """Say first what the reader has to know."""
-        self.call_after_refresh(self.greeting.greet, (self.session.notice, *self.settings.problems))
+        super().begin_the_rest()
+        self.greeting.greet((self.session.notice, *self.settings.problems))
 
     def on_screen_resume(self) -> None:
         """Ask what had to wait while something else lay over the text."""

@@ -40,8 +40,9 @@ class Searching(FindingScreen):
         """What was searched for before."""
         return RecentQueries.open(self.session.corpus.root)
 
-    def on_mount(self) -> None:
+    def begin_the_rest(self) -> None:
         """Read what was searched for before."""
+        super().begin_the_rest()
         self.run_worker(self.recent.load, thread=True, group="recent")
 
     def action_search(self) -> None:

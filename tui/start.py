@@ -1,0 +1,56 @@
+"""The start: one paint with the first article in it, and what can wait until then waits."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+_UNPAINTED = 0.25
+"""Seconds after which the screen is painted without an article, because it is a large one."""
+
+_PATIENCE = 2.0
+"""Seconds after which the rest begins although no article is on the screen."""
+
+
+class Start:
+    """Holds back the first paint for an article, and what can wait until that is painted.
+
+    A screen that is painted empty, then with its list and then with an article costs the reader
+    twice the time; and what threads do meanwhile costs as much again, for they take turns.
+
+    Args:
+        screen: What is painted.
+        rest: Begins what has waited; called once.
+    """
+
+    def __init__(self, screen: Screen[None], rest: Callable[[], None]) -> None:
+        self._screen = screen
+        self._rest: Callable[[], None] | None = rest
+        self._unpainted = ExitStack()
+
+    def hold(self) -> None:
+        """Paint nothing from now on, for a moment."""
+        self._unpainted.enter_context(self._screen.app.batch_update())
+        self._screen.set_timer(_UNPAINTED, self._unpainted.close)
+        self._screen.set_timer(_PATIENCE, self.begin)
+
+    def begin(self) -> None:
+        """Paint, and then begin what has waited."""
+        self._unpainted.close()
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            self._screen.call_after_refresh(_begin, rest)
+
+
+def _begin(rest: Callable[[], None]) -> None:
+    if not gc.isenabled():
+        # What was imported meanwhile stays, and is never looked through for garbage.
+        gc.freeze()
+        gc.enable()
+    rest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tinydb import TinyDB
 from store import edits
 from store.annotation import Annotation
 from store.article import Article, Parsed, hash_text
-from store.notebook import Notebook
+from store.notebook import Notebook, NotebookEvent, SaveState, StatusChanged
 from store.records import ANNOTATIONS, encode
 from store.span import Span
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
@@ -77,34 +78,50 @@ def _edits(plan: Plan) -> Iterator[Sample]:
         path, plain = (plan.place / f"{name}-{size}.json" for name in ("marked", "plain"))
         write_notes(path, size)
         write_notes(plain, size)
-        notebook = Notebook.open(path, _READER)
+        marker = _Marker(path)
         with TinyDB(plain) as database:
             table = database.table(ANNOTATIONS)
-            _mark(notebook)  # which makes the day's and the week's backup
+            marker.mark()  # which makes the day's and the week's backup
             for _ in plan.rounds(_ROUNDS):
-                record = _record(notebook)
-                yield line.postil(_timed(partial(_mark, notebook)))
+                record = marker.record()
+                yield line.postil(_timed(marker.mark))
                 yield line.peer(_timed(partial(table.insert, record)))
-        notebook.close()
+        marker.close()
 
 
-def _record(notebook: Notebook) -> Document:
-    """Return what the notes file has of a mark."""
-    (record,) = (
-        change.after for change in _step(notebook).changes if isinstance(change.after, Annotation)
-    )
-    return encode(record)
+class _Marker:
+    """Marks a sentence again and again.
 
+    Args:
+        path: The notes file.
+    """
 
-def _step(notebook: Notebook) -> Step:
-    return edits.mark(notebook.book, notebook.stamp(), _ARTICLE, Span(243, 323))
+    def __init__(self, path: Path) -> None:
+        self._notebook = Notebook.open(path, _READER)
+        self._is_saved = threading.Event()
+        self._notebook.listen(self._hear)
+        self.close = self._notebook.close
 
+    def mark(self) -> None:
+        """Mark a sentence, and return when the notebook says that it is saved."""
+        self._is_saved.clear()
+        self._notebook.edit(self._step())
+        if not self._is_saved.wait(_PATIENCE):
+            raise OSError(self._notebook.status.problem)
 
-def _mark(notebook: Notebook) -> None:
-    """Mark a sentence, and return when it is durable."""
-    notebook.edit(_step(notebook))
-    if not notebook.flush(_PATIENCE):
-        raise OSError(notebook.status.problem)
+    def record(self) -> Document:
+        """Return what the notes file would have of a mark; nothing is left to be done any more."""
+        self._notebook.flush(_PATIENCE)
+        made = (change.after for change in self._step().changes)
+        return next(encode(record) for record in made if isinstance(record, Annotation))
+
+    def _step(self) -> Step:
+        notebook = self._notebook
+        return edits.mark(notebook.book, notebook.stamp(), _ARTICLE, Span(243, 323))
+
+    def _hear(self, event: NotebookEvent) -> None:
+        if isinstance(event, StatusChanged) and event.status.state is SaveState.SAVED:
+            self._is_saved.set()
 
 
 def _timed(act: Callable[[], object]) -> float:

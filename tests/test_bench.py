@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import readme
 from tests.bench.harness.figures import exponent, percentile
+from tests.bench.harness.readme import renewed
 from tests.bench.harness.row import Line, Measure, Target
 from tests.bench.harness.table import gathered, growth, markdown, table
 from tests.bench.rows import rows
@@ -88,3 +90,29 @@ def test_the_columns_of_the_table_stand_below_one_another() -> None:
 def test_the_rows_have_names_of_their_own() -> None:
     assert rows()
     assert all(name == row.name for name, row in rows().items())
+
+
+def test_the_readme_names_every_row() -> None:
+    text = readme.README.read_text(encoding="utf-8")
+    assert [name for name in rows() if f"`{name}`" not in text] == []
+
+
+AROUND = "before\n<!-- bench -->\n{}<!-- /bench -->\nbehind"
+
+
+def test_the_readmes_table_takes_over_what_was_measured_and_keeps_the_rest() -> None:
+    text = AROUND.format(
+        "| what | against | Postil |\n|---|---|--:|\n| a | b | 1 |\n| c | d | 2 |\n"
+    )
+    table = "| what | against | Postil |\n|---|---|--:|\n| c | d | 3 |\n| e | f | 4 |"
+    told = renewed(text, "On a machine", table)
+    assert told == AROUND.format(
+        "| what | against | Postil |\n|---|---|--:|\n| a | b | 1 |\n| c | d | 3 |\n| e | f | 4 |\n"
+        "\nOn a machine.\n"
+    )
+    assert renewed(told, "On a machine", table) == told
+
+
+def test_a_readme_without_a_place_for_the_table_is_told_of() -> None:
+    with pytest.raises(ValueError, match="no <!-- bench -->"):
+        renewed("nothing", "On a machine", "| a |")

@@ -1,9 +1,10 @@
-"""Measure Postil beside its peers: `python -m tests.bench [NAME ...] [--quick] [--json FILE]`.
+"""Measure Postil beside its peers, all rows or those that are named.
 
-Postil and its peer take turns, round by round, and the table tells the medians, Postil's 95th
-percentile, how both compare, what is to be reached, and with which power of the size the cost
-grows. Nothing fails where a target is not reached. Generated inputs are kept in the user's cache
-directory (`postil-bench`), and Postil itself is given folders of its own.
+Run `python -m tests.bench [NAME ...] [--quick] [--json FILE] [--readme]`. Postil and its peer take
+turns, round by round, and the table tells the medians, Postil's 95th percentile, how both compare,
+what is to be reached, and with which power of the size the cost grows. Nothing fails where a target
+is not reached. Generated inputs are kept in the user's cache directory (`postil-bench`), and Postil
+itself is given folders of its own.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from typing import TYPE_CHECKING
 
 from tests.bench.harness.machine import described
 from tests.bench.harness.places import home, keep_bytecode
+from tests.bench.harness.readme import renewed
 from tests.bench.harness.row import PeerMissing, Plan
 from tests.bench.harness.table import gathered, markdown, table
 from tests.bench.rows import rows
+from tests.readme import README
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +43,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--quick", action="store_true", help="small sizes, two rounds")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where all samples go, besides")
-    parser.add_argument(
-        "--markdown", action="store_true", help="print the table as the README has it"
-    )
+    parser.add_argument("--readme", action="store_true", help="renew the README's table, too")
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(known):
         parser.error(f"there is no row {', '.join(sorted(unknown))}")
@@ -51,8 +52,10 @@ def main() -> int:
     measured: list[Measured] = []
     for row in chosen:
         measured += measure(row, is_quick=arguments.quick)
-    told = f"{described()}\n\n{markdown(measured)}\n" if arguments.markdown else table(measured)
-    sys.stdout.write(told)
+    sys.stdout.write(f"{table(measured)}\n{described()}\n")
+    if arguments.readme:
+        text = README.read_text(encoding="utf-8")
+        README.write_text(renewed(text, described(), markdown(measured)), encoding="utf-8")
     if arguments.json:
         arguments.json.write_text(as_json(measured), encoding="utf-8")
     return 0

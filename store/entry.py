@@ -45,7 +45,7 @@ class Entry:
         text_hash: SHA-256 of the canonical text in hex; empty where the file cannot be read.
         size: Of the file, in bytes.
         mtime_ns: When the file was last changed, in nanoseconds since 1970.
-        edges: Hashes of its paragraphs that may be furniture.
+        edges: Hashes of its paragraphs that may be furniture, as `furniture.edges` gives them.
         error: Why the file cannot be read; empty where it can.
         inode: The file's number; 0 while the file is too young to be known again by its time.
     """
@@ -60,7 +60,7 @@ class Entry:
     text_hash: str
     size: int = field(compare=False)
     mtime_ns: int = field(compare=False)
-    edges: tuple[int, ...] = ()
+    edges: bytes = b""
     error: str = ""
     inode: int = field(default=0, compare=False)
 

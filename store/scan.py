@@ -97,7 +97,8 @@ class Scan:
         self._root = root
         self._folder = folder
         self._earlier = earlier
-        self._recogniser = Recogniser(known, lambda: self._earlier)
+        # Not by way of the scan: what refers to itself goes only when the collector finds it.
+        self._recogniser = Recogniser(known, lambda: earlier)
         self._found: dict[str, Entry] = {}
         self._held = False
         self._vanished = False

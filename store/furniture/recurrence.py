@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -60,18 +61,19 @@ _LOOKED_AT = 64
 """Articles with the same paragraph that are compared until enough have nothing else in common."""
 
 
-def edges(parsed: Parsed) -> tuple[int, ...]:
+def edges(parsed: Parsed) -> bytes:
     """Return what of an article is to be compared with others to find furniture.
 
     Returns:
-        64-bit hashes of paragraphs at its edges that may be furniture, and of some of its body.
+        64-bit hashes of paragraphs at its edges that may be furniture, and of some of its body;
+        eight bytes each, as the machine has them, for as numbers they would take 36.
     """
     found = candidates(parsed)
     hashes = [hash_ for hashes in found.values() for hash_ in hashes]
-    return (*hashes, *heapq.nsmallest(_SKETCH, set(_body(parsed, found))))
+    return array("Q", (*hashes, *heapq.nsmallest(_SKETCH, set(_body(parsed, found))))).tobytes()
 
 
-def recurring(edges_by_article: Iterable[tuple[int, ...]]) -> frozenset[int]:
+def recurring(edges_by_article: Iterable[bytes]) -> frozenset[int]:
     """Return the hashes of paragraphs that recur at the edges of unrelated articles.
 
     Args:
@@ -80,19 +82,22 @@ def recurring(edges_by_article: Iterable[tuple[int, ...]]) -> frozenset[int]:
     articles = list(edges_by_article)
     once: set[int] = set()
     twice: set[int] = set()
-    for hashes in articles:
+    for packed in articles:
+        hashes = [hash_ for hash_ in _unpacked(packed) if hash_ & _KIND_BITS != _BODY]
         twice.update(once.intersection(hashes))
         once.update(hashes)
-    places: dict[int, list[Sequence[int]]] = {
-        hash_: [] for hash_ in twice if hash_ & _KIND_BITS != _BODY
-    }
-    for hashes in articles:
-        for hash_ in places.keys() & set(hashes):
+    places: dict[int, list[bytes]] = {hash_: [] for hash_ in twice}
+    for packed in articles:
+        for hash_ in twice.intersection(_unpacked(packed)):
             if len(places[hash_]) < _LOOKED_AT:
-                places[hash_].append(hashes)
+                places[hash_].append(packed)
     return frozenset(
         hash_ for hash_, found in places.items() if _is_proof(found, _PROOFS[hash_ & _KIND_BITS])
     )
+
+
+def _unpacked(packed: bytes) -> memoryview[int]:
+    return memoryview(packed).cast("Q")
 
 
 def candidates(parsed: Parsed) -> dict[int, tuple[int, ...]]:
@@ -165,11 +170,11 @@ def _hash(words: list[str], kind: int) -> int:
     return int.from_bytes(digest, "big") & ~_KIND_BITS | kind
 
 
-def _is_proof(articles: Sequence[Sequence[int]], enough: int) -> bool:
+def _is_proof(articles: Sequence[bytes], enough: int) -> bool:
     """Tell whether enough of the articles have no paragraph of their bodies in common."""
     strangers: list[set[int]] = []
-    for hashes in articles:
-        body = {hash_ for hash_ in hashes if hash_ & _KIND_BITS == _BODY}
+    for packed in articles:
+        body = {hash_ for hash_ in _unpacked(packed) if hash_ & _KIND_BITS == _BODY}
         if all(body.isdisjoint(other) for other in strangers):
             strangers.append(body)
         if len(strangers) >= enough:

@@ -31,11 +31,11 @@ _ENTRY = Entry(
     text_hash="f" * 64,
     size=4000,
     mtime_ns=1_700_000_000_123_456_789,
-    edges=(0, 2**64 - 1, 2**63),
+    edges=bytes(range(248, 256)) * 2,
     error="",
     inode=2**40,
 )
-_BROKEN = replace(_ENTRY, path="b.txt", id="b" * 12, source=None, error="it is gone", edges=())
+_BROKEN = replace(_ENTRY, path="b.txt", id="b" * 12, source=None, error="it is gone", edges=b"")
 
 
 def _fields(entry: Entry) -> tuple[object, ...]:
@@ -150,3 +150,16 @@ def test_processes_that_save_at_once_and_are_killed_leave_a_whole_catalogue_or_n
         assert len(list(corpus.scan())) > 0
         assert len(corpus.entries) == 30
     assert notes.read_text() == "{}"
+
+
+def test_entries_are_found_in_any_order_and_beside_paths_that_are_not_there(tmp_path: Path) -> None:
+    entries = [replace(_ENTRY, path=f"{name}.txt", id=name * 12) for name in "abcd"]
+    catalogue.save(tmp_path, entries)
+    loaded = Catalogue.load(tmp_path)
+    for order in ("abcd", "dcba", "acbd", "bxda", "aab"):
+        found = [loaded.at(f"{name}.txt") for name in order]
+        assert [one and one.id for one in found] == [
+            name * 12 if name in "abcd" else None for name in order
+        ]
+    assert loaded.at("a") is None
+    assert [one.id for one in loaded] == [one.id for one in entries]

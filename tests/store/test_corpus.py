@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -655,3 +656,16 @@ def test_a_glimpse_that_comes_too_late_changes_nothing(folder: Path) -> None:
     before = corpus.entries
     assert corpus.glimpse(last) is None
     assert corpus.entries == before
+
+
+def test_a_scan_leaves_nothing_behind_that_only_the_collector_would_find(folder: Path) -> None:
+    corpus = Corpus(folder)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(2):
+            _scan(corpus)
+        left = [type(one) for one in gc.get_objects() if isinstance(one, scan.Scan | scan.Earlier)]
+    finally:
+        gc.enable()
+    assert left == []

@@ -61,7 +61,7 @@ class Batches:
         self._turns.take(act)
 
     def leave(self, leave: Callable[[], object]) -> None:
-        """Leave the screen once all is coded; asked a second time, or late, code no more."""
+        """Leave the screen once all is coded; a second time stops the work."""
         if not self._turns.is_busy:
             leave()
         elif self._may_stop:

@@ -108,6 +108,20 @@ async def test_all_are_ticked_is_said_of_those_too_that_are_still_to_come(
         await coded(reader, 5)
 
 
+async def test_what_is_marked_of_all_before_all_is_there_leaves_the_others_ticked(
+    opened: Opened, corpus: Path, gate: threading.Event
+) -> None:
+    async with opened(corpus) as reader:
+        screen = await begun(reader)
+        await reader.press("X", "enter")
+        await coded(reader, 3)
+        gate.set()
+        await reader.until(lambda: screen.found.is_whole)
+        assert "3 ticked" in reader.text
+        await reader.press("enter")
+        await coded(reader, 6)
+
+
 async def test_what_is_unticked_stays_so_when_the_hits_are_gathered_again(
     opened: Opened, corpus: Path, gate: threading.Event
 ) -> None:

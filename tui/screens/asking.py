@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store.search.found import Found
+from store.search.known import Known
 from store.search.language import parse
 from store.search.query import Query
 from tui import telling
@@ -89,7 +90,7 @@ class Asking(ListScreen[Found, Left]):
     ) -> None:
         self.session = session
         self.searcher = searcher
-        self.given = given or Results(Query("", None), searcher.known())
+        self.given = given or Results(Query("", None), Known())
         placeholder = self.given.title or "search the corpus"
         self.line = QueryLine(text, placeholder=placeholder, recent=recent)
         self.complaint = Complaint(self.line)

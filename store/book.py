@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from store import records
@@ -114,11 +115,9 @@ class Book:
 
     def annotations(self) -> tuple[Annotation, ...]:
         """Return all annotations, article by article in the order of `of_article`."""
-        # The screen asks at every key of a query: 7 ms for 50,000.
+        # The screen asks at every key of a query.
         if self._all is None:
-            self._all = tuple(
-                one for article in self._by_article for one in self.of_article(article)
-            )
+            self._all = tuple(chain.from_iterable(map(self.of_article, self._by_article)))
         return self._all
 
     @property

@@ -130,8 +130,10 @@ class Book:
 
         Those on the whole article come first, the others by start, the longer before the shorter.
         """
+        if article_id not in self._by_article:
+            return ()
         if article_id not in self._in_order:
-            annotations = self._by_article.get(article_id, {}).values()
+            annotations = self._by_article[article_id].values()
             self._in_order[article_id] = tuple(sorted(annotations, key=_reading_order))
         return self._in_order[article_id]
 

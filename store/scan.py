@@ -166,7 +166,8 @@ class Scan:
             article_id = self._recogniser.at_once(entry.path, entry.text_hash)
             entry = replace(entry, id=article_id or "")
             self._news = self._news or earlier is None or not _same(entry, earlier)
-        self._found[found.path] = entry
+        # By the entry's own path: the walk makes the same words anew each time.
+        self._found[entry.path] = entry
         if entry.id:
             self._list(entry)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -99,8 +98,12 @@ def decode_all(tables: Tables) -> Iterator[Record]:
     _check_deleted(tables)
     for table in DECODERS:
         documents, seen = tables.get(table, {}), set[object]()
-        for batch in _batches(documents):
-            yield from _all_sound(table, batch, seen) or _one_by_one(table, batch, seen, documents)
+        numbers = tuple(documents)
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            yield from _all_sound(table, batch, seen, documents) or _one_by_one(
+                table, batch, seen, documents
+            )
 
 
 def parse_records(data: bytes) -> Tables:
@@ -124,18 +127,16 @@ def name_in(table: str, document: Document) -> str:
     return "\n".join(parts) if all(parts) else ""
 
 
-def _batches(documents: Mapping[str, Document]) -> Iterator[Mapping[str, Document]]:
-    """Yield the documents of a table in parts."""
-    rest = iter(documents.items())
-    while batch := dict(islice(rest, _BATCH)):
-        yield batch
+def _all_sound(
+    table: str, batch: Sequence[str], seen: set[object], documents: Mapping[str, Document]
+) -> Sequence[Record]:
+    """Return the records of some of a table's documents, if they can be read all at once.
 
-
-def _all_sound(table: str, batch: Mapping[str, Document], seen: set[object]) -> Sequence[Record]:
-    """Return the records of a batch if nothing is amiss in it and reads are quick; else nothing."""
-    sound = decode_sound(tuple(batch.values())) if table == ANNOTATIONS else None
-    if sound is None:
+    Nothing is returned where something is amiss with one of them, or with two of one name.
+    """
+    if table != ANNOTATIONS:
         return ()
+    sound = decode_sound([documents[number] for number in batch]) or ()
     names = {one.uuid for one in sound}
     if len(names) < len(sound) or not seen.isdisjoint(names):
         return ()
@@ -144,16 +145,13 @@ def _all_sound(table: str, batch: Mapping[str, Document], seen: set[object]) -> 
 
 
 def _one_by_one(
-    table: str,
-    batch: Mapping[str, Document],
-    seen: set[object],
-    documents: Mapping[str, Document],
+    table: str, batch: Sequence[str], seen: set[object], documents: Mapping[str, Document]
 ) -> Iterator[Record]:
-    """Yield the records of a batch, or say what is amiss in it."""
+    """Yield the records of some of a table's documents, or say what is amiss with one."""
     decoder, name_of = DECODERS[table], attrgetter(*NAMES[table])
-    for number, document in batch.items():
+    for number in batch:
         try:
-            record = decoder(document)
+            record = decoder(documents[number])
         except BrokenNotes as error:
             raise _in_document(table, number, error.reason) from error
         name = name_of(record)

@@ -63,12 +63,12 @@ class Catalogue:
             return None
         end = self._data.index(b"\n", start)
         self._next = end + 1
-        return _entry(path, self._data[start + len(key) : end])
+        return entry_of(path, self._data[start + len(key) : end])
 
     def __iter__(self) -> Iterator[Entry]:
         for path, start in self._starts.items():
             tab = self._data.index(b"\t", start)
-            yield _entry(path, self._data[tab + 1 : self._data.index(b"\n", tab)])
+            yield entry_of(path, self._data[tab + 1 : self._data.index(b"\n", tab)])
 
     def __len__(self) -> int:
         return self._data.count(b"\n", self._first)
@@ -90,7 +90,7 @@ def save(root: Path, entries: Iterable[Entry]) -> str:
     Returns:
         What tells these entries from any others.
     """
-    body = b"".join(map(_line, entries))
+    body = b"".join(map(line_of, entries))
     data = _heading(body) + body
     with contextlib.suppress(OSError):
         file = _file(root)
@@ -115,7 +115,8 @@ def _state(data: bytes) -> str:
     return f"{heading.decode()} {len(data)}"
 
 
-def _line(entry: Entry) -> bytes:
+def line_of(entry: Entry) -> bytes:
+    """Return the line of an entry."""
     fields = (
         entry.id,
         entry.title,
@@ -133,7 +134,7 @@ def _line(entry: Entry) -> bytes:
     return b"%b\t%b\n" % (entry.path.encode(), orjson.dumps(fields))
 
 
-def _entry(path: str, fields: bytes) -> Entry:
+def entry_of(path: str, fields: bytes) -> Entry:
     """Return the entry that a line tells of; the heading's checksum vouches for its form.
 
     Args:

@@ -15,6 +15,7 @@ from store.article import Article, hash_text
 from store.catalogue import Catalogue
 from store.entry import Entry, parse_file, read_entry
 from store.identity import Recogniser
+from store.last_article import LastArticle
 from store.names import shown
 from store.scan import Earlier, Scan, ScanUpdate
 
@@ -59,6 +60,8 @@ class Corpus:
         self._listed: dict[str, Entry] = {}
         self._gone: dict[str, Entry] = {}
         self._scanning = threading.Lock()
+        self._last = LastArticle(self._root)
+        self._read: Article | None = None
         self._is_glimpse = False
         self._recurring: frozenset[int] = frozenset()
         self._recurring_of = 0
@@ -173,7 +176,11 @@ class Corpus:
             found = None if self._listed else walk.find(self._root, last.path)
             if found is None:
                 return None
-            entry = replace(read_entry(self._folder, found), id=last.id)
+            kept = self._last.read(found)
+            if kept is not None and kept[0].id == last.id:
+                entry, self._read = kept
+            else:
+                entry = replace(read_entry(self._folder, found), id=last.id)
             is_same = not entry.error and entry.text_hash == last.text_hash
             if not is_same or not Recogniser(self._known, tuple).may_keep(entry):
                 return None
@@ -187,10 +194,23 @@ class Corpus:
         Raises:
             Unreadable: If its file cannot be read.
         """
+        read, self._read = self._read, None
+        if read is not None and (read.id, read.text_hash) == (entry.id, entry.text_hash):
+            return read
         from store import furniture
 
         parsed = furniture.mark(self.parse(entry), self._recurring_edges())
         return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+
+    def keep(self, entry: Entry, article: Article) -> None:
+        """Keep an article for the next session to begin with; to be run in a worker.
+
+        Args:
+            entry: Its entry.
+            article: As it was loaded.
+        """
+        if self._cache:
+            self._last.keep(entry, article)
 
     def parse(self, entry: Entry) -> Parsed:
         """Read an article's canonical text and facts, without looking for furniture.

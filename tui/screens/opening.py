@@ -89,6 +89,7 @@ class Opening(BottomLine):
             self.post_message(
                 Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
             )
+            session.corpus.keep(entry, article)
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
 

@@ -264,6 +264,13 @@ async def test_a_damaged_index_is_made_anew_with_a_word(
         assert len(rows(reader)) == 3
 
 
+async def test_what_has_no_room_beside_the_lines_is_not_put_away_unseen(lined: Opened) -> None:
+    async with lined("border", size=(80, 24)) as reader:
+        await reader.press("z")
+        assert "the lines stand alone on less than 120 columns" in reader.text
+        assert not reader.app.screen.has_class("-alone")
+
+
 async def test_where_too_little_is_found_to_tell_of_its_words_that_is_said(
     lined: Opened,
 ) -> None:

@@ -63,6 +63,7 @@ def _coding_commands() -> Iterator[Command]:
         group,
         hits,
         applies=_found,
+        footer=9,
     )
     yield declare(
         "hits_tag",

@@ -215,6 +215,9 @@ class HitsScreen(Renewing):
 
     def action_hits_alone(self) -> None:
         """Show only the lines, or again what stands beside them."""
+        if not self.has_class("-roomy"):
+            self.hints.say(f"the lines stand alone on less than {_ROOMY} columns")
+            return
         self.toggle_class("-alone")
         self.count_beside()
 

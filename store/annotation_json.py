@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
-from unicodedata import is_normalized
 
 import msgspec
 from msgspec.structs import replace
 
 from store import door
 from store.annotation import Anchor, Annotation, Colour, Origin
-from store.fields import COLOURS, colour_of, named
+from store.fields import COLOURS, colour_of, is_plain, named
 from store.notes_json import BrokenNotes, Document
 from store.shape import Shape
 from store.sources.sanitize import clean, clean_line
@@ -19,7 +17,6 @@ from store.sources.sanitize import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VISIBLE = re.compile("[ -~]*")
 _LONGEST_TEXT = 2**31
 # Nothing longer can be an article, and the offsets of something shorter can be counted with.
 
@@ -56,7 +53,7 @@ def origin_of(document: Document) -> Origin | None:
     return None
 
 
-def decode_sound(documents: Sequence[Document]) -> list[Annotation] | None:
+def sound_annotations(documents: Sequence[Document]) -> list[Annotation] | None:
     """Return the annotations that documents hold if nothing in any of them is refused or cleaned.
 
     They are what `decode_annotation` makes of them, at a quarter of the cost: types are checked
@@ -72,15 +69,17 @@ def decode_sound(documents: Sequence[Document]) -> list[Annotation] | None:
         return None
     anchors = [one.anchor for one in annotations if one.anchor is not None]
     origins = [one.origin for one in annotations if one.origin is not None]
-    lines = [f"{one.article}{one.creator}{one.created}{one.modified}" for one in annotations]
-    lines += [f"{one.uuid}{one.lost_in}" for one in annotations]
+    lines = [
+        f"{one.article}{one.creator}{one.created}{one.modified}{one.uuid}{one.lost_in}"
+        for one in annotations
+    ]
     lines += [anchor.text_hash for anchor in anchors]
     lines += [f"{origin.query}{origin.time}" for origin in origins]
     texts = [f"{anchor.exact}{anchor.prefix}{anchor.suffix}" for anchor in anchors]
     texts += [one.note for one in annotations]
     is_sound = (
-        _is_plain("".join(lines))
-        and _is_plain("".join(texts).replace("\n", " "))
+        is_plain("".join(lines))
+        and is_plain("".join(texts).replace("\n", " "))
         and all(0 <= anchor.start <= anchor.end < _LONGEST_TEXT for anchor in anchors)
         and all(map(_are_names, {one.tags for one in annotations}))
         and all(one.uuid for one in annotations)
@@ -142,22 +141,14 @@ def decode_annotation(document: Document) -> Annotation:
         article,
         anchor and _clean_anchor(anchor),
         _tag_names(tags) if tags else (),
-        note if _is_plain(note) else clean(note),
+        note if is_plain(note) else clean(note),
         COLOURS.get(colour) or colour_of(colour),
-        creator if _is_plain(creator) else clean_line(creator),
+        creator if is_plain(creator) else clean_line(creator),
         created,
         modified,
         lost_in,
         origin_of(document) if "origin" in document else None,
     )
-
-
-def _is_plain(words: str) -> bool:
-    """Tell whether text can be shown on a line as it is, and is composed."""
-    # Half the time of `isprintable`, which looks every character up.
-    if words.isascii():
-        return _VISIBLE.fullmatch(words) is not None
-    return words.isprintable() and is_normalized("NFC", words)
 
 
 def _are_names(tags: tuple[str, ...]) -> bool:

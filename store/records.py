@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from store import door
-from store.annotation_json import decode_sound, origin_of
+from store.annotation_json import origin_of
 from store.deleted import DELETED
 from store.deleted import read as read_deletion
 from store.keys import (
@@ -23,7 +23,7 @@ from store.keys import (
     free_id,
     key_of,
 )
-from store.kinds import DECODERS, NAMES, encode
+from store.kinds import AT_ONCE, DECODERS, NAMES, encode
 from store.notes_json import BrokenNotes, Document, Tables, parse, quoted
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ def _all_sound(
 
     Nothing is returned where something is amiss with one of them, or with two of one name.
     """
-    if table != ANNOTATIONS:
+    if table not in AT_ONCE:
         return ()
-    sound = decode_sound([documents[number] for number in batch]) or ()
-    names = {one.uuid for one in sound}
+    sound = AT_ONCE[table]([documents[number] for number in batch]) or ()
+    names = set(map(attrgetter(*NAMES[table]), sound))
     if len(names) < len(sound) or not seen.isdisjoint(names):
         return ()
     seen |= names

@@ -1,4 +1,4 @@
-"""Annotations that are decoded many at a time: the same as one by one, or left to that."""
+"""Records that are decoded many at a time: the same as one by one, or left to that."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from store.annotation import Anchor, Annotation, Origin
-from store.annotation_json import decode_annotation, decode_sound
-from store.kinds import encode
-from store.notes_json import BrokenNotes, dump, parse
-from store.records import ANNOTATIONS, decode_all
+from store.annotation import Anchor, Annotation, KnownArticle, Origin, Record
+from store.annotation_json import sound_annotations
+from store.kinds import AT_ONCE, encode
+from store.notes_json import BrokenNotes, Document, dump, parse
+from store.records import ANNOTATIONS, decode, decode_all, key_of
 
 _TEXTS = [
     "",
@@ -45,7 +44,7 @@ _MADE = Annotation(
 )
 
 
-def _put(document: dict[str, Any], place: tuple[str, ...], value: object) -> None:
+def _put(document: Document, place: tuple[str, ...], value: object) -> None:
     """Put a value into a field, or take the field away if it is `...`."""
     *outer, name = place
     for each in outer:
@@ -56,22 +55,27 @@ def _put(document: dict[str, Any], place: tuple[str, ...], value: object) -> Non
         del document[name]
 
 
-def _one_by_one(documents: list[dict[str, Any]]) -> list[Annotation] | None:
+def _one_by_one(table: str, documents: list[Document]) -> list[Record] | None:
     try:
-        return [decode_annotation(document) for document in documents]
+        return [decode(table, document) for document in documents]
     except BrokenNotes:
         return None
 
 
-def test_whatever_is_in_a_field_what_is_read_at_once_is_what_is_read_alone() -> None:
+@pytest.mark.parametrize("made", [_MADE, KnownArticle("a1", "2022/a.txt", "ab" * 32, "Troops")])
+def test_whatever_is_in_a_field_what_is_read_at_once_is_what_is_read_alone(
+    made: Annotation | KnownArticle,
+) -> None:
+    table = key_of(made).table
+    places = _PLACES if isinstance(made, Annotation) else [(name,) for name in encode(made)]
     left = 0
-    for place, value in product(_PLACES, [*_TEXTS, *_NO_TEXTS]):
-        documents = [encode(replace(_MADE, uuid="0")), encode(_MADE)]
+    for place, value in product(places, [*_TEXTS, *_NO_TEXTS]):
+        documents = [encode(made), encode(made)]
         _put(documents[-1], place, value)
-        at_once = decode_sound(documents)
-        assert at_once is None or at_once == _one_by_one(documents), (place, value)
+        at_once = AT_ONCE[table](documents)
+        assert at_once is None or at_once == _one_by_one(table, documents), (place, value)
         left += at_once is None
-    assert 0 < left < len(_PLACES) * len([*_TEXTS, *_NO_TEXTS])
+    assert 0 < left < len(places) * len([*_TEXTS, *_NO_TEXTS])
 
 
 @pytest.mark.parametrize(
@@ -81,9 +85,11 @@ def test_ordinary_text_is_read_at_once(text: str) -> None:
     anchor = dict.fromkeys(("exact", "prefix", "suffix"), text)
     anchor |= {"start": 3, "end": 9, "text_hash": "ab" * 32, "normaliser": 2}  # type: ignore[dict-item]  # JSON
     document = {"uuid": "u", "article": "a", "anchor": anchor, "note": text, "tags": ["a/b", "c"]}
-    at_once = decode_sound([document, {**document, "uuid": "v", "anchor": None}])
+    at_once = sound_annotations([document, {**document, "uuid": "v", "anchor": None}])
     assert at_once is not None
-    assert at_once == _one_by_one([document, {**document, "uuid": "v", "anchor": None}])
+    assert at_once == _one_by_one(
+        ANNOTATIONS, [document, {**document, "uuid": "v", "anchor": None}]
+    )
 
 
 @pytest.mark.parametrize("count", [3, 1500])

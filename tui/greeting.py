@@ -59,14 +59,14 @@ class Greeting:
         Args:
             sentences: What is to be told; empty ones are left out.
         """
-        from tui.screens.notice import Notice
-
         self._has_asked_for_backup = bool(self._notebook.read_only)
         self._waiting.extend(offers.of_broken_file(self._notebook))
         told = [each for each in sentences if each]
         if self._notebook.read_only and not self._waiting:
             told.insert(0, self._notebook.read_only)
         if told:
+            from tui.screens.notice import Notice
+
             self._screen.app.push_screen(Notice("Before you begin", told))
         self.ask()
         self._screen.run_worker(self._look, thread=True, group="greeting")
@@ -92,10 +92,10 @@ class Greeting:
 
     def ask(self) -> None:
         """Put the next offer, once nothing else lies over the text: a note may be being typed."""
-        from tui.screens.offer import OfferDialog
-
         if self._is_busy or not self._waiting or self._screen.app.screen is not self._screen:
             return
+        from tui.screens.offer import OfferDialog
+
         offer = self._waiting.popleft()
         self._screen.app.push_screen(OfferDialog(offer), partial(self._answer, offer))
 

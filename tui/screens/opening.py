@@ -70,7 +70,7 @@ class Opening(BottomLine):
         annotations = session.notebook.book.of_article(entry.id)
         stand = self._stand() if self._is_open(entry) else None
         self._cursor_then = self.reader.cursor
-        walk = self.walk
+        walk, is_finding = self.walk, bool(self.finding.query)
 
         def work() -> None:
             try:
@@ -78,17 +78,20 @@ class Opening(BottomLine):
             except Unreadable as error:
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return
-            self.finder.prepare(article)
+            if is_finding:
+                self.finder.prepare(article)
             strange = sum(_is_strange(each, article) for each in annotations)
             at_once = bool(aim.uuid) or strange <= _AT_ONCE
             looked = look(article, annotations, session.old_texts.text) if at_once else None
-            if annotations:
-                session.old_texts.keep(article.text_hash, article.text)
             after = stand.moved_to(article) if stand else None
             hits = walk.results.hits(article) if walk else None
             self.post_message(
                 Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
             )
+            # What the reader does not wait for.
+            self.finder.prepare(article)
+            if annotations:
+                session.old_texts.keep(article.text_hash, article.text)
             session.corpus.keep(entry, article)
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
@@ -129,7 +132,7 @@ class Opening(BottomLine):
         if message.stand is not None and message.stand.passage is not None:
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
-        self._count_sentences(article)
+        self.call_after_refresh(self._count_sentences, article)
 
     def _finding_in(self, article: Article, message: Loaded) -> Finding:
         """Return where in an article is what one looks for, standing on the hit aimed at."""

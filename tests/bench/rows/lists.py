@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _SHORT = 100
 _AGAINST = f"the same list with {_SHORT}"
-_MOVES = "jjjkjjkj"
-_PAGES = "    bb  "
-_TYPED = "karo\x7f\x7f\x7f\x7f"
+_MOVES = tuple("jjjkjjkj")
+_PAGES = (" ", " ", "\x1b[5~", " ", " ", "\x1b[5~")
+_TYPED = (*"karo", *("\x7f",) * 4)
 """Letters that most titles have, then fewer, and the way back."""
 
 _ROUNDS = 3
@@ -59,9 +59,9 @@ def _line(what: str, count: int, target: Target) -> Line:
 def _listed(plan: Plan, count: int) -> Watched:
     """Return a reader in which a corpus is open that was read and indexed before."""
     root = corpus(count)
-    place = plan.place / f"home-{count}"
+    place, notes = plan.place / f"home-{count}", plan.place / f"{count}.notes.json"
     with home(place, seen(root)):
-        terminal = Watched(*POSTIL, str(root), "--notes", str(place / "notes.json"))
+        terminal = Watched(*POSTIL, str(root), "--notes", str(notes))
     terminal.when(has_prose)
     terminal.rest(_SECONDS_AT_REST)
     return terminal

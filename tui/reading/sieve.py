@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from store.haystack import haystack
 from store.search.query import And, Field, Is, Not, Or, Phrase, Prefix, State, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from store.search.query import Leaf, Node
     from tui.reading.shelf import Row
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Answers = Mapping[Node, Ids]
 
 _PLAIN = (Word, Prefix, Phrase)
+_ID = attrgetter("id")
 _READ = Is(State.READ)
 
 
@@ -57,71 +58,63 @@ def sift(rows: Sequence[Row], root: Node | None, answers: Answers) -> tuple[Row,
         root: What they are looked through for; None for nothing, which leaves them all.
         answers: For what of its leaves is answered, the ids of the articles for which it holds.
     """
-    if root is None:
-        return tuple(rows)
-    possible = _Sieve(rows, answers).bounds(root).possible
-    return tuple(row for row in rows if row.id in possible)
-
-
-class _Bounds(NamedTuple):
-    """For which articles something certainly holds, and for which it may."""
-
-    certain: Ids
-    possible: Ids
+    return tuple(rows if root is None else _Sieve(answers).left(rows, root, sure=False))
 
 
 class _Sieve:
-    """Rows, and what is known of them."""
+    """Looks rows through, for each part of a query those that the parts before have left.
 
-    def __init__(self, rows: Iterable[Row], answers: Answers) -> None:
-        self._rows = rows
+    Args:
+        answers: For what is answered, the ids of the articles for which it holds.
+    """
+
+    def __init__(self, answers: Answers) -> None:
         self._answers = answers
 
-    @cached_property
-    def _all(self) -> Ids:
-        return frozenset([row.id for row in self._rows])
+    def left(self, rows: Sequence[Row], node: Node, *, sure: bool) -> Sequence[Row]:
+        """Return the rows for which a node holds.
 
-    def bounds(self, node: Node) -> _Bounds:
-        """Return for which articles a node holds."""
+        Args:
+            rows: The rows.
+            node: What they are looked through for.
+            sure: Whether for certain; else also those for which it may.
+        """
         match node:
             case And(parts):
-                each = [self.bounds(part) for part in parts]
-                certain = frozenset.intersection(*(bounds.certain for bounds in each))
-                possible = frozenset.intersection(*(bounds.possible for bounds in each))
-                return _Bounds(certain, possible)
+                for part in parts:
+                    rows = self.left(rows, part, sure=sure)
+                return rows
             case Or(parts):
-                each = [self.bounds(part) for part in parts]
-                certain = frozenset().union(*(bounds.certain for bounds in each))
-                possible = frozenset().union(*(bounds.possible for bounds in each))
-                return _Bounds(certain, possible)
+                found = (self.left(rows, part, sure=sure) for part in parts)
+                ids = set(map(_ID, chain.from_iterable(found)))
+                return [row for row in rows if row.id in ids]
             case Not(part):
-                other = self.bounds(part)
-                return _Bounds(self._all - other.possible, self._all - other.certain)
+                ids = set(map(_ID, self.left(rows, part, sure=not sure)))
+                return [row for row in rows if row.id not in ids]
             case Is(State.UNREAD):
-                return self.bounds(Not(_READ))
+                return self.left(rows, Not(_READ), sure=sure)
             case _:
-                return self._leaf(node)
+                return self._leaf(rows, node, sure=sure)
 
-    def _leaf(self, leaf: Leaf) -> _Bounds:
+    def _leaf(self, rows: Sequence[Row], leaf: Leaf, *, sure: bool) -> Sequence[Row]:
         answer = self._answers.get(leaf)
         if isinstance(leaf, _PLAIN) and leaf.field is Field.TEXT:
-            named = self._named(leaf)
-            ids = named | answer if answer else named
-            return _Bounds(ids, ids)
+            return _named(rows, leaf, answer or frozenset())
         if answer is None:
-            return _Bounds(frozenset(), self._all)
-        return _Bounds(answer, answer)
+            return () if sure else rows
+        return [row for row in rows if row.id in answer]
 
-    def _named(self, leaf: Word | Prefix | Phrase) -> Ids:
-        """Return the articles in whose title, path or tags plain words occur."""
-        needles = [haystack(word) for word in _words_of(leaf)]
-        left = self._rows
-        for needle in needles:
-            left = [row for row in left if needle in row.haystack]
-        if len(needles) > 1:
-            phrase = _following(needles)
-            left = [row for row in left if phrase.search(row.haystack)]
-        return frozenset([row.id for row in left])
+
+def _named(rows: Sequence[Row], leaf: Word | Prefix | Phrase, others: Ids) -> Sequence[Row]:
+    """Return the rows in whose title, path or tags plain words occur, and some others."""
+    needles = [haystack(word) for word in _words_of(leaf)]
+    if len(needles) == 1:
+        needle = needles[0]
+        if not others:
+            return [row for row in rows if needle in row.haystack]
+        return [row for row in rows if needle in row.haystack or row.id in others]
+    phrase = _following(needles)
+    return [row for row in rows if phrase.search(row.haystack) or row.id in others]
 
 
 def _words_of(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:

@@ -110,9 +110,11 @@ class Typed:
         try:
             await _settle(self._app.focused or self._app.screen)
         except ScreenStackError:
+            self._is_busy = False
             return  # The key ended the program.
         # Behind all that is under way in the app, as the focus that somebody asked for.
-        self._app.call_later(self._next)
+        if not self._app.call_later(self._next):
+            self._is_busy = False  # So it did; nothing is taken any more.
 
 
 def hold_keys(app: object) -> None:

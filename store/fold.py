@@ -9,6 +9,10 @@ LOOKALIKES = ('"“”„‟«»″', "'‘’‚‛′ʼ՚", "-‐‑‒–—�
 """Marks that are typed for one another, the plain one first: double and single quotes, dashes."""
 
 _PLAIN = str.maketrans({mark: marks[0] for marks in LOOKALIKES for mark in marks})
+_STRETCH = 16 * 1024
+"""Code points that are folded in one call: no other thread runs meanwhile, and a stretch that is
+all ASCII takes a tenth of the time."""
+
 _VOICING = frozenset("\u3099\u309a")  # with them a kana is another letter, not an accented one
 
 
@@ -21,6 +25,13 @@ def fold(text: str, *, case: bool = True) -> str:
         text: Canonical text, or what a person typed.
         case: Whether capitals are folded as well.
     """
+    if len(text) <= _STRETCH:
+        return _folded(text, case=case)
+    stretches = range(0, len(text), _STRETCH)
+    return "".join(_folded(text[start : start + _STRETCH], case=case) for start in stretches)
+
+
+def _folded(text: str, *, case: bool) -> str:
     table = {
         ord(each): folded for each in set(text) if (folded := _fold_one(each, case=case)) != each
     }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -44,6 +45,9 @@ class Paper(ScrollView):
     }
     """
     ALLOW_SELECT = False
+
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
+    """Rows and cells of the whole page; panes do not depend on it, so nothing is laid out anew."""
 
     measure: reactive[int] = reactive(76, init=False)
     """Width of the text in cells."""

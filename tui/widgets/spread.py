@@ -123,13 +123,14 @@ class Spread(Paper):
         self._is_hidden = not self.size.height
         fold = layout.fold_at(offset)
         self.cursor, self.goal = (fold.start if fold else offset), None
+        # Before anything is drawn, so that what the screen makes of it is in the same frame.
+        self.screen.post_message(self.Shown(self))
+        self.screen.post_message(self.Moved(self, by_hand=False))
         self.virtual_size = Size(self.size.width, len(layout))
         self._repaint()
         row = layout.row_at(offset)
         top = top_with(row, self.size.height) if screen_row is None else row - screen_row
         self._scroll_row(top)
-        self.post_message(self.Shown(self))
-        self.post_message(self.Moved(self, by_hand=False))
 
     def on_resize(self) -> None:
         """Keep the place when the widget's size changes."""

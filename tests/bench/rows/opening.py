@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AT_MOST = {10 * KB: 0.7, MB: 0.4, 10 * MB: 0.2}
-_ROUNDS = 7
+_ROUNDS = 5
 _WORDS = 30
 """Code points of the article that are waited for, which every width has on one line."""
 
-_AT_REST = 1.0
+_AT_REST = 0.5
 """Seconds without a byte after which nothing goes on behind the article either."""
 
 _BRIEF = "Nothing here but a line to leave"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from store import clock
 from store.backups import Backups
 from store.difference import Difference, by_name, compare
-from store.merging import merge_tables
+from store.merging.tables import merge_tables
 from store.notes_json import NotesError, parse
 from store.records import TABLES, name_in
 from store.storage import NotesStorage

@@ -8,8 +8,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from filelock import FileLock, Timeout
-
 from store import atomic, places
 from store.names import shown
 from store.notes_json import BrokenNotes
@@ -17,6 +15,8 @@ from store.notes_json import BrokenNotes
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from filelock import FileLock
 
 _SUFFIX = ".json"
 Kept = TypeVar("Kept")
@@ -119,6 +119,8 @@ class Leftovers:
 
     def _claim(self) -> None:
         """Show that this program lives."""
+        from filelock import FileLock, Timeout
+
         if self._lock is not None:
             return
         # What is to be kept matters more than the lock: without one, another Postil merely offers
@@ -143,6 +145,8 @@ def _lock_path(file: Path) -> Path:
 
 def _is_alive(file: Path) -> bool:
     """Tell whether the program that writes a file is running."""
+    from filelock import FileLock, Timeout
+
     path = _lock_path(file)
     if not path.exists():
         return False

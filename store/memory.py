@@ -7,7 +7,6 @@ uses any more added up to 150 MB after four files of 10 MB.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from contextlib import contextmanager
 from functools import cache
@@ -45,6 +44,8 @@ def collector_paused() -> Iterator[None]:
 @cache
 def _trim() -> Callable[[int], int] | None:
     """Return glibc's `malloc_trim`, None with another C library."""
+    import ctypes
+
     try:
         return ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError, TypeError):

@@ -6,8 +6,6 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from store import atomic
 from store.names import shown
 from store.notes_json import NotesError
@@ -49,6 +47,8 @@ class NotesLock:
             NotesBusy: If another program still holds it then.
             OSError: If the lock's file can't be made.
         """
+        from filelock import FileLock, Timeout
+
         folder = self._notes.parent
         # filelock would make the folder anew: on the mount point of a disk that was unplugged.
         if not folder.is_dir():

@@ -12,7 +12,6 @@ from store.book import Book
 from store.documents import Scribe
 from store.last_known import LastKnown
 from store.merge import Step, make_step
-from store.merging import merge_tables
 from store.notes_json import NotesError, Tables
 from store.outside import Ledger, deletions, forgets_deletions, losses
 from store.records import decode_all
@@ -256,6 +255,8 @@ class Saver:
 
     def _unite(self, tables: Tables) -> None:
         """Put back into tables what they have lost of the state known before; keep them aside."""
+        from store.merging.tables import merge_tables
+
         with contextlib.suppress(FileNotFoundError):
             self.backups.keep_aside(self.storage.path.read_bytes(), "held-back")
         united = merge_tables(None, self._known, tables, clock.now())

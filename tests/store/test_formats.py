@@ -22,10 +22,12 @@ from store.annotation import (
     Width,
 )
 from store.book import Book
+from store.deleted import DELETED
 from store.documents import Scribe
 from store.edits import Stamp
 from store.merge import Change, Step
-from store.merging import DELETED, Tombstones, merge_tables
+from store.merging.tables import merge_tables
+from store.merging.tombstones import Tombstones
 from store.notes_json import FORMAT, META, NewerNotes, Tables, dump, number_format, parse
 from store.records import decode_all
 from store.storage import NotesStorage

@@ -22,9 +22,9 @@ from store.annotation import (
     Width,
 )
 from store.merge import Change, Step, settle
-from store.merging import DIVIDER, merge_records
 from store.merging.keys import assign, claims
-from store.merging.notes import merge_notes, sections
+from store.merging.notes import DIVIDER, merge_notes, sections
+from store.merging.records import merge_records
 from store.records import key_of
 
 TIME = "2026-07-30T10:00:0{}.000Z".format

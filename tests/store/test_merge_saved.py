@@ -15,8 +15,9 @@ from store.annotation import Record, Rejection, Rule, SavedSearch, Width
 from store.book import Book
 from store.documents import Scribe
 from store.merge import Change, make_step
-from store.merging import Tombstones, merge_tables
 from store.merging.namesakes import other_name
+from store.merging.tables import merge_tables
+from store.merging.tombstones import Tombstones
 from store.notes_json import dump
 from store.records import decode_all
 from tests.store.histories import Act, after

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.annotation import Annotation, Tag, Term
-from store.merging import merge_tables
+from store.merging.tables import merge_tables
 from store.notes_json import FORMAT, META, BrokenNotes
 from store.records import document_id, encode, key_of
 

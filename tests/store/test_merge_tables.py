@@ -7,9 +7,10 @@ from hypothesis import Phase, given, settings
 from msgspec.structs import replace
 
 from store.annotation import Annotation, Colour, Record
-from store.merging import Tombstones, is_buried, merge_tables
 from store.merging.notes import sections
 from store.merging.records import same_content
+from store.merging.tables import merge_tables
+from store.merging.tombstones import Tombstones, is_buried
 from store.notes_json import Document, Tables, dump, parse
 from store.records import Key, decode_all, key_of
 from tests.store.histories import Act, acts, after, pasts

@@ -14,10 +14,10 @@ from msgspec import structs
 
 from store.annotation import Annotation, Colour, Record, Tag
 from store.book import Book
+from store.deleted import DELETED
 from store.documents import Scribe
 from store.history import History
 from store.merge import Change, Step
-from store.merging import DELETED
 from store.notes_json import BrokenNotes, Tables, dump, parse
 from store.records import (
     TABLES,

@@ -27,7 +27,8 @@ from store.difference import compare
 from store.documents import Scribe
 from store.mending.fault import UNREADABLE
 from store.merge import Change, Step
-from store.merging import Tombstones, is_buried, merge_tables
+from store.merging.tables import merge_tables
+from store.merging.tombstones import Tombstones, is_buried
 from store.notes_json import dump, parse
 from store.records import decode_all, key_of
 from store.repair import mend

@@ -187,7 +187,7 @@ def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_pat
 
 # All that is imported later is imported at once: somebody else may not read where it lies.
 _AS_SOMEBODY_ELSE = """
-import importlib, os, pathlib, pkgutil, sys
+import ctypes, filelock, importlib, os, pathlib, pkgutil, sys
 import store
 for each in pkgutil.walk_packages(store.__path__, "store."):
     importlib.import_module(each.name)

@@ -9,9 +9,11 @@ from msgspec import structs
 
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book
+from store.deleted import DELETED
 from store.documents import Scribe
 from store.merge import Change, Step
-from store.merging import DELETED, Tombstones, is_buried, merge_tables
+from store.merging.tables import merge_tables
+from store.merging.tombstones import Tombstones, is_buried
 from store.notes_json import BrokenNotes, Tables
 from store.records import decode_all, encode, key_of
 

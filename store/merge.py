@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from store import clock
 from store.annotation import Annotation
-from store.merging.parting import part
 from store.merging.records import merge_records, same_content
 from store.records import key_of
 
@@ -102,6 +101,8 @@ def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, .
     Returns:
         Outcomes to be carried out together: first everything leaves, then everything is put.
     """
+    from store.merging.parting import part
+
     moving = moving_keys(step)
 
     def find_staying(key: Key) -> Record | None:

@@ -22,10 +22,22 @@ _ROUNDS = 10
 
 def _samples(plan: Plan) -> Iterator[Sample]:
     yield from _compared(plan, _line("sample corpus", 1.5), sample_corpus())
+    yield from _beside_panes(plan)
     for count, at_most in ((1_000, 1.8), (10_000, 1.8), (100_000, 2.5)):
         if count in plan.sizes(1_000, 10_000, 100_000):
             yield from _seen_before(plan, count, at_most)
     yield from _never_seen(plan, 1_000 if plan.is_quick else 10_000)
+
+
+def _beside_panes(plan: Plan) -> Iterator[Sample]:
+    """Measure beside a program that only looks like Postil, which is the least to be reached."""
+    root, notes = sample_corpus(), plan.place / "notes.json"
+    line = Line(_WHAT, "sample corpus", "the bare panes with its text")
+    panes = peer("panes", str(root / "start-here.md"))
+    for _ in plan.rounds(_ROUNDS):
+        yield line.postil(_opened(root, notes))
+        with Watched(*panes) as terminal:
+            yield line.peer(terminal.when(has_prose))
 
 
 def _line(case: str, at_most: float, size: int | None = None) -> Line:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _PART = 250
 """Articles that the screen takes over at a time; about 5 ms of its work."""
 
-_EARLY = 2.0
-"""Seconds after which articles are indexed while the scan is still under way."""
+_EARLY = 10.0
+"""Seconds after which articles are indexed while the scan is still under way: neither is done any
+sooner for it, and two threads that read articles leave the screen less time than one."""
 
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""

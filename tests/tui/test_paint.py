@@ -19,6 +19,7 @@ from tui.reading.paint import (
     Run,
     Stroke,
     Styled,
+    changed,
     paint,
 )
 
@@ -114,3 +115,20 @@ def test_the_layers_have_their_order() -> None:
         "SELECTION",
         "CURSOR",
     ]
+
+
+@given(st.lists(st.integers(0, 9)), st.lists(st.integers(0, 9)))
+def test_no_highlight_that_changed_is_left_out(before: list[int], after: list[int]) -> None:
+    old = [Highlight(Span(each, each + 1), Colour.YELLOW) for each in before]
+    new = [Highlight(Span(each, each + 1), Colour.YELLOW) for each in after]
+    found = [*changed(old, new)]
+    assert {*old} ^ {*new} <= {*found}
+    if old == new:
+        assert not found
+
+
+def test_one_highlight_that_came_in_between_is_all_that_changed() -> None:
+    old = [Highlight(Span(each, each + 1), Colour.YELLOW) for each in range(9)]
+    new = Highlight(Span(4, 6), Colour.BLUE)
+    assert [*changed(old, [*old[:5], new, *old[5:]])] == [new]
+    assert [*changed([*old[:5], new, *old[5:]], old)] == [new]

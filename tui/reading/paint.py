@@ -11,7 +11,7 @@ from store.article import BlockKind, InlineStyle
 from store.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.annotation import Colour
 
@@ -129,6 +129,20 @@ class Canvas:
     strokes: Sequence[Stroke] = field(default=())
     selection: Span | None = None
     cursor: Span | None = None
+
+
+def changed(before: Sequence[Highlight], after: Sequence[Highlight]) -> Iterator[Highlight]:
+    """Yield all highlights that one of two sequences has and the other has not, and maybe others.
+
+    An edit changes one or a few next to each other, so only what both begin and end with alike is
+    left out.
+    """
+    least = min(len(before), len(after))
+    first = next((at for at in range(least) if before[at] != after[at]), least)
+    last = next((at for at in range(least - first) if before[-1 - at] != after[-1 - at]), None)
+    kept = least - first if last is None else last
+    yield from before[first : len(before) - kept]
+    yield from after[first : len(after) - kept]
 
 
 def paint(span: Span, kind: BlockKind, canvas: Canvas) -> tuple[Run, ...]:

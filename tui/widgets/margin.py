@@ -20,6 +20,7 @@ from tui.reading.wrap import lines as wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.reading.layout import Layout
     from tui.widgets.sheet import Sheet
 
 _NOTE_LINES = 8
@@ -56,10 +57,15 @@ class Margin(Widget):
         self._here = ""
         self._top = 0
         self._lines: dict[int, _Line] = {}
+        self._known_by: tuple[tuple[Entry, ...], Layout | None, int] | None = None
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show entries, each level with its passage."""
         page = self._sheet.page
+        known_by = (tuple(entries), page.layout if page else None, self.size.width)
+        if self._known_by == known_by:
+            return
+        self._known_by = known_by
         self._entries = tuple(entries)
         self._top = self._sheet.top_row
         self._lines = {}

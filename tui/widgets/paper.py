@@ -14,6 +14,7 @@ from textual.strip import Strip
 from store.graphemes import next_offset
 from store.span import Span
 from tui.looks import looks_for
+from tui.reading.paint import changed
 from tui.reading.row import RowKind
 from tui.reading.sight import top_keeping
 from tui.widgets.strips import GUTTER, Frame, Here, draw
@@ -63,7 +64,7 @@ class Paper(ScrollView):
         self.page: Page | None = None
         self.cursor = 0
         self.selection: Selection | None = None
-        self._strips: dict[object, Strip] = {}
+        self._strips: dict[tuple[int, Frame, Here], Strip] = {}
         self._drawn: tuple[int, Span | None] = (0, None)
 
     # What is shown
@@ -89,13 +90,19 @@ class Paper(ScrollView):
 
     def wear(self, highlights: Sequence[Highlight], terms: Sequence[Term]) -> None:
         """Lay highlights and terms over the text."""
-        if self.page:
-            self.page = replace(self.page, highlights=tuple(highlights), terms=tuple(terms))
+        before = self.page
+        if before is None:
+            return
+        self.page = replace(before, highlights=tuple(highlights), terms=tuple(terms))
+        if before.terms != self.page.terms:
             self._repaint()
+            return
+        for each in changed(before.highlights, self.page.highlights):
+            self._redraw(each.span)
 
     def wear_hits(self, hits: tuple[Span, ...], hit: int | None) -> None:
         """Lay the hits of a search over the text; `hit` is the one the reader stands on."""
-        if self.page:
+        if self.page and (self.page.hits, self.page.hit) != (hits, hit):
             self.page = replace(self.page, hits=hits, hit=hit)
             self._repaint()
 
@@ -182,6 +189,15 @@ class Paper(ScrollView):
     def _repaint(self) -> None:
         self._strips.clear()
         self.refresh()
+
+    def _redraw(self, span: Span) -> None:
+        """Draw the rows of a passage anew, what lies on them having changed."""
+        if self.page is None:
+            return
+        row_at, last = self.page.layout.row_at, max(span.start, span.end - 1)
+        rows = range(row_at(span.start), row_at(last) + 1)
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in rows}
+        self._refresh_rows(span.start, last)
 
     def _refresh_changed(self) -> None:
         """Draw anew only the rows that cursor and selection left or reached."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -274,6 +275,7 @@ class Book:
         self._use.remove(annotation)
 
 
+@lru_cache(maxsize=4096)  # asked for every annotation of an article, at each edit
 def derived_tag(name: str) -> Tag:
     """Return a tag for a name that the codebook lacks, in a colour that follows from the name."""
     colours = tuple(Colour)

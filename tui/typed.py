@@ -89,7 +89,8 @@ class Typed:
         """Go on with what was typed meanwhile."""
         self._is_held = False
         if self._is_stopped:
-            self._is_stopped = False
+            # Busy until the first of them is dealt with: what is typed by then waits behind them.
+            self._is_stopped, self._is_busy = False, True
             self._work = asyncio.create_task(self._go_on())
 
     async def _next(self) -> None:

@@ -91,3 +91,18 @@ async def test_keys_go_on_where_a_key_takes_its_own_screen_away(
         await reader.burst(*["T", "escape"] * 5, "A", "escape", "s", *"x", "escape", "?", "T")
         await reader.burst("escape", "T")
         await reader.until(lambda: isinstance(reader.app.screen, CodebookScreen))
+
+
+async def test_keys_typed_as_those_held_back_go_on_do_what_they_do_one_by_one(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await indexed(reader)
+        typed = reader.app.typed
+        typed.hold()
+        await reader.burst("T")
+        typed.release()
+        await reader.burst(
+            "escape", "s", *"orX", "backspace", "d", "home", "b", "end", "s", "left", "x"
+        )
+        await reader.until(lambda: search_of(reader).line.value == "bordxs")

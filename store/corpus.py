@@ -148,8 +148,9 @@ class Corpus:
                 self._kept = self._catalogue.state
             # What was only glimpsed is compared with the catalogue as all the others are.
             settled = {} if self._is_glimpse else self._listed
+            glimpsed = self._listed if self._is_glimpse else {}
             self._is_glimpse = False
-            earlier = Earlier(settled, self._gone, self._catalogue)
+            earlier = Earlier(settled, self._gone, self._catalogue, glimpsed)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
                 for update in scan.updates(between):

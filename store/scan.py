@@ -48,6 +48,7 @@ class Earlier:
         listed: Those that stand in the list.
         gone: Those that stood in it earlier in this session.
         catalogue: Those of an earlier session.
+        glimpsed: Those that are listed although nobody looked at the catalogue.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class Earlier:
         listed: dict[str, Entry],
         gone: dict[str, Entry],
         catalogue: Catalogue,
+        glimpsed: dict[str, Entry],
     ) -> None:
         self._of_session = tuple(chain(listed.values(), gone.values()))
         self._by_path = {entry.path: entry for entry in reversed(self._of_session)}
         self._catalogue = catalogue
+        self._glimpsed = tuple(glimpsed.values())
 
     @property
     def catalogued(self) -> int:
@@ -73,6 +76,8 @@ class Earlier:
         """Yield all of them, the more recent first."""
         yield from self._of_session
         yield from (entry for entry in self._catalogue if entry.path not in self._by_path)
+        # A catalogue may have been removed since, and with it which article was renamed.
+        yield from (entry for entry in self._glimpsed if self.at(entry.path) is None)
 
 
 class Scan:

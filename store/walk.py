@@ -77,6 +77,8 @@ def find(root: Path, path: str) -> Found | None:
     """
     top = os.path.realpath(root)
     place = os.path.join(top, on_disk(path))  # noqa: PTH118 - as everywhere here
+    if "\0" in place:  # no path at all, and the system's calls refuse it with another error
+        return None
     is_hidden = any(part.startswith(".") for part in path.split("/"))
     # Whether a link belongs to the corpus only a walk tells.
     is_plain = os.path.realpath(place) == place and _inside(place, top)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import catalogue, scan, sources, walk
+from store import catalogue, places, scan, sources, walk
 from store.annotation import KnownArticle
 from store.article import BlockKind, hash_text
 from store.corpus import Corpus, Entry, ScanUpdate
@@ -627,7 +628,9 @@ def test_a_glimpse_leaves_nothing_out_of_the_catalogue(folder: Path) -> None:
     assert kept.text_hash == last.text_hash
 
 
-@pytest.mark.parametrize("path", ["", "../out.txt", "/etc/hosts.txt", ".c.txt", "link.txt", "sub"])
+@pytest.mark.parametrize(
+    "path", ["", "../out.txt", "/etc/hosts.txt", ".c.txt", "link.txt", "sub", "\0.txt", r"\x00.txt"]
+)
 def test_nothing_is_glimpsed_that_a_scan_might_not_list_there(folder: Path, path: str) -> None:
     for name in ("../out.txt", ".c.txt"):
         _write(folder / name, "Words of c.")
@@ -648,6 +651,22 @@ def test_an_article_that_may_be_another_by_now_is_not_glimpsed(folder: Path) -> 
     assert Corpus(folder).glimpse(last) is None
     (folder / "c.txt").unlink()
     assert Corpus(folder).glimpse(last) is None
+
+
+def test_a_glimpsed_article_stays_the_same_without_the_catalogue_that_knew_it_renamed(
+    folder: Path,
+) -> None:
+    corpus = Corpus(folder)
+    before = _sighting(corpus, "c.txt")
+    (folder / "c.txt").rename(folder / "renamed.txt")
+    last = _sighting(corpus, "renamed.txt")
+    assert last.id == before.id
+    shutil.rmtree(places.cache_dir())
+    fresh = Corpus(folder)
+    assert fresh.glimpse(last) is not None
+    assert _scan(fresh).removed == ()
+    assert _ids(fresh)["renamed.txt"] == last.id
+    assert len(catalogue.Catalogue.load(folder)) == 3
 
 
 def test_a_glimpse_that_comes_too_late_changes_nothing(folder: Path) -> None:

@@ -634,6 +634,16 @@ def test_the_reader_needs_a_terminal(stream: str, opened: Opened, terminal: Pseu
 
 
 @pytest.mark.usefixtures("corpus")
+def test_with_the_standard_error_closed_the_reader_says_so_where_it_is_seen(
+    opened: Opened, terminal: Pseudoterminal
+) -> None:
+    assert terminal.run("corpus", stderr=None) == 2
+    (line,) = terminal.printed().splitlines()
+    assert line.startswith("postil: The standard error is closed; ")
+    assert opened.corpora == []
+
+
+@pytest.mark.usefixtures("corpus")
 def test_without_a_terminal_the_reader_says_so_and_ends() -> None:
     done = start("corpus")
     assert (done.returncode, done.stdout) == (2, "")

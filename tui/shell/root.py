@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from tui.shell.annotations import export, list_notes, mark
 from tui.shell.articles import list_articles, show
 from tui.shell.care import check, list_backups, merge, restore
 from tui.shell.entry_point import ReaderGroup, has_terminal
+from tui.shell.errands import INPUT_ERROR
 from tui.shell.indexed import index
 from tui.shell.options import PATH
 from tui.shell.searching import kwic, search
@@ -66,6 +68,10 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
 
     if folder is not None and postil.near(str(folder)) and not folder.exists():
         raise click.ClickException(postil.no_such(str(folder)))
+    if sys.stderr is None:
+        # Nor could it be said there.
+        click.echo("postil: The standard error is closed; leave it open: the reader draws on it")
+        return INPUT_ERROR
     if not has_terminal():
         raise click.ClickException(
             "The reader needs a terminal; postil list, show and notes work without one"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from store import __version__
+from store.memory import collector_paused
 from tui.shell.annotations import export, list_notes, mark
 from tui.shell.articles import list_articles, show
 from tui.shell.care import check, list_backups, merge, restore
@@ -59,13 +59,6 @@ def postil() -> None:
 @click.option("--notes", metavar="FILE", type=PATH, help="Keep your notes in FILE.")
 def _reader(folder: Path | None, notes: Path | None) -> int:
     """Open the reader."""
-    # Until the first article is shown: what is imported stays, and looking through it for garbage
-    # again and again takes a tenth of the start.
-    gc.disable()
-    from store.places import config_dir
-    from store.session import Session
-    from tui.settings import load_settings
-
     if folder is not None and postil.near(str(folder)) and not folder.exists():
         raise click.ClickException(postil.no_such(str(folder)))
     if sys.stderr is None:
@@ -76,6 +69,17 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
         raise click.ClickException(
             "The reader needs a terminal; postil list, show and notes work without one"
         )
+    # What is imported stays, and looking through it for garbage again and again takes a tenth of
+    # the start; `Start` has the collector begin when the first article is shown.
+    with collector_paused():
+        return _read(folder, notes)
+
+
+def _read(folder: Path | None, notes: Path | None) -> int:
+    from store.places import config_dir
+    from store.session import Session
+    from tui.settings import load_settings
+
     settings = load_settings(config_dir())
     session = Session.open(folder, notes, creator=settings.creator or None)
     from tui.app import run

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -40,7 +41,7 @@ class StatusLine(Widget):
     """
     ALLOW_SELECT = False
 
-    state: reactive[str] = reactive("", init=False)
+    state: reactive[str] = reactive("", init=False, repaint=False)
     """Where one is."""
 
     warning: reactive[str] = reactive("", init=False)
@@ -59,6 +60,7 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self._said = ""
         self._timer: Timer | None = None
+        self._drawn_hints: list[KeyHint] = []
 
     @property
     def said(self) -> str:
@@ -75,6 +77,17 @@ class StatusLine(Widget):
         self._timer = self.set_timer(_SAID_FOR, self._hush) if words else None
         self.refresh()
 
+    def watch_state(self, before: str, state: str) -> None:
+        """Draw anew what it says, but not the keys where they stay the same.
+
+        It changes with nearly every move of the cursor.
+        """
+        if self.warning or self._said or self._shown_hints() != self._drawn_hints:
+            self.refresh()
+            return
+        cells = 1 + max(width(before), width(state))
+        self.refresh(Region(0, 0, min(cells, self.size.width), 1))
+
     def _hush(self) -> None:
         self._said = ""
         self.refresh()
@@ -88,7 +101,7 @@ class StatusLine(Widget):
             style = ground + looks.alarm
         elif self._said:
             style = ground + looks.accent
-        hints = self._shown_hints()
+        hints = self._drawn_hints = self._shown_hints()
         taken = sum(width(f"{key} {label}") for key, label, _id in hints) + 3 * max(
             0, len(hints) - 1
         )

@@ -68,7 +68,7 @@ def _keys(plan: Plan) -> Iterator[Sample]:
                     yield line.postil(taken[size])
                     yield line.peer(_taken(pager, pager_key))
                 yield from _beside_itself(way, taken)
-                if key != "]":
+                if way.name != "next annotation":
                     line = Line(
                         way.what, f"{ANNOTATIONS:,} annotations", "the same without", _BESIDE_ITSELF
                     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.geometry import Size
     from textual.screen import Screen
 
 _UNPAINTED = 0.25
@@ -33,12 +34,23 @@ class Start:
         self._screen = screen
         self._rest: Callable[[], None] | None = rest
         self._unpainted = ExitStack()
+        self._size: Size | None = None
 
     def hold(self) -> None:
         """Paint nothing from now on, for a moment."""
         self._unpainted.enter_context(self._screen.app.batch_update())
         self._screen.set_timer(_UNPAINTED, self._unpainted.close)
         self._screen.set_timer(_PATIENCE, self.begin)
+
+    def resized(self, size: Size) -> None:
+        """Paint from now on if the screen got another size than it had.
+
+        Textual would lay it out in both, by turns, for as long as nothing is painted: a terminal
+        that tells no size, or changes it at once, would show nothing for ever.
+        """
+        before, self._size = self._size, size
+        if before not in (None, size):
+            self._unpainted.close()
 
     def begin(self) -> None:
         """Paint, and then begin what has waited."""

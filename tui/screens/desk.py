@@ -72,6 +72,10 @@ class Desk(Placing):
         self.arrange_panes()
         self.tell()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Hold back no paint of a screen whose size is not settled."""
+        self.start.resized(event.size)
+
     def begin_the_rest(self) -> None:
         """Begin what could wait until the first article was on the screen."""
         self.precedence.begin()

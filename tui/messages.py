@@ -34,12 +34,14 @@ class Aim:
         offset: To an offset; None for none.
         pick: Uuid of the annotation whose passage is to be picked there; empty for none.
         hit: Whether there is a hit of a search at the offset, on which to stand.
+        unfold: Whether leftovers that begin there are opened.
     """
 
     uuid: str = ""
     offset: int | None = None
     pick: str = ""
     hit: bool = False
+    unfold: bool = True
 
 
 @dataclass

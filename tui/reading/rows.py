@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.article import BlockKind
 from store.span import Span
+from tui.reading.blocks import block_index
 from tui.reading.cells import width
 from tui.reading.lead import lead_of
 from tui.reading.row import RowKind
@@ -31,6 +32,20 @@ def leftovers(article: Article) -> tuple[tuple[int, int], ...]:
             indexes = [index for index, _ in run]
             runs.append((indexes[0], indexes[-1] + 1))
     return tuple(runs)
+
+
+def leftovers_start(article: Article, offset: int) -> int | None:
+    """Return where the run of furniture begins that holds `offset`; None where none does.
+
+    Args:
+        article: The article.
+        offset: Inside a block.
+    """
+    index, start = block_index(article, offset), None
+    while index >= 0 and article.blocks[index].kind is BlockKind.FURNITURE:
+        start = article.blocks[index].start
+        index -= 1
+    return start
 
 
 def repeats_title(article: Article) -> bool:

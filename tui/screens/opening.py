@@ -117,7 +117,8 @@ class Opening(BottomLine):
         if article == self.reader.article and message.aim == Aim():
             self.dress()
             return
-        offset = self._offset_of(message, article)
+        aimed = self._aimed_at(message.aim, article)
+        offset = self._left_at(message, article) if aimed is None else aimed
         if message.stand is None or message.aim != Aim():
             self._leave_picking(message.aim.pick)
             self.retaking, self.picking = "", message.aim.pick
@@ -125,24 +126,23 @@ class Opening(BottomLine):
             self.retaking = ""
         self.pace.opened()
         self.sentence_starts = ()
-        self.finding = self._finding_in(article, message)
+        self.finding = self._finding_in(article, message, offset)
         if message.aim.hit and self.finding.hit is not None:
             offset = self.finding.hit.start
-        self.reader.show(article, min(offset, len(article.text)))
+        is_passage = aimed is not None and message.aim.unfold and not message.aim.hit
+        unfold = is_passage or self.finding.hit is not None
+        self.reader.show(article, min(offset, len(article.text)), unfold=unfold)
         if message.stand is not None and message.stand.passage is not None:
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
         self.call_after_refresh(self._count_sentences, article)
 
-    def _finding_in(self, article: Article, message: Loaded) -> Finding:
-        """Return where in an article is what one looks for, standing on the hit aimed at."""
+    def _finding_in(self, article: Article, message: Loaded, offset: int) -> Finding:
+        """Return where in an article is what one looks for, standing on the hit at an offset."""
         if self.walk is None or message.hits is None:
             return self.finder.find(article, self.finding.query)
         finding = searched(self.walk.results.query.text, message.hits)
-        aim = message.aim
-        if aim.offset is None:
-            return finding
-        return finding.at(aim.offset) if aim.hit else finding.standing(aim.offset)
+        return finding.at(offset) if message.aim.hit else finding.standing(offset)
 
     def _leave_picking(self, pick: str) -> None:
         """Say that a passage is not picked where another article is opened meanwhile."""
@@ -150,14 +150,18 @@ class Opening(BottomLine):
             passage = telling.passage_of(self.session.notebook.book.annotation(self.picking))
             self.status.say(f"{passage} stays as it was")
 
-    def _offset_of(self, message: Loaded, article: Article) -> int:
-        aim = message.aim
+    def _aimed_at(self, aim: Aim, article: Article) -> int | None:
+        """Return the offset of what one wants to go to; None where that is nowhere in the text."""
         if aim.offset is not None:
             return aim.offset
         placed = self.marker.placed(article) if aim.uuid else ()
         for each in placed:
             if each.annotation.uuid == aim.uuid and each.span is not None:
                 return each.span.start
+        return None
+
+    def _left_at(self, message: Loaded, article: Article) -> int:
+        """Return the offset where the reader was in an article."""
         if message.stand is not None:
             # In the tenths of a second that reading took, the reader may have gone on.
             return max(0, message.stand.offset + self.reader.cursor - self._cursor_then)

@@ -144,7 +144,7 @@ class ReadingScreen(Narrowing):
             self.reader.jump(Span(stop.offset, stop.offset), unfold=False)
             self.stand_anew()
         elif entry := self.session.corpus.entry(stop.article):
-            self.open_entry(entry, Aim(offset=stop.offset))
+            self.open_entry(entry, Aim(offset=stop.offset, unfold=False))
         else:
             self.status.say("The article one was in is no longer on disk")
 

@@ -131,10 +131,10 @@ class FoundPane(Horizontal):
         at = hit_at(message.hits, message.offset)
         span = message.hits[at] if at is not None else Span(0, 0)
         if self.preview.article == message.article and not self._is_other:
-            self.preview.jump(span)
+            self.preview.jump(span, unfold=at is not None)
         else:
             # What other queries led to has no part in how much of the article is seen above a hit.
-            self.preview.show(message.article, span.start)
+            self.preview.show(message.article, span.start, unfold=at is not None)
         self._is_other = False
         self._clothe(self.preview, message.article)
         self.preview.wear_hits(message.hits, at)

@@ -54,7 +54,7 @@ class Sheet(Spread, can_focus=True):
         self.selection = None
         fold = self.page.layout.fold_at(span.start)
         if fold and unfold:
-            self._opened |= {fold.start}
+            self._open_at(self.page.article, span.start)
             self._lay_out(self.page.article, span.start)
             return
         start = fold.start if fold else span.start

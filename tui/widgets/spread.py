@@ -12,6 +12,7 @@ from tui.reading.blocks import settle
 from tui.reading.cells import NARROW
 from tui.reading.layout import Layout, lay_out
 from tui.reading.page import Page
+from tui.reading.rows import leftovers_start
 from tui.reading.sight import top_with
 from tui.widgets.paper import Paper
 
@@ -62,14 +63,29 @@ class Spread(Paper):
         self._asked = 0
         self._is_hidden = False
 
-    def show(self, article: Article, offset: int = 0) -> None:
+    def show(self, article: Article, offset: int = 0, *, unfold: bool = False) -> None:
         """Show an article with the cursor at an offset, under the title or a third down the screen.
 
         A large article is laid out in a worker; `Shown` is posted when it stands there.
+
+        Args:
+            article: The article.
+            offset: Where the cursor goes.
+            unfold: Whether leftovers that begin there are opened.
         """
         self._opened = frozenset()
         self.selection = None
-        self._lay_out(article, settle(article, offset, 1))
+        offset = settle(article, offset, 1)
+        # Behind their start one can have been only while they were open.
+        if unfold or offset != leftovers_start(article, offset):
+            self._open_at(article, offset)
+        self._lay_out(article, offset)
+
+    def _open_at(self, article: Article, offset: int) -> None:
+        """Have leftovers that hold an offset stand open once the article is laid out."""
+        start = leftovers_start(article, offset)
+        if start is not None:
+            self._opened |= {start}
 
     def open_fold(self, offset: int) -> bool:
         """Open the leftovers that hide an offset; False where none do."""

@@ -6,6 +6,8 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from store import codebook
 from store.corpus import Corpus
 from store.search.answer import Answer
@@ -20,8 +22,6 @@ from tui.screens.search import SearchScreen
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
     from store.article import Article
     from store.entry import Entry
@@ -76,7 +76,7 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
 
 async def test_without_a_tick_it_is_the_hit_under_the_cursor(lined: Opened) -> None:
     async with lined("border") as reader:
-        await reader.press("j", "enter")
+        await reader.press("j", "M")
         await coded(reader, 1)
         [annotation] = annotations_of(reader)
         assert annotation.anchor is not None
@@ -95,7 +95,7 @@ async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(lined: Op
     async with lined("ministers OR border") as reader:
         await reader.press("+")
         assert "marks the sentence" in reader.text
-        await reader.press("X", "enter")
+        await reader.press("X", "M")
         await coded(reader, 5)
         sentences = {each.anchor.exact for each in annotations_of(reader) if each.anchor}
         assert "Mr. Petrosyan spoke of the border first." in sentences
@@ -113,7 +113,7 @@ async def test_hits_that_carry_the_tag_are_passed_over_and_counted(lined: Opened
         await reader.press("X", "t", *"law", "enter")
         await reader.until(lambda: "3 had “law” already" in reader.text)
         assert "3 ticked" in reader.text
-        await reader.press("X", "enter")
+        await reader.press("X", "M")
         await reader.until(lambda: "1 was so already" in reader.text)
 
 
@@ -130,11 +130,12 @@ async def test_the_key_of_a_tag_gives_it(opened: Opened, corpus: Path) -> None:
         assert "No tag has the key 4" in reader.text
 
 
-async def test_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
-    lined: Opened,
+@pytest.mark.parametrize("key", ["enter", "o"])
+async def test_enter_or_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
+    lined: Opened, key: str
 ) -> None:
     async with lined("border") as reader:
-        await reader.press("j", "x", "j", "o")
+        await reader.press("j", "x", "j", key)
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         await reader.until(lambda: reader.under_cursor.startswith("border"))
         assert reader.screen.finding.hits
@@ -143,12 +144,22 @@ async def test_o_opens_the_article_at_the_hit_and_escape_comes_back_to_the_line(
             screen = await shown(reader)
             await reader.until(lambda: screen.hits.cursor == 2)  # noqa: B023  # used at once
             assert "1 ticked" in reader.text
-            await reader.press("o")
+            await reader.press(key)
             await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
             await reader.until(lambda: reader.screen.finding.hit is not None)
+        assert annotations_of(reader) == ()
         await reader.press("escape", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         assert "border" in reader.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+async def test_the_bottom_line_names_the_key_that_opens_first(
+    corpus: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size) as reader:
+        await lines(reader, "border")
+        assert reader.text.split("\n")[-1].strip().startswith("enter open · ")
 
 
 async def test_escape_leads_from_the_lines_to_the_search(lined: Opened) -> None:
@@ -198,7 +209,7 @@ async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
 async def test_read_only_notes_stay_and_the_reason_is_said(lined: Opened) -> None:
     async with lined("border") as reader:
         reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
-        for key in ("enter", "t", "a", "r"):
+        for key in ("M", "t", "a", "r"):
             await reader.press(key)
             assert "Notes are read-only; nothing was changed" in reader.text
         assert annotations_of(reader) == ()
@@ -215,14 +226,14 @@ async def test_escape_stops_the_marking_with_nothing_done(
             return load(self, entry)
 
         monkeypatch.setattr(Corpus, "load", slowly)
-        await reader.press("X", "enter", "escape")
+        await reader.press("X", "M", "escape")
         assert "as soon as the hits are marked · escape stops" in reader.text
         await reader.press("escape")
         gate.set()
         await reader.until(lambda: "stopped; nothing was marked" in reader.text)
         assert annotations_of(reader) == ()
         assert "3 ticked" in reader.text
-        await reader.press("enter")
+        await reader.press("M")
         await coded(reader, 3)
 
 

@@ -35,30 +35,30 @@ async def test_what_is_marked_is_marked_also_where_one_goes_to_the_text_at_once(
     lined: Opened,
 ) -> None:
     async with lined("border") as reader:
-        await reader.burst("enter", "o")
+        await reader.burst("M", "o")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         assert len(annotations_of(reader)) == 1
 
 
 async def test_what_is_marked_is_marked_also_where_one_goes_back_at_once(lined: Opened) -> None:
     async with lined("border") as reader:
-        await reader.burst("enter", "escape")
+        await reader.burst("M", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         assert len(annotations_of(reader)) == 1
 
 
 async def test_hits_that_are_marked_one_behind_the_other_are_all_marked(lined: Opened) -> None:
     async with lined("border") as reader:
-        await reader.burst("x", "enter", "j", "enter", "j", "enter")
+        await reader.burst("x", "M", "j", "M", "j", "M")
         await coded(reader, 3)
 
 
 async def test_undo_right_behind_a_mark_takes_that_mark_back(lined: Opened) -> None:
     async with lined("border") as reader:
-        await reader.press("enter")
+        await reader.press("M")
         await coded(reader, 1)
         kept = annotations_of(reader)
-        await reader.burst("j", "enter", "u")
+        await reader.burst("j", "M", "u")
         await reader.until(lambda: "Undone" in reader.text)
         assert annotations_of(reader) == kept
 
@@ -68,7 +68,7 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
 ) -> None:
     async with lined("border") as reader:
         gate = slow_disk(monkeypatch)
-        await reader.press("x", "enter", "j", "x", "enter", "escape")
+        await reader.press("x", "M", "j", "x", "M", "escape")
         assert "escape stops" in reader.text
         await reader.press("escape")
         gate.set()
@@ -86,7 +86,7 @@ async def test_undo_ticks_again_what_each_of_two_equal_batches_was_made_of(lined
         for keys in ("x", "jx"):
             await reader.press(*keys)
             batches.append(set(screen.found.ticked))
-            await reader.press("enter")
+            await reader.press("M")
             await coded(reader, len(batches))
         for batch in reversed(batches):
             await reader.press("u")
@@ -106,7 +106,7 @@ async def test_undo_of_what_was_written_before_leaves_the_ticks(
         await reader.open("ministers.txt")
         await reader.press("enter")
         screen = await lines(reader, "border")
-        await reader.press("x", "enter")
+        await reader.press("x", "M")
         await coded(reader, 2)
         await reader.press("u", "j", "x", "u")
         assert annotations_of(reader) == ()

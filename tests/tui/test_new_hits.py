@@ -81,7 +81,7 @@ async def test_hits_found_since_are_announced_and_shown_with_ticks_and_cursor_in
         assert screen.hits.item == here
         words = [each.right.split()[0] for each in screen.found.lines if each.right.strip()]
         assert words == sorted(words)
-        await reader.press("X", "enter")
+        await reader.press("X", "M")
         await coded(reader, 5)
 
 

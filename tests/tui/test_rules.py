@@ -158,13 +158,14 @@ async def test_rules_are_renamed_deleted_narrowed_and_brought_back(
         assert [each.name for each in names()] == ["press", "press2"]
 
 
+@pytest.mark.parametrize("key", ["enter", "o"])
 async def test_a_proposal_s_article_is_opened_and_one_comes_back_to_the_proposals(
-    opened: Opened, corpus: Path
+    opened: Opened, corpus: Path, key: str
 ) -> None:
     async with opened(corpus) as reader:
         have_rule(reader, "border", "law")
         await run_rule(reader)
-        await reader.press("y", "j", "o")
+        await reader.press("y", "j", key)
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         await reader.until(lambda: reader.under_cursor.startswith("border"))
         await reader.press("escape")

@@ -104,7 +104,7 @@ async def test_all_are_ticked_is_said_of_those_too_that_are_still_to_come(
         gate.set()
         await reader.until(lambda: screen.found.is_whole)
         assert "5 ticked" in reader.text
-        await reader.press("enter")
+        await reader.press("M")
         await coded(reader, 5)
 
 
@@ -113,12 +113,12 @@ async def test_what_is_marked_of_all_before_all_is_there_leaves_the_others_ticke
 ) -> None:
     async with opened(corpus) as reader:
         screen = await begun(reader)
-        await reader.press("X", "enter")
+        await reader.press("X", "M")
         await coded(reader, 3)
         gate.set()
         await reader.until(lambda: screen.found.is_whole)
         assert "3 ticked" in reader.text
-        await reader.press("enter")
+        await reader.press("M")
         await coded(reader, 6)
 
 

@@ -41,14 +41,14 @@ def _choosing_commands() -> Iterator[Command]:
     )
     yield declare(
         "hit_open",
-        "o",
+        "enter o",
         "open",
         "Open the article at the hit; escape comes back",
         group,
         hits,
         Place.PROPOSALS,
         applies=_found,
-        footer=5,
+        footer=1,
     )
 
 
@@ -57,7 +57,7 @@ def _coding_commands() -> Iterator[Command]:
     group, hits = Group.LISTS, Place.CONCORDANCE
     yield declare(
         "hits_highlight",
-        "enter",
+        "M",
         "mark",
         "Highlight the ticked hits, else this one",
         group,

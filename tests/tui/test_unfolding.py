@@ -152,7 +152,9 @@ async def test_of_a_passage_in_another_article(opened: Opened, corpus: Path) -> 
         article = reader.screen.reader.article
         assert article is not None
         start = article.text.index("You May")
-        step = mark(session.notebook.book, session.notebook.stamp(), article, Span(start, start + 7))
+        step = mark(
+            session.notebook.book, session.notebook.stamp(), article, Span(start, start + 7)
+        )
         session.notebook.edit(step)
         await reader.open("first.txt")
         [annotation] = session.notebook.book.annotations()

@@ -117,7 +117,9 @@ class PostilApp(App[int], inherit_bindings=False):
 
     def _step(self, event: events.Key | events.Paste) -> bool:
         """Let a key do its work at once if it only moves about; tell whether it did."""
-        step = self._steps.step(event.key) if isinstance(event, events.Key) else None
+        if not isinstance(event, events.Key):
+            return False
+        step = self._steps.step(event, is_held=self.typed.is_held)
         if step is None:
             return False
         self._hush()

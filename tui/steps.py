@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.app import App
+    from textual.dom import DOMNode
+    from textual.events import Key
     from textual.widget import Widget
+
+_ON_SCREEN = "screen."
+"""What stands before an action of the screen in a widget's bindings."""
 
 
 @runtime_checkable
 class Stepping(Protocol):
-    """A widget on which one moves about."""
+    """A widget or screen on which one moves about."""
 
     def is_step(self, action: str) -> bool:
         """Tell whether one of its actions does nothing now but move about in it.
 
-        Such an action is done when its method returns, and leaves the keys where they are.
+        Such an action leaves the keys where they are. It is done when its method returns, or the
+        method has the keys held (`hold_keys`) until it is; but a screen's steps are not held.
 
         Args:
             action: What follows `action_` in the method's name.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An action that may be a step.
+
+    Args:
+        of: Whose action it is.
+        action: What follows `action_` in the method's name.
+        is_of_screen: Whether it is one of the screen.
+    """
+
+    of: Stepping
+    action: str
+    is_of_screen: bool
 
 
 class Steps:
@@ -35,31 +59,44 @@ class Steps:
 
     def __init__(self, app: App[int]) -> None:
         self._app = app
-        self._known: tuple[Widget | None, Mapping[str, str]] = (None, {})
+        self._known: tuple[Widget | None, Mapping[str, _Found]] = (None, {})
 
-    def step(self, key: str) -> Callable[[], None] | None:
-        """Return the step that a key makes now; None where it makes none."""
+    def step(self, event: Key, *, is_held: bool) -> Callable[[], None] | None:
+        """Return the step that a key makes now; None where it makes none.
+
+        Args:
+            event: The key.
+            is_held: Whether keys are held, so that only steps of the screen are made.
+        """
         focused = self._app.focused
-        if focused is None or not isinstance(focused, Stepping):
+        if focused is None or (event.is_printable and not isinstance(focused, Stepping)):
             return None
-        action = self._actions(focused).get(key)
-        if action is None or not focused.is_step(action):
+        found = self._found(focused).get(event.key)
+        if found is None or (is_held and not found.is_of_screen):
             return None
-        step: Callable[[], None] = getattr(focused, f"action_{action}")
+        if not found.of.is_step(found.action):
+            return None
+        step: Callable[[], None] = getattr(found.of, f"action_{found.action}")
         return step
 
-    def _actions(self, widget: Widget) -> Mapping[str, str]:
-        """Return a widget's own actions by key; gathered when the keys come to it.
+    def _found(self, widget: Widget) -> Mapping[str, _Found]:
+        """Return what may be steps, by key; gathered when the keys come to a widget.
 
         Textual gathers all bindings anew at each key, twice, which takes longer than the step.
         """
-        known_of, actions = self._known
+        known_of, found = self._known
         if known_of is not widget:
-            bound = widget.screen.active_bindings.items()
-            actions = {
-                key: active.binding.action
-                for key, active in bound
-                if active.node is widget and active.enabled
-            }
-            self._known = (widget, actions)
-        return actions
+            found = {}
+            for key, active in widget.screen.active_bindings.items():
+                node, action = _resolved(active.node, active.binding.action)
+                if active.enabled and isinstance(node, Stepping):
+                    found[key] = _Found(node, action, is_of_screen=isinstance(node, Screen))
+            self._known = (widget, found)
+        return found
+
+
+def _resolved(node: DOMNode, action: str) -> tuple[DOMNode, str]:
+    """Return whose action it is, and what follows `action_` in the method's name."""
+    if action.startswith(_ON_SCREEN):
+        return node.screen, action.removeprefix(_ON_SCREEN)
+    return node, action

@@ -45,6 +45,7 @@ class Typed:
 
     A key that only moves about in what has the keys leaves nothing to wait for. Such keys are taken
     all at once, and what came of them is painted once: a key that is held down never runs on.
+    Where such keys lead to something that has to come first, those of another kind are held.
 
     Args:
         app: Whose keys they are.
@@ -68,6 +69,11 @@ class Typed:
         self._work: asyncio.Task[None] | None = None
 
     @property
+    def is_held(self) -> bool:
+        """Whether what is typed waits for a longer work."""
+        return self._is_held
+
+    @property
     def is_at_rest(self) -> bool:
         """Whether every key has done its work, but those that wait for a longer one."""
         return self._is_stopped or not self._is_busy
@@ -82,7 +88,10 @@ class Typed:
             await self._next()
 
     def hold(self) -> None:
-        """Have what is typed wait for a longer work; escape forgets it, and goes on."""
+        """Have what is typed wait for a longer work; escape forgets it, and goes on.
+
+        Steps of the screen (`Stepping`) do not wait: they may change what is waited for.
+        """
         self._is_held = True
 
     def release(self) -> None:
@@ -94,12 +103,10 @@ class Typed:
             self._work = asyncio.create_task(self._go_on())
 
     async def _next(self) -> None:
-        self._is_stopped = self._is_held
-        if self._is_held:
-            return
         while self._waiting and self._step(self._waiting[0]):
             self._waiting.popleft()
-        self._is_busy = bool(self._waiting)
+        self._is_stopped = self._is_held
+        self._is_busy = bool(self._waiting) and not self._is_held
         if self._is_busy:
             target = await self._deal(self._waiting.popleft())
             self._work = asyncio.create_task(self._go_on(target, target))

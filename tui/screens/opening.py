@@ -54,6 +54,10 @@ class Opening(BottomLine):
         """Whether an article is on its way."""
         return self._awaited is not None
 
+    def is_awaited(self, message: Loaded) -> bool:
+        """Tell whether it answers the last question; what answers an earlier one is not shown."""
+        return message.asked == self._asked
+
     def open_entry(self, entry: Entry, aim: Aim | None = None) -> None:
         """Open an article, at an aim or where it was left."""
         self.has_opened = True
@@ -73,6 +77,8 @@ class Opening(BottomLine):
         walk, is_finding = self.walk, bool(self.finding.query)
 
         def work() -> None:
+            if asked != self._asked:
+                return  # Another article is wanted by now.
             try:
                 article = session.corpus.load(entry)
             except Unreadable as error:
@@ -106,7 +112,7 @@ class Opening(BottomLine):
 
     def on_loaded(self, message: Loaded) -> None:
         """Show the article that was read."""
-        if message.asked != self._asked:
+        if not self.is_awaited(message):
             return
         article, self._awaited = message.article, None
         if article is None:

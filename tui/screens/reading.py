@@ -15,13 +15,20 @@ from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
 from tui.screens.narrowing import Narrowing
+from tui.typed import hold_keys, release_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
 
+    from tui.messages import Loaded
+    from tui.reading.shelf import Row
     from tui.widgets.articles import ArticleList
     from tui.widgets.status import StatusLine
 
+
+_NEIGHBOURS = frozenset({"article_next", "article_previous"})
 
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
@@ -32,6 +39,9 @@ class ReadingScreen(Narrowing):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
 
     _stood_at = 0
+    _is_going = False
+    """Whether a neighbour of the open article is on its way."""
+
     _warned_of = ""
 
     # Coming in
@@ -104,6 +114,10 @@ class ReadingScreen(Narrowing):
         self.fill_list()
         self.status.say(f"Sorted by {self.shelf.sort}")
 
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action goes to a neighbour; of several only the last one is read."""
+        return action in _NEIGHBOURS
+
     def action_article_next(self) -> None:
         """Open the next article of the list."""
         self._neighbour(1)
@@ -113,23 +127,45 @@ class ReadingScreen(Narrowing):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        rows, open_id = self.shelf.rows(), self.open_id
-        ids = [row.id for row in rows]
-        if open_id in ids:
-            self._stood_at = ids.index(open_id)
-            at = self._stood_at + step
+        rows = self.shelf.rows()
+        here = self._place_in(rows, self.open_id)
+        if here is not None:
+            self._stood_at = here
+            at = here + step
         else:
             # The open article has left the list: its neighbours have closed the gap.
-            at = min(self._stood_at, len(ids)) if step > 0 else self._stood_at - 1
+            at = min(self._stood_at, len(rows)) if step > 0 else self._stood_at - 1
         while 0 <= at < len(rows) and rows[at].error:
             at += step
-        entry = self.session.corpus.entry(ids[at]) if 0 <= at < len(rows) else None
+        entry = self.session.corpus.entry(rows[at].id) if 0 <= at < len(rows) else None
         if entry is None:
             self.status.say("This is the last article" if step > 0 else "This is the first article")
             return
-        self.leave_trail(self.reader.cursor)
+        if not self._is_going:
+            self.leave_trail(self.reader.cursor)
         self._stood_at = at
         self.open_entry(entry)
+        # Keys of another kind are about the article that comes.
+        self._is_going = True
+        hold_keys(self.app)
+
+    def _place_in(self, rows: Sequence[Row], article_id: str) -> int | None:
+        """Return the place of an article among rows, from 0; None where it is not there."""
+        # Mostly it is where one stood: a long list is not looked through at every step.
+        here = self._stood_at
+        if here < len(rows) and rows[here].id == article_id:
+            return here
+        return next((at for at, row in enumerate(rows) if row.id == article_id), None)
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Go on with what was typed while an article was on its way."""
+        if self._is_going and self.is_awaited(message):
+            self._is_going = False
+            self.call_next(self._release)
+
+    def _release(self) -> None:
+        if not self._is_going:
+            release_keys(self.app)
 
     def action_back(self) -> None:
         """Go back to where one was before a jump."""

@@ -29,6 +29,8 @@ _PAUSE = 0.06
 FORMER = "-former"
 """Class of the screen while it shows what was found before: what is typed makes no sense."""
 
+_HIT_STEPS = frozenset({"hit_next", "hit_previous"})
+
 
 class SearchScreen(Asking):
     """Search of the corpus; it gives back how it was left."""
@@ -113,6 +115,10 @@ class SearchScreen(Asking):
             self.edit(step, f"“{name}” {done} · u in the text undoes")
 
     # The results
+
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only goes from hit to hit now."""
+        return action in _HIT_STEPS and self._opening is None and self.rows.is_step("line_down")
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the article that was clicked twice."""

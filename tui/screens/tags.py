@@ -15,7 +15,7 @@ from tui.looks import looks_for
 from tui.screens.dialog import Dialog
 from tui.screens.tag_choices import Choice, choices
 from tui.widgets.line import Line
-from tui.widgets.rows import RowList
+from tui.widgets.rows import MOVES, RowList
 from tui.widgets.segments import PLAIN, name_pieces, spread
 
 if TYPE_CHECKING:
@@ -153,6 +153,10 @@ class TagPicker(Dialog[None]):
     def action_pick_leave(self) -> None:
         """Close."""
         self.dismiss(None)
+
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves the list's cursor."""
+        return action in MOVES and hasattr(self, f"action_{action}")
 
     def action_line_down(self) -> None:
         """Go to the next tag."""

@@ -90,6 +90,11 @@ class ArticleList(RowList[Row]):
         """Tell whether a row is an article, and no heading."""
         return not item.is_heading
 
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves the cursor now."""
+        is_last = self.cursor + 1 >= len(self.items)
+        return super().is_step(action) and not (action == "line_down" and is_last)
+
     def action_line_down(self) -> None:
         """Go to the next article, from the last one to what is below."""
         before = self.cursor

@@ -62,6 +62,10 @@ class FolderList(RowList[Folder]):
         # It rests unseen: what is open has a sign of its own.
         return super()._cursor_style() if self.has_focus else PLAIN
 
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves the cursor now."""
+        return super().is_step(action) and not (action == "line_up" and self.cursor == 0)
+
     def action_line_up(self) -> None:
         """Go to the previous one, from the first one to the articles."""
         if self.cursor == 0:

@@ -82,6 +82,7 @@ class FoundPane(Horizontal):
             is_same: Whether the same query was asked before, so that the cursor stays.
         """
         self._results = results
+        self.list.has_more = results.has_more
         self._is_other |= not is_same
         self.list.fill(results.found, keep=is_same)
         self._arrange()
@@ -93,6 +94,7 @@ class FoundPane(Horizontal):
     def add(self, results: Results) -> None:
         """Show more of what the query found."""
         self._results = results
+        self.list.has_more = results.has_more
         self.list.fill(results.found)
 
     def on_resize(self, _: Resize) -> None:
@@ -120,8 +122,7 @@ class FoundPane(Horizontal):
 
     def step_hit(self, step: int) -> None:
         """Go to the next hit (1) or the one before (-1), across articles."""
-        if self.list.step_hit(step):
-            self.follow()
+        self.list.step_hit(step)
 
     def on_previewed(self, message: Previewed) -> None:
         """Show an article, its hits lit, unless the cursor is elsewhere by now."""

@@ -51,6 +51,8 @@ class ResultList(RowList[Found]):
         self._state_of = state_of
         self.hit = 0
         """Number of the hit on which one stands in the article under the cursor, from 0."""
+        self.has_more = False
+        """Whether more was found than is listed, and can come below."""
         self._is_backing = False
 
     def key_of(self, item: Found) -> str:
@@ -62,24 +64,29 @@ class ResultList(RowList[Found]):
         self.hit = hit
         self._refresh_row(self.cursor)
 
-    def step_hit(self, step: int) -> bool:
-        """Go to the next hit (1) or the one before (-1); tell whether it is in the same article."""
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves the cursor now; at the end more may have to come."""
+        is_last = self.cursor + 1 >= len(self.items)
+        return super().is_step(action) and not (self.has_more and is_last)
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next hit (1) or the one before (-1), across articles."""
         hit = self.hit + step
-        is_here = self.item is not None and 0 <= hit < len(self.item.hits)
-        if is_here:
+        if self.item is not None and 0 <= hit < len(self.item.hits):
             self.stand_on(hit)
+            self.post_message(self.Moved(self, self.cursor))
         elif step > 0:
             self.move_to(self.cursor + 1)
         elif self.cursor:
             self._is_backing = True
             self.move_to(self.cursor - 1)
-        return is_here
 
-    def on_row_list_moved(self, _: RowList.Moved) -> None:
+    def moved(self) -> None:
         """Stand on the first hit of another article; going back hit by hit, on its last."""
         item = self.item
         self.stand_on(max(0, len(item.hits) - 1) if self._is_backing and item else 0)
         self._is_backing = False
+        super().moved()
 
     def row_lines(self, item: Found, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the title's line, the quiet one under it, and those of the hits."""

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui.bindings import bindings_at
 from tui.command import Place
+from tui.commands import commands_at
 from tui.widgets.drawn_rows import DrawnRows
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from textual.events import Click, Resize
 
 Item = TypeVar("Item")
+
+MOVES = frozenset(each.id for each in commands_at(Place.ROWS))
+"""What the keys of every list do: they move its cursor."""
 
 
 class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
@@ -39,12 +43,16 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
     """
 
     class Moved(Message):
-        """Another item came under the cursor."""
+        """Another item came under the cursor; of several in one go only the last is told."""
 
         def __init__(self, rows: RowList[Any], index: int) -> None:
             super().__init__()
             self.rows = rows
             self.index = index
+
+        def can_replace(self, message: Message) -> bool:
+            """Tell whether a later message makes this one needless."""
+            return isinstance(message, RowList.Moved) and message.rows is self.rows
 
         @property
         def control(self) -> RowList[Any]:
@@ -76,6 +84,14 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         """Tell whether the cursor may stand on an item; headings are passed over."""
         return True
 
+    def is_step(self, action: str) -> bool:
+        """Tell whether an action only moves the cursor now; a subclass may lead out of the list."""
+        return action in MOVES
+
+    def moved(self) -> None:
+        """Know that another item is under the cursor; `Moved` follows."""
+        self.post_message(self.Moved(self, self._cursor))
+
     @property
     def row_height(self) -> int:
         """How many lines each row takes."""
@@ -106,7 +122,7 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         self.refresh()
         after = self.item
         if after is not None and self.key_of(after) != key:
-            self.post_message(self.Moved(self, self._cursor))
+            self.moved()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the item at `index`, or as near to it as there are items."""
@@ -120,7 +136,7 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         self._cursor = index
         self._refresh_row(index)
         self._show_cursor()
-        self.post_message(self.Moved(self, index))
+        self.moved()
 
     def move_to_key(self, key: Hashable) -> bool:
         """Put the cursor on the item with that key; tell whether there is one."""

@@ -231,10 +231,13 @@ def search_tally(results: Results) -> str:
 
 
 def nothing_found(query: Query) -> str:
-    """Say that a query found nothing, and what may be the matter; nothing where it is empty."""
+    """Say that a query found nothing, and what may be the matter.
+
+    Nothing is said where it is empty, or where it is told already what of it makes no sense.
+    """
     from store.search.language import misspelt
 
-    if query.root is None:
+    if query.root is None or query.loss is not None:
         return ""
     guess = misspelt(query.text)
     return f"nothing found · {guess}" if guess else "nothing found"

@@ -149,6 +149,17 @@ async def test_where_nothing_is_found_a_misspelt_field_is_named(searching: Opene
         assert "nothing found · no field “titel”; did you mean “title:”?" in reader.text
 
 
+@pytest.mark.parametrize("query", ["~(elephants b)", "date:2022-11..2020"])
+async def test_where_nothing_is_found_of_a_senseless_query_only_that_is_told(
+    searching: Opened, query: str
+) -> None:
+    async with searching(query) as reader:
+        loss = parse(query).loss
+        assert loss is not None
+        await reader.until(lambda: loss.words in reader.text)
+        assert "nothing found" not in reader.text
+
+
 async def test_the_tally_says_how_many_articles_a_date_passes_over_for_they_have_none(
     searching: Opened,
 ) -> None:

@@ -11,7 +11,7 @@ from store.search.query import Dated
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DAY = timedelta(days=1)
 
-FORMS = "2022, 2022-05, 2022-05-13, 2022-05..2022-12 or >2022-09-13"
+FORMS = "2022, 2022-05, 2022-05-13, 2022-05..2022-12 or >2022"
 """What a date may look like, for messages."""
 
 
@@ -97,7 +97,7 @@ def _days(text: str, at: int) -> tuple[date, date]:
     """Return the first and the last day of a date that stands at an offset."""
     hit = _DATE.fullmatch(text)
     if hit is None:
-        raise DateError(f"not a date; write it like {FORMS}", at, at + max(1, len(text)))
+        raise DateError(f"not a date; write {FORMS}", at, at + max(1, len(text)))
     year, month, day = (int(part) if part else None for part in hit.groups())
     if year is None or not MINYEAR <= year <= MAXYEAR:
         raise DateError(f"there is no year {hit[1]}", at, at + 4)

@@ -1,4 +1,4 @@
-"""Fields that nobody knows: where a query names one that is spelled nearly as a field is."""
+"""Fields that nobody knows: where a query names one, and which one may be meant."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from store.search.language.lexer import tokens
 from store.search.language.tokens import FIELDS, Kind
 
 _NAMED = re.compile(r"([^\W\d_]+):")
+_VALUE = re.compile(r"[^\s/]|\Z")
+# What a field begins with, or may once it is typed; prose goes on with a blank, an address with /.
+
 _FARTHEST = 2
 """Letters in which a name may differ from a field's, and no more than half of the field's own."""
 
@@ -21,7 +24,7 @@ class Misspelt:
 
     Args:
         name: As typed.
-        meant: The field whose name is nearest.
+        meant: The field whose name is nearest; empty where none is near.
     """
 
     name: str
@@ -29,23 +32,33 @@ class Misspelt:
 
     def __str__(self) -> str:
         """Say so, in a few words."""
+        if not self.meant:
+            return f"“{self.name}:” is no field"
         return f"no field “{self.name}”; did you mean “{self.meant}:”?"
 
 
 def misspelt(text: str) -> Misspelt | None:
-    """Return the first field of a query that may be misspelt; None where there is none.
+    """Return the first field of a query that may be misspelt, else the first that is none.
 
     Such a name is looked for as a word: addresses and times have a colon too. So this is worth
     asking only where nothing was found.
 
     Args:
         text: The query as typed.
+
+    Returns:
+        None where every name before a colon is a field's, or is plainly not meant as one.
     """
+    unknown: Misspelt | None = None
     for token in tokens(text):
         hit = _NAMED.match(token.text) if token.kind is Kind.BARE else None
-        if hit is not None and (meant := _nearest(hit[1].lower())):
+        if hit is None:
+            continue
+        if meant := _nearest(hit[1].lower()):
             return Misspelt(hit[1], meant)
-    return None
+        if unknown is None and _VALUE.match(text, token.span.start + hit.end()):
+            unknown = Misspelt(hit[1], "")
+    return unknown
 
 
 def _nearest(name: str) -> str:

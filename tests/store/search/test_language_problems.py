@@ -7,6 +7,7 @@ import pytest
 from store.search import query as q
 from store.search.language import misspelt, parse
 from store.search.language.repeats import is_too_large
+from store.search.language.tokens import FIELDS
 
 A, B, C = q.Word("a"), q.Word("b"), q.Word("c")
 
@@ -94,6 +95,27 @@ def test_a_finished_query_that_makes_no_sense_is_told_what_and_where(
         assert query.problem.span.of(text) == where
 
 
+_ROOM = 75
+"""Cells that a screen of 80 columns has for what is wrong with a query."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(text for text, _, _, words in PROBLEMS if words),
+        "a" * 12_000,
+        "(" * 200 + "a" + ")" * 200,
+        *(f"{field}: a" for field in sorted(FIELDS)),
+        *(f'{field}:"a b"~3' for field in sorted(FIELDS)),
+    ],
+)
+def test_what_is_wrong_fits_on_a_narrow_screen(text: str) -> None:
+    query = parse(text)
+
+    for problem in (query.problem, query.loss):
+        assert problem is None or len(problem.words) <= _ROOM
+
+
 @pytest.mark.parametrize("text", ["(a", '"a', "/a"])
 def test_what_is_not_closed_yet_means_what_is_there_so_far(text: str) -> None:
     query = parse(text)
@@ -137,7 +159,10 @@ def test_what_is_left_out_of_what_is_looked_for_is_told_half_typed_or_not(
         ("titel summit", None),
         ("https://a.b", None),
         ("10:30", None),
-        ("re:summit", None),
+        ("re:summit", "“re:” is no field"),
+        ('foo:"a b"', "“foo:” is no field"),
+        ("foo:bar titel:summit", "no field “titel”; did you mean “title:”?"),
+        ("Armenia: summit", None),
         ('"titel:summit"', None),
         ("title:titel:summit", "no field “titel”; did you mean “title:”?"),
     ],

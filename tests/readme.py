@@ -69,9 +69,7 @@ def _keys(each: Command) -> tuple[str, ...]:
 def query_table() -> str:
     """Return the table of what can be written in a query, in Markdown."""
     lines = ["| written | what it finds |", "|---|---|"]
-    for form in FORMS:
-        examples = " ".join(f"`{example}`" for example in form.examples)
-        lines.append(f"| {examples} | {form.help} |")
+    lines.extend(f"| `{form.example}` | {form.help} |" for form in FORMS)
     return "\n".join(lines)
 
 

@@ -310,7 +310,7 @@ def test_the_help_of_both_shows_the_whole_query_language(
         assert run(command, "--help") == 0
         shown = capsys.readouterr().out
         for form in FORMS:
-            assert form.shown in shown
+            assert form.example in shown
 
 
 @pytest.mark.parametrize("columns", [30, 80, 160])

@@ -52,7 +52,7 @@ class QueryCommand(click.Command):
 
         super().format_options(ctx, formatter)
         with formatter.section("The query"):
-            formatter.write_dl([(form.shown, form.help) for form in FORMS], col_max=_EXAMPLES)
+            formatter.write_dl([(form.example, form.help) for form in FORMS], col_max=_EXAMPLES)
 
 
 class Misread(click.ClickException):

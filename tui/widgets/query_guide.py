@@ -20,8 +20,8 @@ class QueryGuide(Static):
 
 
 def _content() -> Content:
-    widest = max(len(form.examples[0]) for form in FORMS)
+    widest = max(len(form.example) for form in FORMS)
     return Content("\n").join(
-        Content.assemble((form.examples[0].ljust(widest + 3), "$foreground"), form.help)
+        Content.assemble((form.example.ljust(widest + 3), "$foreground"), form.help)
         for form in FORMS
     )

@@ -42,7 +42,14 @@ def search_commands() -> Iterator[Command]:
     )
     yield declare("query_earlier", "up", "earlier", "Earlier query", group, line, footer=4)
     yield declare(
-        "hit_next", "n", "next hit", "Next hit, across articles", group, results, footer=2
+        "hit_next",
+        "n",
+        "next hit",
+        "Next hit, across articles",
+        group,
+        results,
+        applies=lambda now: now.listing,
+        footer=2,
     )
     yield declare("hit_previous", "N", "hit back", "Previous hit", group, results)
     yield declare(

@@ -113,6 +113,8 @@ class BottomLine(Panes):
         if self.picking and not self.in_sidebar:
             yield from self._picking_hints()
             return
+        if self.sidebar.filter.has_focus and not len(self.shelf):
+            return  # There is nothing yet that a filter could leave.
         for each in footer_at(self.situation, *self.places):
             if keys := keys_for(self.app, each):
                 yield keys[0], each.label, each.id

@@ -31,6 +31,9 @@ FORMER = "-former"
 
 _HIT_STEPS = frozenset({"hit_next", "hit_previous"})
 
+_GIVEN = "these articles were found by no query; type one first"
+"""What is said of articles that are listed as another one is open, not for words in a line."""
+
 
 class SearchScreen(Asking):
     """Search of the corpus; it gives back how it was left."""
@@ -96,7 +99,8 @@ class SearchScreen(Asking):
             self.complaint.complain(query.problem)
             return None
         if query.root is None:
-            self.hints.say("nothing is looked for yet")
+            is_given = not query.text.strip() and bool(self.given.found)
+            self.hints.say(_GIVEN if is_given else "nothing is looked for yet")
             return None
         return query
 

@@ -127,7 +127,7 @@ class Sidebar(Vertical):
             partly = " · partial" if partial else ""
             self.heading.count = f"{len(rows):,} of {of:,}{partly}"
         else:
-            self.heading.count = f"{of:,}…" if scanning else f"{of:,} · by {order}"
+            self.heading.count = f"{of:,} so far" if scanning else f"{of:,} · by {order}"
 
     @property
     def lists_below(self) -> tuple[FolderList, ...]:

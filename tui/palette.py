@@ -11,6 +11,7 @@ from textual.content import Content
 from tui.command import Group
 from tui.commands import commands_at
 from tui.keys import keys_for
+from tui.screens.dialog import NARROW
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -118,6 +119,7 @@ class CommandProvider(Provider):
 class Palette(CommandPalette):
     """Textual's palette, as calm as everything else."""
 
+    HORIZONTAL_BREAKPOINTS = NARROW
     # As in Dialog: the ground of all screens must not hide what the palette lies over.
     SCOPED_CSS = False
     CSS = """
@@ -130,8 +132,9 @@ class Palette(CommandPalette):
     Palette {
         &:dark > Vertical { background: transparent; }
         & > Vertical { width: 72; max-width: 90%; margin-top: 2; background: transparent; }
-        & #--input { height: 3; border: none; padding: 1 0; background: $panel; }
-        & #--input.--list-visible { border: none; }
+        &.-narrow > Vertical { width: 100%; max-width: 100%; }
+        & #--input { height: auto; border: round $line; padding: 1 0; background: $panel; }
+        & #--input.--list-visible { border: round $line; border-bottom: none; }
         & SearchIcon { display: none; }
         & CommandInput {
             height: 1;
@@ -145,8 +148,10 @@ class Palette(CommandPalette):
         }
         & CommandList {
             max-height: 70vh;
-            padding: 0 0 1 0;
-            border: none;
+            padding: 0;
+            border: round $line;
+            border-top: none;
+            &:focus { border: round $line; border-top: none; }
             background: $panel;
             scrollbar-size-vertical: 1;
             scrollbar-background: $panel;

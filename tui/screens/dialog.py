@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+NARROW = [(0, "-narrow"), (96, "-beside")]
+"""Classes of what lies over the text, by columns: where few would be left of it on the sides, those
+would show but stray letters."""
+
 
 class Dialog(ModalScreen[Answer], Generic[Answer]):
     """A title, what it is about, and a line that names the keys.
@@ -30,6 +34,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         places: Whose keys the last line names.
     """
 
+    HORIZONTAL_BREAKPOINTS = NARROW
     # Not among the defaults, which an application's ground for all screens would overrule.
     SCOPED_CSS = False
     CSS = """
@@ -50,6 +55,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             border: round $line;
             background: $panel;
         }
+        &.-narrow > .dialog { width: 100%; max-width: 100%; }
         & .title {
             height: 1;
             width: 100%;

@@ -164,9 +164,9 @@ class Marker:
         if target.article is None:
             return "Only passages can be highlighted; t tags the whole article"
         if target.annotation is not None:
-            return "Marked already · t tag · a note · d delete"
+            return "Marked already · d delete"
         self._mark(target)
-        return "Marked · t tag · a note · u undo"
+        return "Marked · u undo"
 
     def toggle_tag(self, target: Target, name: str) -> Target:
         """Give a tag, or take it; the target comes back with the annotation it now has."""

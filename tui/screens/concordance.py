@@ -123,7 +123,7 @@ class ConcordanceScreen(HitsScreen):
 
         query = self.found.query.text
         picker = TagPicker(
-            self.notebook, {}, names.append, title=f"Tag for what is found by {query}"
+            self.notebook, {}, names.append, title=f"Tag for what is found by “{query}”"
         )
         self.app.push_screen(picker, close)
 

@@ -195,6 +195,18 @@ async def test_it_is_renamed_and_deleted_in_its_place_and_undo_brings_it_back(
         assert sorted(map(str, stored)) == ["('Yerevan', 'capital')", "('taken', 'border')"]
 
 
+@pytest.mark.parametrize("keys", [(), ("j",), ("enter", "tab")])
+async def test_one_deleted_leaves_the_keys_with_the_others(
+    kept: Opened, keys: tuple[str, ...]
+) -> None:
+    async with kept(("one", "capital", 1), ("two", "border", 2)) as reader:
+        await reader.press("tab", "tab", *keys, "d")
+        await reader.until(lambda: len(counts(reader)) == 1)
+        assert reader.screen.sidebar.folders.has_focus
+        await reader.press("d")
+        await reader.until(lambda: not counts(reader))
+
+
 async def test_the_last_one_deleted_gives_the_keys_back_to_the_articles(kept: Opened) -> None:
     async with kept(("one", "capital", 1)) as reader:
         await reader.press("tab", "tab", "d")

@@ -61,7 +61,7 @@ def test_an_edit_that_another_program_came_before_is_not_missed_in_its_state(
 
     def write_without_lock() -> None:
         with monkeypatch.context() as lockless:
-            lockless.setattr("store.notes_lock.FileLock.acquire", lambda _: None)
+            lockless.setattr("filelock.FileLock.acquire", lambda _: None)
             _note(theirs, "theirs")
             assert theirs.settle()
 

@@ -39,8 +39,10 @@ def leftovers_start(article: Article, offset: int) -> int | None:
 
     Args:
         article: The article.
-        offset: Inside a block.
+        offset: Inside a block; an empty article has none.
     """
+    if not article.blocks:
+        return None
     index, start = block_index(article, offset), None
     while index >= 0 and article.blocks[index].kind is BlockKind.FURNITURE:
         start = article.blocks[index].start

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
+from store.compiled import compiled
 from store.span import Span
 
 if TYPE_CHECKING:
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
 
 # \X counts a run of regional indicators from its beginning for each boundary, which is quadratic
 # in a long one; taking them in pairs is the same rule (GB12, GB13) at a fixed cost.
-_CLUSTER = regex.compile(
-    r"\p{GCB=Regional_Indicator}{2}(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])|\X"
-)
+_CLUSTER = r"\p{GCB=Regional_Indicator}{2}(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])|\X"
 
 # Between two of these code points there is a boundary whatever surrounds them; before one that is
 # no consonant of India there is one unless it is joined by what precedes it (GB9b, GB9c, GB11);
@@ -33,9 +30,9 @@ _JOINED_IN_CLUSTERS = "".join(
     )
 )
 _SOLID = rf"[\p{{GCB=Prepend}}\p{{GCB=Other}}--[{_JOINED_IN_CLUSTERS}]]"
-_PAIR = regex.compile(_PLAIN * 2)
-_CERTAIN_BOUNDARY_BEFORE = regex.compile(
-    rf"(?r)(?<![\p{{GCB=Prepend}}\u200d]){_SOLID}|(?<={_PLAIN}){_PLAIN}|(?<=\n)(?s:.)", regex.V1
+_PAIR = _PLAIN * 2
+_CERTAIN_BOUNDARY_BEFORE = (
+    rf"(?V1)(?r)(?<![\p{{GCB=Prepend}}\u200d]){_SOLID}|(?<={_PLAIN}){_PLAIN}|(?<=\n)(?s:.)"
 )
 
 _MOST_JOINED = 500
@@ -59,7 +56,7 @@ def bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     stop = min(end, len(text))
     if start >= stop:
         return
-    for found in _CLUSTER.finditer(text, _certain_boundary(text, start)):
+    for found in compiled(_CLUSTER).finditer(text, _certain_boundary(text, start)):
         first, behind = found.span()
         if first >= stop:
             return
@@ -132,8 +129,9 @@ def piles_up(text: str) -> bool:
 
     Without such a text the cost of all other functions is bounded.
     """
+    certain = compiled(_CERTAIN_BOUNDARY_BEFORE)
     return any(
-        _CERTAIN_BOUNDARY_BEFORE.search(text, start, start + _MOST_JOINED) is None
+        certain.search(text, start, start + _MOST_JOINED) is None
         for start in range(0, len(text) - _MOST_JOINED, _MOST_JOINED)
     )
 
@@ -142,7 +140,7 @@ def _is_certain(text: str, offset: int) -> bool:
     """Tell whether a boundary lies at `offset` whatever surrounds its two neighbours."""
     if offset in (0, len(text)) or _is_simple(text[offset - 1 : offset + 1]):
         return True
-    return _PAIR.match(text, offset - 1) is not None
+    return compiled(_PAIR).match(text, offset - 1) is not None
 
 
 def _is_simple(around: str) -> bool:
@@ -152,5 +150,5 @@ def _is_simple(around: str) -> bool:
 
 def _certain_boundary(text: str, offset: int) -> int:
     """Return a boundary at or before `offset` that holds without looking further back."""
-    found = _CERTAIN_BOUNDARY_BEFORE.search(text, 0, offset + 1)
+    found = compiled(_CERTAIN_BOUNDARY_BEFORE).search(text, 0, offset + 1)
     return found.start() if found else 0

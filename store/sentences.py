@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-import regex
-
 from store import graphemes
 from store.article import BlockKind
+from store.compiled import compiled
 from store.span import Span
 
 if TYPE_CHECKING:
@@ -31,10 +30,7 @@ _QUOTING = str.maketrans(dict.fromkeys('“”„‟«»‹›「」『』"()[]'
 
 _LINEWISE = frozenset({BlockKind.CODE, BlockKind.TABLE})
 
-_SURE_END = regex.compile(
-    r"""[\p{Ll}\p{N}]{3}[.!?…։]["”’»)\]]*\s+(?=["“„«‘(\[]*\p{Lu}) | [。！？][」』”’）]*""",
-    regex.VERBOSE,
-)
+_SURE_END = r"""[\p{Ll}\p{N}]{3}[.!?…։]["”’»)\]]*\s+(?=["“„«‘(\[]*\p{Lu})|[。！？][」』”’）]*"""
 
 
 def sentences(article: Article, block: Block) -> tuple[Span, ...]:
@@ -139,7 +135,7 @@ def _seam(text: str, line: Span, near: Span) -> int:
     """Return the first sure end of a sentence in `near`, else behind its last space, else start."""
     from store import sentence_rules
 
-    for found in _SURE_END.finditer(text, near.start, near.end):
+    for found in compiled(_SURE_END).finditer(text, near.start, near.end):
         before = text[max(line.start, found.end() - _STRETCH) : found.end()]
         if not sentence_rules.joined(before, text[found.end() : near.end]):
             return int(found.end())

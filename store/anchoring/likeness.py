@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import regex
+from store.compiled import compiled
 
-_WORD = regex.compile(r"\w+")
+_WORD = r"\w+"
 _SHINGLE = 3
 _PIECE = 1 << 16
 # Each call into C holds up the other threads; a word cut in two changes nothing.
@@ -28,8 +28,9 @@ def likeness(one: str, other: str) -> float:
 
 def _shingles(text: str) -> set[int]:
     """Return every run of `_SHINGLE` words of a text, by its hash."""
+    word = compiled(_WORD)
     words: list[str] = []
     for at in range(0, len(text), _PIECE):
-        words += _WORD.findall(text[at : at + _PIECE].casefold())
+        words += word.findall(text[at : at + _PIECE].casefold())
     width = min(_SHINGLE, len(words))
     return set(map(hash, zip(*(words[skip:] for skip in range(width)), strict=False)))

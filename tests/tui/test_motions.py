@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store import graphemes
 from store.article import Article, Block, BlockKind, Parsed
+from store.compiled import compiled
 from store.sentences import sentences
 from store.span import Span
 from tests.strategies import SOME, article_from, article_of, boundaries, graphemes_in
@@ -227,8 +228,10 @@ def test_a_motion_in_ten_megabytes_reads_only_what_is_near(
         Block(BlockKind.PARAGRAPH, start, start + each - 2) for start in range(0, len(text), each)
     )
     article = Article("id", "a.txt", Parsed("Title", None, None, None, text, blocks), "hash")
-    words = WatchedPattern(motions._WORD)
-    monkeypatch.setattr(motions, "_WORD", words)
+    words = WatchedPattern(compiled(motions._WORD))
+    monkeypatch.setattr(
+        motions, "compiled", lambda each: words if each == motions._WORD else compiled(each)
+    )
     offset = each * 10_000 + 100
     assert len(text) > 9_000_000
     assert 0 < abs(motion(article, offset) - offset) <= each

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
+from store.compiled import compiled
 from store.graphemes import floor, next_offset, previous_offset, snap
 from store.sentences import sentence_at
 from store.span import Span
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 # point inside; each Chinese character by itself, since nothing but a dictionary parts them.
 _LETTER = r"[\p{L}\p{N}_--\p{Han}]"
 _LETTERS = rf"{_LETTER}[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d--\p{{Han}}]*"
-_WORD = regex.compile(rf"\p{{Han}}\p{{M}}*|{_LETTERS}(?:['’.\-‑]{_LETTERS})*", regex.V1)
-_GAP_BEFORE = regex.compile(r"(?r)[^\p{L}\p{M}\p{N}_\u200c\u200d'’.\-‑]")
+_WORD = rf"(?V1)\p{{Han}}\p{{M}}*|{_LETTERS}(?:['’.\-‑]{_LETTERS})*"
+_GAP_BEFORE = r"(?r)[^\p{L}\p{M}\p{N}_\u200c\u200d'’.\-‑]"
 _LOOK_BACK = 200
 
 
@@ -53,7 +52,7 @@ def word_next(article: Article, offset: int) -> int:
     """Return the start of the next word; the last grapheme where there is none."""
     here = word_at(article, offset)
     behind = here.end if here and here.holds(offset) else next_offset(article.text, offset)
-    found = _WORD.search(article.text, behind)
+    found = compiled(_WORD).search(article.text, behind)
     return floor(article.text, found.start()) if found else bottom(article)
 
 
@@ -73,9 +72,9 @@ def word_previous(article: Article, offset: int) -> int:
 
 def word_end(article: Article, offset: int) -> int:
     """Return the last grapheme of this word, or of the next when on it."""
-    found = _WORD.search(article.text, _start_of_word(article, offset))
+    found = compiled(_WORD).search(article.text, _start_of_word(article, offset))
     while found and floor(article.text, found.end() - 1) <= offset:
-        found = _WORD.search(article.text, found.end())
+        found = compiled(_WORD).search(article.text, found.end())
     return floor(article.text, found.end() - 1) if found else bottom(article)
 
 
@@ -139,10 +138,10 @@ def _words_near(article: Article, offset: int) -> list[Span]:
     """Return the words of a window around `offset`, those longer than the window in parts."""
     text = article.text
     start = max(0, offset - _LOOK_BACK)
-    gap = _GAP_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    gap = compiled(_GAP_BEFORE).search(text, max(0, start - _LOOK_BACK), start)
     if gap:
         start = gap.start()
     elif start <= _LOOK_BACK:
         start = 0
     end = min(len(text), offset + _LOOK_BACK)
-    return [snap(text, Span(*found.span())) for found in _WORD.finditer(text, start, end)]
+    return [snap(text, Span(*found.span())) for found in compiled(_WORD).finditer(text, start, end)]

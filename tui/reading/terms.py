@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
+from store.compiled import compiled
 from store.fold import fold
 from store.graphemes import snap
 from store.span import Span
@@ -15,15 +14,15 @@ from tui.reading.paint import Lit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import regex
+
     from store.annotation import Term
 
 _WIDEST_GAP = 4
 """How many spaces or line breaks may stand between two words of a term."""
 
 # Scripts that put no space between words: a word's edge cannot be told from the letter beside it.
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
-)
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
 
 
 def lit(text: str, within: Span, terms: Sequence[Term], block: Span) -> Iterator[Lit]:
@@ -60,10 +59,13 @@ def _longest(term: Term) -> int:
 
 @lru_cache(maxsize=512)
 def _pattern(term: Term) -> regex.Pattern[str]:
+    import regex
+
+    unspaced = compiled(_UNSPACED)
     words = fold(term.text, case=not term.match_case).split()
     found = f" {{1,{_WIDEST_GAP}}}".join(map(regex.escape, words))
     if not term.whole_word:
         return regex.compile(found)
-    before = "" if _UNSPACED.match(words[0]) else r"(?<!\w)"
-    behind = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
+    before = "" if unspaced.match(words[0]) else r"(?<!\w)"
+    behind = "" if unspaced.match(words[-1][-1]) else r"(?!\w)"
     return regex.compile(before + found + behind)

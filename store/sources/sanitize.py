@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from store import graphemes
@@ -76,8 +77,7 @@ points for one over several lines.
 # Georgian, with their accents.
 _APART = "[A-Za-z\xc0-\u058f\u10a0-\u10ff\u1c80-\u1cbf\u1d00-\u1fff]"
 _LETTER = r"[^\W\d_]"
-_UNWANTED = re.compile(
-    rf"""
+_UNWANTED = rf"""
       (?P<flag> \U0001f3f4 [\U000e0030-\U000e0039\U000e0061-\U000e007a]{{3,6}} \U000e007f )
     | (?P<sequence> {_SEQUENCE} )
     | (?P<control> [\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x8f\x91-\x97\x99\x9a\x9c]+ )
@@ -89,9 +89,7 @@ _UNWANTED = re.compile(
         | (?<= {_LETTER} ) [\u061c\u200e\u200f]+ (?= {_LETTER} ) )
     | (?P<half> [\ud800-\udfff]+ )
     | (?P<hint> [\xad\ufeff]+ )
-    """,
-    re.VERBOSE,
-)
+    """
 _KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
@@ -168,6 +166,12 @@ def _without_many_hints(text: str, tally: Tally | None) -> str:
     return text
 
 
+@cache
+def _unwanted() -> re.Pattern[str]:
+    """Return what is taken out, by its kinds; few texts come so far that it is needed."""
+    return re.compile(_UNWANTED, re.VERBOSE)
+
+
 def _without_unwanted(text: str, tally: Tally | None) -> str:
     """Return a text whose line breaks are LF without what is unwanted in it, counted."""
     kept: list[str] = []
@@ -178,7 +182,7 @@ def _without_unwanted(text: str, tally: Tally | None) -> str:
         if place is None:
             at += _STRETCH
             continue
-        found = _UNWANTED.match(text, place.start())
+        found = _unwanted().match(text, place.start())
         at = (found or place).end()
         if found is None or (kind := _KINDS.get(found.lastgroup or "")) is None:
             left += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import pairwise
 
@@ -25,7 +26,8 @@ def test_every_narrow_character_is_one_cell_and_never_part_of_another() -> None:
 
 
 def test_every_wide_character_is_two_cells_and_only_marks_join_it() -> None:
-    wide = [each for each in EVERY_CHARACTER if cells.WIDE.fullmatch(each)]
+    pattern = re.compile(cells.WIDE)
+    wide = [each for each in EVERY_CHARACTER if pattern.fullmatch(each)]
     assert len(wide) > 20_000
     assert {cell_len(each) for each in wide} == {2}
     assert regex.fullmatch(r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}]+", "".join(wide))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -23,16 +23,13 @@ NARROW = re.compile(
 Georgian, Hebrew and Arabic without points, and the punctuation of the press. Counting code points
 is all such text needs."""
 
-WIDE = re.compile(
+WIDE = (
     "[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]"
 )
-"""Code points that are one grapheme of two cells, whatever surrounds them."""
+"""Pattern of code points that are one grapheme of two cells, whatever surrounds them."""
 
 _FIRST_WIDE = "\u3001"
-
-MIXED = re.compile(f"(?:{NARROW.pattern[:-1]}|{WIDE.pattern})*")
-"""Text made of `NARROW` and `WIDE` alone: one grapheme a code point, of one or two cells."""
 
 
 def narrow_end(text: str, start: int, end: int) -> int:
@@ -45,6 +42,13 @@ def is_narrow(text: str, start: int, end: int) -> bool:
     return NARROW.fullmatch(text, start, end) is not None
 
 
+@cache
+def _mixed() -> re.Pattern[str]:
+    """Return text made of `NARROW` and `WIDE` alone: one grapheme a code point, of 1 or 2 cells."""
+    # Not before it is asked for: it takes 4 ms, and Latin text does without.
+    return re.compile(f"(?:{NARROW.pattern[:-1]}|{WIDE})*")
+
+
 def units(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Yield the graphemes of a range as start, end (offsets) and width (cells).
 
@@ -52,7 +56,7 @@ def units(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """
     offset = start
     while offset < end:
-        behind = _end_of(MIXED, text, offset, end)
+        behind = _end_of(_mixed(), text, offset, end)
         # To the last of them may be joined what follows.
         sure = behind if behind == end else behind - 1
         for single in range(offset, sure):
@@ -70,7 +74,7 @@ def _joined_units(
     Args:
         text: Any text.
         start: Where the range begins.
-        odd: Its first code point that is not of `MIXED`.
+        odd: Its first code point that is not of `_mixed`.
         end: Where the range ends.
 
     Returns:
@@ -95,8 +99,8 @@ def _end_of(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _measured(grapheme: str) -> tuple[int, bool]:
-    """Return the cells a grapheme takes, and whether it is a code point of `MIXED`."""
-    return cell_len(grapheme), len(grapheme) == 1 and MIXED.fullmatch(grapheme) is not None
+    """Return the cells a grapheme takes, and whether it is a code point of `_mixed`."""
+    return cell_len(grapheme), len(grapheme) == 1 and _mixed().fullmatch(grapheme) is not None
 
 
 def width(text: str, start: int = 0, end: int | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from store.fold import fold
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.article import Article
-
-
-# Between two of these code points there is a grapheme's edge whatever surrounds them: no marks, no
-# joiners, no letters that are prefixed to others. They are nearly all of what is read.
-_SIMPLE = re.compile(
-    r"[^\r\u0300-\u036f\u0483-\u0489\u0591-\u3040\u3097-\u309a\u3100-\u33ff\ua000-\U0010ffff]*"
-)
 
 
 def hits(article: Article, folded: str, query: str, start: int = 0) -> Iterator[Span]:
@@ -87,6 +81,17 @@ def _is_in_one_block(article: Article, span: Span) -> bool:
     return block_index(article, span.start) == block_index(article, span.end - 1)
 
 
+@cache
+def _simple() -> re.Pattern[str]:
+    """Return code points between two of which a grapheme has its edge, whatever surrounds them.
+
+    No marks, no joiners, no letters that are prefixed to others; nearly all of what is read.
+    """
+    return re.compile(
+        r"[^\r\u0300-\u036f\u0483-\u0489\u0591-\u3040\u3097-\u309a\u3100-\u33ff\ua000-\U0010ffff]*"
+    )
+
+
 def _snapped(text: str, start: int, end: int) -> Span:
     span = Span(start, end)
-    return span if _SIMPLE.fullmatch(text, max(0, start - 1), end + 1) else snap(text, span)
+    return span if _simple().fullmatch(text, max(0, start - 1), end + 1) else snap(text, span)

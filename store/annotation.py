@@ -7,7 +7,6 @@ refers to nothing but text and numbers is in no cycle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -63,8 +62,7 @@ class Width(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What an annotation was made by, where that was no hand.
 
     Args:
@@ -107,8 +105,7 @@ class Annotation(Struct, frozen=True, gc=False):
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """An entry of the codebook.
 
     Args:
@@ -124,8 +121,7 @@ class Tag:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word or name to light up in every article.
 
     Args:
@@ -141,8 +137,7 @@ class Term:
     match_case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
+class KnownArticle(Struct, frozen=True):
     """An article that carries annotations, as the notes file knows it.
 
     Args:
@@ -158,8 +153,7 @@ class KnownArticle:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A query that is kept under a name.
 
     Args:
@@ -171,8 +165,7 @@ class SavedSearch:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A coding rule: what a query finds is proposed for a tag.
 
     Args:
@@ -188,8 +181,7 @@ class Rule:
     width: Width = Width.MATCH
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A passage that a rule proposed and the reader refused.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.span import Span
 
@@ -33,8 +34,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, heading, list item or the like.
 
     Between two blocks the canonical text holds line feeds only; a block is never empty and
@@ -73,8 +73,7 @@ class InlineStyle(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A stretch inside a block that is set differently.
 
     Args:
@@ -90,8 +89,7 @@ class Inline:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What a source format yields from the bytes of one file.
 
     Args:
@@ -115,8 +113,7 @@ class Parsed:
     removed: tuple[Removal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article of a corpus, ready to read.
 
     Args:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from store.notes_json import NotesError
 from store.records import ANNOTATIONS, parse_records
@@ -42,8 +43,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A state of the notes file that is kept.
 
     Args:
@@ -68,8 +68,7 @@ class Backup:
         return f"{self.kind}" if self.kind is Kind.LATEST else name_of(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Richer:
+class Richer(Struct, frozen=True):
     """A backup that has what a state of the notes file lacks.
 
     Args:

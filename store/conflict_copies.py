@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import clock
 from store.backups import Backups
@@ -39,8 +40,7 @@ OneDrive and Google Drive write other forms too, which a reader may have written
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What came of merging a copy.
 
     Args:

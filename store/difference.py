@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.merging.tombstones import Tombstones
 from store.records import ANNOTATIONS, TABLES, Key, names_in
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from store.notes_json import Document, Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What becomes of the annotations when one state takes another's place.
 
     Args:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import orjson
+from msgspec import Struct
 
 from store import places
 from store.annotation import Annotation
@@ -23,8 +23,7 @@ _FORMAT = 1
 _ANY = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A note that is being written.
 
     Args:

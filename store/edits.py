@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from store import clock
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Who makes an edit, and when.
 
     Args:
@@ -80,8 +79,7 @@ def mark_whole(
     return _annotate(book, stamp, article, None, _Content(tuple(tags), note, Colour.YELLOW))
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """What a new annotation says."""
 
     tags: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from store.book import Book
@@ -20,8 +21,7 @@ class SaveState(StrEnum):
     READ_ONLY = "read_only"
 
 
-@dataclass(frozen=True, slots=True)
-class SaveStatus:
+class SaveStatus(Struct, frozen=True):
     """What the status line says about saving.
 
     Args:
@@ -34,22 +34,19 @@ class SaveStatus:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """The notebook's book was changed by this step."""
 
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
+class StatusChanged(Struct, frozen=True):
     """Saving came a step further; `Notebook.status` says what holds by now."""
 
     status: SaveStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """Another program changed the notes file; `Notebook.take` brings that into the book.
 
     Args:
@@ -61,8 +58,7 @@ class Refreshed:
     through: int
 
 
-@dataclass(frozen=True, slots=True)
-class PutBack:
+class PutBack(Struct, frozen=True):
     """Another program had dropped what this session wrote, and it was put back.
 
     Args:
@@ -74,8 +70,7 @@ class PutBack:
     others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What is missing in a state of the notes file that was not taken over without a question.
 
     Args:
@@ -92,8 +87,7 @@ class Held:
         return 2 * self.lost > self.total
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBack:
+class HeldBack(Struct, frozen=True):
     """The notes file lost most annotations by other hands; `Notebook.answer_held` says what now."""
 
     held: Held

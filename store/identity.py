@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from store.article import hash_text
 
@@ -34,8 +35,7 @@ class Identified(Protocol):
         """SHA-256 of the canonical text last seen, in hex; empty where it could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """An article as it was at some time.
 
     Args:

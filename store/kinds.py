@@ -53,7 +53,7 @@ def encode(record: Record) -> Document:
                 "match_case": record.match_case,
             }
         case KnownArticle() | SavedSearch() | Rejection():
-            return {name: getattr(record, name) for name in record.__slots__}
+            return {name: getattr(record, name) for name in record.__struct_fields__}
         case Rule():
             return {
                 "name": record.name,

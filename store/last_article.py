@@ -10,6 +10,7 @@ import contextlib
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import orjson
 
 import store
@@ -53,7 +54,7 @@ class LastArticle:
         if article == self._kept or len(article.text) > _LONGEST or not _is_settled(entry):
             return
         self._kept = article
-        body = line_of(entry) + orjson.dumps(article.parsed)
+        body = line_of(entry) + msgspec.json.encode(article.parsed)
         with contextlib.suppress(OSError):
             file = self._file()
             places.ensure(file.parent)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import secrets
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from store import atomic, places
 from store.names import shown
@@ -22,8 +23,7 @@ _SUFFIX = ".json"
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Kept]):
+class Found(Struct, Generic[Kept], frozen=True):
     """What programs that have ended left.
 
     Args:

@@ -5,9 +5,9 @@ The same rules settle an edit in memory and in the notes file, so both always ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from store import clock
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from store.records import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record before and after an edit.
 
     Args:
@@ -36,8 +35,7 @@ class Change:
     after: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One edit of the reader, of any number of records; undone and redone as one.
 
     Args:
@@ -57,8 +55,7 @@ class Step:
         return Step(self.label, tuple(changes))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a change comes to.
 
     Args:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from store import atomic, places
 from store.names import shown
 from store.places import CorpusError
 
 
-@dataclass(frozen=True, slots=True)
-class NotesPlace:
+class NotesPlace(Struct, frozen=True):
     """Where the notes are.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from store.annotation import Annotation
 from store.deleted import DELETED
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from store.notes_json import Tables
 
 
-@dataclass(slots=True)
-class _Wrote:
+class _Wrote(Struct):
     """What this session made of one record.
 
     Args:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import orjson
+from msgspec import Struct
 
 from store import atomic, places
 from store.identity import Sighting
@@ -27,8 +28,7 @@ class ReadState(StrEnum):
     READ = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far an article was read.
 
     Args:
@@ -44,8 +44,7 @@ class Progress:
     last_read: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """How the reader left the screen.
 
     Args:
@@ -148,7 +147,7 @@ class ReadingLog:
 def _write(file: Path, progress: dict[str, Progress], desk: Desk) -> None:
     document = {"format": _FORMAT, "desk": desk, "articles": progress}
     places.ensure(file.parent)
-    atomic.replace(file, orjson.dumps(document), durable=False)
+    atomic.replace(file, msgspec.json.encode(document), durable=False)
     atomic.sweep(file, older_than=atomic.STALE_SECONDS)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store import clock
 from store.backups import Backups
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from store.notes_json import Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A notes file that was put in order.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import clock, repair
 from store.annotation import Annotation
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
     from store.notes_json import Document, Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(Struct, frozen=True):
     """What restoring a backup would come to.
 
     Args:

@@ -5,10 +5,10 @@ Each decision is a step, so undo takes it back.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from store.edits import amended
 from store.merge import Change, make_step

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store import atomic, clock
 from store.backups import Backups
@@ -40,8 +42,7 @@ class StateHeldBack(NotesError):  # noqa: N818 - says what is the matter, like B
         self.held = held
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What the notes file holds that this session does not know of.
 
     Args:

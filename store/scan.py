@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.entry import Entry, read_entry
 from store.identity import Recogniser
@@ -22,8 +24,7 @@ _FIRST_BATCH = 32
 _SECONDS_BETWEEN_BATCHES = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class ScanUpdate:
+class ScanUpdate(Struct, frozen=True):
     """What a scan found since its last update.
 
     Args:

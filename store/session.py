@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import places
 from store.annotation import KnownArticle
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["CorpusError", "Session"]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A corpus, its notes and its reading progress.
 
     Args:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from tinydb.storages import Storage
 
 from store import atomic, swap
@@ -46,8 +46,7 @@ class NotesChanged(NotesError):  # noqa: N818 - says what is the matter, like No
     """The notes file changed between a plain TinyDB read and the write that followed it."""
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """What the file held when it was last read or written.
 
     Args:

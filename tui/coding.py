@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.message import Message
 
 from store.book import Book
@@ -31,8 +32,7 @@ _TOLD_EVERY = 0.1
 """Seconds between two words on how far it has come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Hits, and what they are to be given.
 
     Args:

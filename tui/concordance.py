@@ -6,8 +6,9 @@ It belongs to the event loop's thread; workers hand it what they gathered.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.annotation import Width
 from store.search.concordance import Sort
@@ -36,8 +37,7 @@ def key_of(line: Line) -> Key:
     return line.article.id, line.span.start, line.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
+class Going(Struct, frozen=True):
     """A hit that the reader goes to.
 
     Args:
@@ -49,8 +49,7 @@ class Going:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """How much of the corpus can be searched.
 
     Args:

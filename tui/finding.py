@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.fold import fold
 from tui.reading.find import hit_at, hits, next_hit, previous_hit
@@ -19,8 +21,7 @@ MOST_HITS = 10_000
 """How many hits are kept: a letter occurs a million times in a long text, and nobody counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Words looked for, and where they are.
 
     Args:

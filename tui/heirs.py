@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.annotation import KnownArticle
 from store.article import count_words
@@ -25,8 +26,7 @@ _SURE = 0.95
 _KEPT_TEXTS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Heir:
+class Heir(Struct, frozen=True):
     """An article that may have taken the place of a missing one.
 
     Args:
@@ -40,8 +40,7 @@ class Heir:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """An annotated article that the corpus no longer has.
 
     Args:

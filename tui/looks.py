@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.style import Style
 
 from tui.themes import DARK, INK_DARK, INK_LIGHT, LIGHT, SIXTEEN, WASH_DARK, WASH_LIGHT, Ground
@@ -26,8 +26,7 @@ class Depth(StrEnum):
 _INVERSE = Style(color="default", bgcolor="default", reverse=True, dim=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """Rich styles for everything that is drawn line by line.
 
     Args:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store import edits, reviewing
 from store.anchor import State, describe
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from tui.placing import Whereabouts
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What an action of the reader is about.
 
     Args:

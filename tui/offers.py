@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.annotation import Annotation
 from store.names import shown
@@ -25,8 +26,7 @@ _MOST_NOTES = 3
 # Of an offer, which must fit on a small screen; all of them are there once it is taken up.
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A question that can wait.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.reading.passages import Passages
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An annotation and where its passage stands in the open article.
 
     Args:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from store.anchor import State, describe, is_given_up, place_all
 from store.edits import known
@@ -23,8 +23,7 @@ _MOST_CHOICES = 9
 # Of a quote of two words that stands everywhere nobody looks at more places than these.
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A place where a passage may be.
 
     Args:
@@ -38,8 +37,7 @@ class Choice:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What came of looking for a passage.
 
     Args:
@@ -57,8 +55,7 @@ class Found:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """An article whose passages were looked for.
 
     Args:

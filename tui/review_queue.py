@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.anchor import State, is_given_up
 
@@ -29,8 +30,7 @@ class Group(StrEnum):
 _GROUP_OF = {State.REVIEW: Group.REVIEW, State.ORPHAN: Group.LOST, State.MOVED: Group.MOVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage to decide on.
 
     Args:
@@ -69,8 +69,7 @@ class Passage:
         return is_given_up(self.annotation, self.article.text_hash, self.found.state)
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """An article that is missing, and those that may have taken its place.
 
     Args:
@@ -104,8 +103,7 @@ class Absence:
         return bool(self.choices) and not self.is_refused
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The line over a part of the queue.
 
     Args:
@@ -126,8 +124,7 @@ Item = Passage | Absence
 """What the reader decides on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How much waits in the queue.
 
     Args:

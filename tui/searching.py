@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.search.broken import BrokenIndex
 from store.search.found import Indexed
@@ -145,8 +147,7 @@ class Pages:
             return 0, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """What a query found so far.
 
     Args:
@@ -208,8 +209,7 @@ def offset_of(item: Found, hit: int) -> int:
     return item.hits[min(hit, len(item.hits) - 1)].start if item.hits else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A hit that the reader goes to.
 
     Args:
@@ -223,8 +223,7 @@ class Chosen:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """How a search was left.
 
     Args:

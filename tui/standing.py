@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.search.notes_leaves import asks_notes, noted
 from store.search.query import Is, Leaf, Query, State
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from tui.searching import Searcher
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What was answered.
 
     Args:
@@ -34,8 +34,7 @@ class Answers:
     indexed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """An answer, and what it rests on."""
 
     ids: frozenset[str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from msgspec import Struct
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class Stepping(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An action that may be a step.
 
     Args:

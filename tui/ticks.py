@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.annotation import Annotation
 
@@ -15,8 +16,7 @@ Ticked = frozenset["Key"]
 """The hits that are ticked at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(Struct, frozen=True):
     """A step that coded hits.
 
     Args:

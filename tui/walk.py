@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +15,7 @@ if TYPE_CHECKING:
     from tui.searching import Results
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """An article on the way.
 
     Args:
@@ -26,8 +27,7 @@ class Stage:
     hits: Sequence[Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """The results of a search, and the place in them from which one goes on.
 
     Args:
@@ -70,15 +70,14 @@ class Walk:
         return replace(self, place=place) if 0 <= place < self.stages else None
 
 
-@dataclass(frozen=True, slots=True)
-class LineWalk(Walk):
+class LineWalk(Walk, frozen=True, kw_only=True):
     """The hits of a concordance, article by article, and the line from which one came.
 
     Args:
         going: That line, and the concordance.
     """
 
-    going: Going = field(kw_only=True)
+    going: Going
 
     @property
     def stages(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from store.anchoring import judge, refrain, search, window
 from store.anchoring.alignment import common_ahead, common_behind

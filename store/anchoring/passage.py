@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.anchoring.version import Version
 from store.span import Span
@@ -16,8 +17,7 @@ _AROUND = 12
 """Words before and behind a passage that help to find it, where the old text is known."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """A passage as it was.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from store.anchoring import search
@@ -27,8 +28,7 @@ _CHANCE = 0.3
 _QUOTE, _PREFIX, _SUFFIX, _PLACE = 0.4, 0.15, 0.15, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A place where a passage may be.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.anchor import Placement, State, place_all
 from store.old_texts import OldTexts
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """What is said of an article where it is cited.
 
     Args:
@@ -43,8 +43,7 @@ class Citation:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """An annotation together with what it is about.
 
     Args:

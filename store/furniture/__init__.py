@@ -5,8 +5,9 @@ When in doubt it is text: folding real prose away is the worse error.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from store.article import Block, BlockKind, Parsed, count_words
 from store.furniture.phrases import LONGEST_LINE, is_advertisement

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from msgspec import Struct
 
 from store.annotation import (
     Annotation,
@@ -64,8 +65,7 @@ _NEEDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Something wrong in a document.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from store.mending.fields import has_words
 from store.mending.lenient import Pairs, plain, read_value
@@ -25,8 +26,7 @@ _SIGNS = ("uuid", "exact", "name", "text", "path", "format", "seen", "mark")
 # Fields of which every document of Postil has one, and no object inside a document but an anchor.
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A document, or what is left of one.
 
     Args:
@@ -44,8 +44,7 @@ class Piece:
     fragment: str = ""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A damaged document whose end is not known yet."""
 
     table: str

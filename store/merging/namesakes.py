@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import astuple, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple, replace
 
 from store.annotation import Rule, SavedSearch
 from store.merging.refusals import move_refusals

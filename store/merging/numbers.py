@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.records import free_id
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from store.notes_json import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A document and the ids it has on either side.
 
     Args:

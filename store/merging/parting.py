@@ -6,8 +6,9 @@ the file. The one that is there keeps its name, and nobody need be asked what it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from store.annotation import Rejection, Rule, SavedSearch
 from store.merging.namesakes import apart, clash

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import structs
+from msgspec.structs import astuple, fields, replace
 
 from store.annotation import Annotation, Record, Tag
 from store.merging.notes import merge_notes

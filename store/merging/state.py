@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.deleted import DELETED
 from store.merging.numbers import Numbered
@@ -18,8 +19,7 @@ Found = dict[str, Numbered]
 """The documents of a table by the names of their records."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One state of the file, looked up by record.
 
     A merge has it for itself: records that change their names do so in its `found`.

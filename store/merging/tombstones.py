@@ -6,11 +6,11 @@ leaves tells the two apart for as long as old states may turn up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from store import clock
 from store.annotation import Annotation
@@ -31,8 +31,7 @@ KEPT_DAYS: Final = 90
 _EARLIEST: Final = "0001-01-01T00:00:00.000Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """What is left of a record that was deleted.
 
     Args:

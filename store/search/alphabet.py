@@ -8,8 +8,9 @@ Cyrillic take 11 us instead of 230.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from _codecs import _EncodingMap
@@ -22,8 +23,7 @@ _SMALL = "\u3000"
 """Before it stand the scripts that have few letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alphabet:
+class _Alphabet(Struct, frozen=True):
     letters: frozenset[str]
     encoding: _EncodingMap | dict[int, int]
     decoding: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from store.search import analysis
 from store.search.letters import BREAK, flatten
@@ -106,8 +107,7 @@ class _Lead:
         return paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """Where the words of a paragraph start in the spelling, and start and end in the text."""
 
     spelled_starts: array[int]

@@ -6,11 +6,11 @@ import os
 import re
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol, cast
 
 import tantivy
+from msgspec import Struct
 
 from store.article import hash_text
 from store.search import schema
@@ -45,8 +45,7 @@ _OS_ERROR = re.compile(r"os error (\d+)|code: (\d+)")
 """How an error of the system is named in what tantivy says."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexProgress:
+class IndexProgress(Struct, frozen=True):
     """How far an index has come.
 
     Args:
@@ -86,8 +85,7 @@ def stamp(article: _Facts) -> int:
     return int.from_bytes(blake2b(facts.encode(), digest_size=8).digest())
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What an index lacks.
 
     Args:

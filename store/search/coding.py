@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from store import door, edits
 from store.anchor import describe
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """What passages are given; without tags and note they are highlighted.
 
     Args:
@@ -45,8 +44,7 @@ class Coding:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """What coding came to in one article, or in all.
 
     Args:

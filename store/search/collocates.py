@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from dataclasses import dataclass
 from math import inf, log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.search import neighbours
 
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Collocate:
+class Collocate(Struct, frozen=True):
     """A word that stands near matches.
 
     Args:

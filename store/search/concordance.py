@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import graphemes
 from store.search import neighbours
@@ -45,8 +46,7 @@ class Sort(StrEnum):
     RIGHT_3 = "right 3"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An article as its lines know it, without its text.
 
     Args:
@@ -66,8 +66,7 @@ class Listed:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A hit with its surroundings, line feeds as blanks.
 
     Args:

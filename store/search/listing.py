@@ -8,13 +8,13 @@ from __future__ import annotations
 import struct
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import tantivy
+from msgspec import Struct
 
 from store.search.schema import build_schema
 
@@ -30,8 +30,7 @@ PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 _LENGTH = struct.Struct("<I")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of an index, written in one go.
 
     Args:

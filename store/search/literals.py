@@ -8,9 +8,9 @@ articles are looked at.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 
 import regex
+from msgspec import Struct, field
 
 from store.search.analysis import in_flat
 from store.search.letters import UNSPACED, flatten, is_loose
@@ -48,8 +48,7 @@ _UNSPACED = regex.compile(f"[{UNSPACED}]")
 _EV_BEHIND = "ւ"  # half of a pair of letters that is spelled otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A word or a piece of one, as the index spells it.
 
     Args:
@@ -101,8 +100,7 @@ def literals(pattern: str) -> tuple[Clause, ...]:
     return tuple(inner.clauses())
 
 
-@dataclass(slots=True)
-class _Sequence:
+class _Sequence(Struct):
     """What stands one behind the other, as far as it was read."""
 
     clauses: list[Clause] = field(default_factory=list)

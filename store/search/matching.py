@@ -7,8 +7,9 @@ for no such words, they are the passages that the reader marked, tagged or noted
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.graphemes import snap_all
 from store.search.prepared import Prepared
@@ -31,8 +32,7 @@ _SIMPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What is found in an article for which a query holds.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from store.fold import fold
 from store.search.analysed import Analysed
@@ -42,8 +43,7 @@ def asks_notes(node: Node) -> bool:
     return isinstance(node, Tagged | Is)
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What a leaf holds for, by the notes.
 
     Args:

@@ -6,9 +6,10 @@ another, regular expressions) it gives more than those, and the matcher has the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 from tantivy import FieldType, Occur, Query
 
@@ -61,8 +62,7 @@ _MOST_BEGUN = 10_000
 """Words that begin like a misspelt one and are compared with it: 10 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What the index is asked.
 
     Args:

@@ -6,9 +6,10 @@ empty.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from store.span import Span
@@ -40,8 +41,7 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A whole word.
 
     Args:
@@ -53,8 +53,7 @@ class Word:
     field: Field = Field.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """Every word that begins so.
 
     Args:
@@ -66,8 +65,7 @@ class Prefix:
     field: Field = Field.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """Every word that differs by a few letters put in, left out, changed, or swapped side by side.
 
     Args:
@@ -81,8 +79,7 @@ class Fuzzy:
     field: Field = Field.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that follow one another, whatever punctuation stands between them.
 
     No phrase reaches over an empty line, which is where a paragraph ends.
@@ -98,8 +95,7 @@ class Phrase:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Words in any order within a stretch of so many words, punctuation and paragraphs apart.
 
     Args:
@@ -113,8 +109,7 @@ class Near:
     field: Field = Field.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(Struct, frozen=True):
     """A regular expression on the canonical text; capitals make no difference to it.
 
     Args:
@@ -124,8 +119,7 @@ class Regex:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A tag, or one below it, on the article or one of its passages.
 
     Args:
@@ -137,8 +131,7 @@ class Tagged:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A stretch of days on one of which the article is dated.
 
     Args:
@@ -150,8 +143,7 @@ class Dated:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """What an article is.
 
     Args:
@@ -161,8 +153,7 @@ class Is:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What must not hold.
 
     Args:
@@ -172,8 +163,7 @@ class Not:
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """What must hold together.
 
     Args:
@@ -183,8 +173,7 @@ class And:
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Of which at least one must hold.
 
     Args:
@@ -201,8 +190,7 @@ Node = Leaf | Not | And | Or
 """A query or a part of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Why a finished query makes no sense.
 
     Args:
@@ -214,8 +202,7 @@ class Problem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What was typed, and what can be understood of it.
 
     Args:

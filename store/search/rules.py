@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from store import edits
@@ -29,8 +29,7 @@ _LENGTH = 16
 """Hex digits of a mark: 64 bits, so that no two passages of an article get the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A passage that a rule would tag, if the reader accepts it.
 
     Args:

@@ -6,10 +6,11 @@ It spares reading all of an index, and comparing it with each article, where not
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 import orjson
+from msgspec import Struct, field
 
 from store import atomic
 
@@ -23,8 +24,7 @@ Look = tuple[int, int, int]
 """A file's size in bytes, its time in nanoseconds since 1970, and its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """What is known of an index without reading it.
 
     Args:
@@ -65,7 +65,7 @@ class Seal:
         """Put it beside the files, unless it is there; no room for it is no error."""
         if Seal.load(folder) != self:
             with contextlib.suppress(OSError):
-                atomic.replace(folder / _NAME, orjson.dumps(self), durable=False)
+                atomic.replace(folder / _NAME, msgspec.json.encode(self), durable=False)
 
 
 def look_at(file: Path) -> Look:

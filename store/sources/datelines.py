@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.sources.dates import parse_date
 from store.sources.months import FILLERS, MONTHS
@@ -39,8 +40,7 @@ _SHORTEST_REPORT = 60
 _ENDS_SENTENCE = re.compile(r"[.!?…։。][\"”’»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """What stands before a report's first sentence.
 
     Args:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
 
 from store.sources.dates import parse_date
 from store.sources.sanitize import clean_line
@@ -49,8 +49,7 @@ _NOTHING = frozenset({"", "~", "null", "none"})
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What front matter says about its article; None for what it does not say.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import graphemes
 from store.furniture.phrases import Phrase, classify, is_leftover
@@ -44,8 +45,7 @@ _AUTHOR_LABELS = frozenset(
 _SOURCE_LABELS = frozenset(("source", "источник", "quelle", "fuente", "աղբյուր"))
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What the first lines of an article say about it.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import names
 from store.sources.limits import refuse_many_removals
@@ -40,8 +41,7 @@ class Kind(StrEnum):
         return self is Kind.HINT
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     r"""Something that was taken out of a text, once or several times.
 
     Args:

@@ -24,9 +24,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import graphemes
 from store.sources.limits import refuse_many_signs
@@ -93,8 +94,7 @@ _UNWANTED = rf"""
 _KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A text as it can be shown, and what was taken out of it.
 
     Args:

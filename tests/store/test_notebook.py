@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 from tinydb import TinyDB, where
 
 from store import codebook, edits

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book

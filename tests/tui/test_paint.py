@@ -28,14 +28,14 @@ SPANS = EDGES.map(lambda edges: Span(*edges))
 SOMETHING = SPANS.filter(len)
 COLOURS = st.sampled_from(Colour)
 STROKES: st.SearchStrategy[Stroke] = st.one_of(
-    st.builds(Styled, SOMETHING, st.sampled_from(InlineStyle)),
-    st.builds(Lit, SOMETHING, COLOURS),
-    st.builds(Highlight, SOMETHING, COLOURS, st.booleans()),
-    st.builds(Found, SOMETHING, st.booleans()),
+    st.tuples(SOMETHING, st.sampled_from(InlineStyle)).map(lambda parts: Styled(*parts)),
+    st.tuples(SOMETHING, COLOURS).map(lambda parts: Lit(*parts)),
+    st.tuples(SOMETHING, COLOURS, st.booleans()).map(lambda parts: Highlight(*parts)),
+    st.tuples(SOMETHING, st.booleans()).map(lambda parts: Found(*parts)),
 )
-CANVASES = st.builds(
-    Canvas, st.lists(STROKES, max_size=6), st.none() | SOMETHING, st.none() | SOMETHING
-)
+CANVASES = st.tuples(
+    st.lists(STROKES, max_size=6), st.none() | SOMETHING, st.none() | SOMETHING
+).map(lambda parts: Canvas(*parts))
 PARAGRAPH = BlockKind.PARAGRAPH
 
 

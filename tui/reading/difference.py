@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ _MOST_TOKENS = 4000
 # Comparing is quadratic at worst; beyond this many words it is left out.
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of an excerpt.
 
     Args:

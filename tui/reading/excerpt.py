@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from store.annotation import Anchor
@@ -17,8 +18,7 @@ _MOST = 4000
 # Of a longer passage only the beginning is shown: nobody compares a chapter by eye.
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A passage in its surroundings.
 
     Args:

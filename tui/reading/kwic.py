@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.search import analysis
 from store.span import Span
@@ -23,8 +24,7 @@ _LONGEST_PART = 16
 longer one, as where nothing parts the words, is shown as far as there is room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """A hit and its surroundings, cut to the cells of a line.
 
     Args:

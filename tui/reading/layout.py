@@ -7,8 +7,9 @@ with the gaps between them, partition the canonical text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.span import Span
 from tui.reading.cells import offset_at, width
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from store.article import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A cell of a laid-out article.
 
     Args:

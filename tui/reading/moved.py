@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.anchor import describe, place
 from store.sentences import sentence_at
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """Where the reader is in an article.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.article import BlockKind
 from store.span import Span
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from tui.reading.row import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """What stands in the gutter beside a row with annotated text.
 
     Args:
@@ -37,8 +37,7 @@ class Sign:
     noted: bool
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A laid-out article with its highlights, terms and hits.
 
     Args:

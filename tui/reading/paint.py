@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from store.article import BlockKind, InlineStyle
 from store.span import Span
@@ -35,8 +36,7 @@ class Hit(IntEnum):
     CURRENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """An annotated passage, as far as paint is concerned.
 
     Args:
@@ -50,24 +50,21 @@ class Highlight:
     noted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A stretch set in an inline style."""
 
     span: Span
     style: InlineStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(Struct, frozen=True):
     """An occurrence of a term."""
 
     span: Span
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A hit of a search.
 
     Args:
@@ -82,8 +79,7 @@ class Found:
 Stroke = Styled | Lit | Highlight | Found
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a run of text is drawn: everything that lies on it.
 
     Args:
@@ -107,8 +103,7 @@ class Look:
     cursor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a row that looks the same throughout."""
 
     start: int
@@ -116,8 +111,7 @@ class Run:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """Everything that may lie over an article's text.
 
     Args:

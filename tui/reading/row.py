@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class RowKind(IntEnum):
@@ -17,8 +18,7 @@ class RowKind(IntEnum):
     LINE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pad:
+class Pad(Struct, frozen=True):
     """Blank cells drawn before a code point, so that columns of a table line up.
 
     Args:
@@ -30,8 +30,7 @@ class Pad:
     cells: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row on the screen and the stretch of canonical text that belongs to it.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.sentences import split
 from store.span import Span
@@ -17,8 +18,7 @@ _REACH = 300
 """Code points on each side of a hit in which its sentence is looked for: more than fits a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a snippet.
 
     Args:
@@ -30,8 +30,7 @@ class Part:
     is_hit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A hit, and others in the same sentence, on one line.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.graphemes import floor
 from store.span import Span
@@ -22,8 +23,7 @@ _SIGN = re.compile(" ?│ ?")  # an empty cell at either end of a line has lost 
 _LABEL_CELLS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of a laid-out table.
 
     Args:

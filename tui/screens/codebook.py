@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import codebook
 from store.haystack import haystack, needles
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 _LEAST_NAME = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A tag and what the list shows of it.
 
     Args:

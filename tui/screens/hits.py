@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.style import Style
 from textual.containers import Horizontal, Vertical
 from textual.content import Content

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
 
 from store.events import HeldBack, PutBack, SaveState, StatusChanged
 from store.span import Span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.containers import Horizontal, Vertical
 
 from store import edits, reviewing
@@ -33,8 +33,7 @@ _ROOMY = 100
 """Columns from which the queue stands beside the item; below it stands over it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """A passage that the reader wants to pick by hand.
 
     Args:

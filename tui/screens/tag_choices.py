@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.annotation import Tag
 from store.fold import fold
@@ -16,8 +17,7 @@ _SUBSTRING = 3
 _SCATTERED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One line of the picker.
 
     Args:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.difference import counted
 from store.names import shown
@@ -27,8 +28,7 @@ _PATIENCE = 10.0
 """Seconds to wait for a look at the notes file."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotesAt:
+class NotesAt(Struct, frozen=True):
     """The notes file to be checked, and the corpus it is about.
 
     Args:
@@ -42,8 +42,7 @@ class NotesAt:
     copies: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check, and maybe a repair, came to.
 
     Args:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct, field
 
 from tui.shell.asking import QueryCommand, nothing_for, understood
 from tui.shell.errands import DONE, Needs, complain
@@ -33,8 +33,7 @@ _PATIENCE = 600.0
 """
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """What tagging came to.
 
     Args:

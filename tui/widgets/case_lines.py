@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from rich.segment import Segment
 from rich.style import Style
 
@@ -40,8 +40,7 @@ _NEW = Style(underline=True)
 # Legible without colour too: what the other side lacks is struck out or underlined.
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """An item's lines.
 
     Args:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from store.search.language.lexer import tokens
@@ -18,8 +18,7 @@ _FARTHEST = 2
 """Letters in which a name may differ from a field's, and no more than half of the field's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
+class Misspelt(Struct, frozen=True):
     """What stands before a colon like a field, and is none.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.fold import fold
 from store.search.analysis import words
@@ -26,8 +27,7 @@ _FARTHEST = 1000
 _STATES = ", ".join(f"is:{state}" for state in State)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """What stands in a query where a word may stand.
 
     Args:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.search.language.lexer import tokens
 from store.search.language.tokens import DATE, IS, LONGEST, TAG, Kind
@@ -41,8 +42,7 @@ class Role(Enum):
     """What makes a word looser: `*`, `~`, `~8`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a query.
 
     Args:

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -169,5 +168,5 @@ def _fill(descriptor: int, data: bytes, mode: int, *, durable: bool) -> os.stat_
 def _temporary_name(target: Path) -> Path:
     """Return an unpredictable, hidden name beside `target`."""
     return target.with_name(
-        f".{shortened(target.name)}.{secrets.token_hex(_TOKEN_BYTES)}.tmp",
+        f".{shortened(target.name)}.{os.urandom(_TOKEN_BYTES).hex()}.tmp",
     )

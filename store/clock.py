@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import uuid_utils
-
 _TICK = timedelta(milliseconds=1)
 
 
@@ -57,6 +55,8 @@ def is_past(time: str, days: int, now: str) -> bool:
 
 def new_uuid() -> str:
     """Return a fresh UUIDv7, which sorts by the time it was made."""
+    import uuid_utils
+
     return str(uuid_utils.uuid7())
 
 

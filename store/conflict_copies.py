@@ -16,7 +16,7 @@ from store.difference import Difference, by_name, compare
 from store.merging.tables import merge_tables
 from store.notes_json import NotesError, parse
 from store.records import TABLES, name_in
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def merge_in(notes: Path, copy: Path) -> Merged:
         tables.clear()
         tables.update(merged)
 
-    NotesStorage(notes, keep=backups.keep).update(merge)
+    NotesFile(notes, keep=backups.keep).update(merge)
     backups.accept()
     aside = backups.keep_aside(data, "conflict-copy")
     if copy.read_bytes() == data:

@@ -13,7 +13,7 @@ from store.records import ANNOTATIONS
 if TYPE_CHECKING:
     from store.backups import Backups
     from store.notes_json import Tables
-    from store.storage import NotesStorage
+    from store.storage import NotesFile
 
 
 class LastKnown:
@@ -24,7 +24,7 @@ class LastKnown:
         backups: Of the same.
     """
 
-    def __init__(self, storage: NotesStorage, backups: Backups) -> None:
+    def __init__(self, storage: NotesFile, backups: Backups) -> None:
         self._storage = storage
         self._backups = backups
         self._last_seen = backups.last_seen

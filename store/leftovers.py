@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -47,7 +47,7 @@ class Leftovers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = folder / f"{secrets.token_hex(8)}{_SUFFIX}"
+        self._file = folder / f"{os.urandom(8).hex()}{_SUFFIX}"
         self._is_written = False
         self._lock: FileLock | None = None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -175,6 +174,7 @@ def _check_ambiguous(text: str) -> None:
 
     JSON readers keep only one of the keys, and of the number only its first 15 digits or so.
     """
+    import json
 
     def pairs(items: list[tuple[str, object]]) -> None:
         if len({key for key, _ in items}) != len(items):

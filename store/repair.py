@@ -28,7 +28,7 @@ from store.notes_json import (
     parse,
 )
 from store.records import parse_records
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,7 +195,7 @@ def put_right(notes: Path, mended: Callable[[bytes], Tables | None]) -> Path | N
         asides.append(Backups(notes).keep_aside(present, "repair"))
         return dump(tables)
 
-    NotesStorage(notes).rewrite(mend_present)
+    NotesFile(notes).rewrite(mend_present)
     if asides:
         Backups(notes).accept()
     return asides[-1] if asides else None

@@ -31,7 +31,7 @@ from store.records import (
     laid_over,
     parse_records,
 )
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def restore(notes: Path, backup: Path, expected: Prospect) -> Path | None:
             asides.append(Backups(notes).keep_aside(present, "restore"))
         return result
 
-    NotesStorage(notes).rewrite(put)
+    NotesFile(notes).rewrite(put)
     Backups(notes).accept()
     return asides[-1] if asides else None
 

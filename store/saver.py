@@ -17,7 +17,7 @@ from store.merge import Step, make_step
 from store.notes_json import NotesError, Tables
 from store.outside import Ledger, deletions, forgets_deletions, losses
 from store.records import decode_all
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ class Saver:
 
     def __init__(self, path: Path) -> None:
         self.backups = Backups(path)
-        self.storage = NotesStorage(path, keep=self.backups.keep)
+        self.storage = NotesFile(path, keep=self.backups.keep)
         self.held: Held | None = None
         self.owed: tuple[Step, ...] = ()
         """What the file has lost of this session's work, as long as it is not there again."""
@@ -172,7 +172,7 @@ class Saver:
             return data
 
         # A storage of its own: this saver's belongs to the writing thread.
-        storage = NotesStorage(path)
+        storage = NotesFile(path)
         self._is_trusted = True
         try:
             storage.rewrite(make)

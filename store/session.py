@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -179,6 +178,8 @@ def _creator(name: str | None) -> str:
         name = os.environ.get("USER")
     if not name:
         # KeyError before Python 3.13: a user id without an entry, as in containers.
+        import getpass
+
         with contextlib.suppress(OSError, KeyError):
             name = getpass.getuser()
     return clean_line(name or "")

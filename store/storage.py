@@ -1,4 +1,4 @@
-"""The TinyDB storage of the notes file, which cannot lose a write."""
+"""The notes file on the disk, which cannot lose a write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from tinydb.storages import Storage
 
 from store import atomic, swap
 from store.names import shown
@@ -18,7 +17,7 @@ from store.notes_lock import NotesBusy, NotesLock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["NotesBusy", "NotesChanged", "NotesStorage", "in_words", "why_not_saved"]
+__all__ = ["NotesBusy", "NotesFile", "in_words", "why_not_saved"]
 
 LOCK_WAIT = 1.75
 """Seconds to wait for another program that is writing, so that a word is said within two."""
@@ -39,14 +38,8 @@ _ADVICE = {
 }
 """What can be done when the notes file can't be written."""
 
-"""Age from which a temporary file has no living writer, where no lock can tell."""
 
-
-class NotesChanged(NotesError):  # noqa: N818 - says what is the matter, like NotesBusy
-    """The notes file changed between a plain TinyDB read and the write that followed it."""
-
-
-class _Seen(Struct):
+class Seen(Struct):
     """What the file held when it was last read or written.
 
     Args:
@@ -60,12 +53,10 @@ class _Seen(Struct):
     is_durable: bool = False
 
 
-class NotesStorage(Storage):
+class NotesFile:
     """Keeps a notes file whole: a write is there completely and durably, or not at all.
 
-    `TinyDB(path, storage=NotesStorage)` works, with a read and a write per operation; a write
-    whose basis changed is refused. `update` is what several programs can use at once.
-    An object belongs to one thread, but for `is_stale`.
+    Several programs can use it at once. An object belongs to one thread, but for `is_stale`.
 
     Args:
         path: The notes file; it need not exist. Of a link the file it points to is meant.
@@ -79,13 +70,12 @@ class NotesStorage(Storage):
         keep: Callable[[bytes], None] | None = None,
         lock_wait: float = LOCK_WAIT,
     ) -> None:
-        super().__init__()
         self.path = Path(os.path.realpath(path))
         self._lock = NotesLock(self.path)
         self.reloads = 0
         self._keep = keep
         self._lock_wait = lock_wait
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._identity: tuple[int, ...] | None = None
         self._sweep()
 
@@ -98,34 +88,6 @@ class NotesStorage(Storage):
     def lock_problem(self) -> str:
         """Why there was no lock at the last write; empty if there was one. Any thread may ask."""
         return self._lock.problem
-
-    def read(self) -> Tables | None:
-        """Return the tables as they are in the file, None where there is none yet.
-
-        Raises:
-            BrokenNotes: If the file does not parse.
-            OSError: If it can't be read.
-        """
-        data = self._fetch()
-        if data is None:
-            return None
-        self._seen = _Seen(data, None)
-        return parse(data)
-
-    def write(self, data: Tables) -> None:
-        """Write all tables, provided that the file still is what `read` returned.
-
-        Raises:
-            NotesBusy: If another program keeps the lock.
-            NotesChanged: If another program wrote in between.
-            OSError: If the file can't be written.
-        """
-        with self._lock.held(self._lock_wait):
-            present = self._fetch()
-            is_known = present is None or (self._seen and present == self._seen.data)
-            if not is_known or not self._put(data, present):
-                name = shown(str(self.path))
-                raise NotesChanged(f"{name} was changed by another program; read it again")
 
     def update(self, change: Callable[[Tables], None]) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
@@ -210,7 +172,7 @@ class NotesStorage(Storage):
             return {}
         if seen is None or present != seen.data:
             tables = parse(present)
-            self._seen = _Seen(present, tables)
+            self._seen = Seen(present, tables)
             self.reloads += 1
             return tables
         if seen.tables is None:
@@ -251,7 +213,7 @@ class NotesStorage(Storage):
             return False
         # Not the file's own status by now: another program may have written since.
         self._identity = _identity(status)
-        self._seen = _Seen(data, tables, is_durable=True)
+        self._seen = Seen(data, tables, is_durable=True)
         return True
 
     def _restless(self) -> NotesBusy:

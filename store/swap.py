@@ -14,7 +14,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import time
 import zlib
 from datetime import UTC, datetime
@@ -165,14 +164,14 @@ def _recover_one(leftover: Path, path: Path, sums: set[str]) -> None:
 def _set_aside(beside: Path, path: Path) -> None:
     """Keep a foreign version under a name that is found and offered for merging."""
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    token = secrets.token_hex(4)[:7].upper()
+    token = os.urandom(4).hex()[:7].upper()
     stem = atomic.shortened(path.stem)
     beside.rename(path.with_name(f"{stem}.sync-conflict-{moment}-{token}{path.suffix[:12]}"))
 
 
 def _swap_name(path: Path, expected: bytes, data: bytes) -> str:
     """Return the name for the file that takes part in an exchange."""
-    token = secrets.token_hex(8)
+    token = os.urandom(8).hex()
     return f".{atomic.shortened(path.name)}.{token}.{_sum(expected)}-{_sum(data)}.swap"
 
 

@@ -26,7 +26,7 @@ from store.merge import Change, Step
 from store.notes_json import Tables, dump, parse
 from store.records import TABLES, decode_all, document_id, encode, key_of
 from store.span import Span
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,7 +106,7 @@ def tinydb_insert(path: Path) -> object:
         return database.table("annotations").insert(encode(annotation(1)))
 
 
-def write_one(storage: NotesStorage) -> None:
+def write_one(storage: NotesFile) -> None:
     """Insert one annotation as a notebook does."""
     step = Step("highlight", (Change(None, annotation(1)),))
 
@@ -121,7 +121,7 @@ def measure(size: int, folder: Path) -> None:
     path, plain = folder / "postil.json", folder / "tinydb.json"
     write_notes(path, size)
     write_notes(plain, size)
-    storage = NotesStorage(path)
+    storage = NotesFile(path)
     write_one(storage)
     for name, mine, theirs in (
         ("load", lambda: load(path), lambda: tinydb_all(path)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.clock import new_uuid
 from store.notes_json import Tables, dump, parse
-from store.storage import NotesStorage
+from store.storage import NotesFile
 from tests.faults import strace
 from tests.faults.children import Child
 from tests.faults.leftovers import litter
@@ -123,7 +123,7 @@ def _write_while_replaced(path: Path, fault: str = "") -> None:
 
 def _update_while_replaced(pipe: Connection[Any, Any], path: Path) -> None:
     """Write once, and once more while the file is replaced."""
-    storage = NotesStorage(path)
+    storage = NotesFile(path)
     storage.update(lambda tables: tables.update(annotations={"1": {"uuid": "first"}}))
     synced = path.with_name("synced")
     synced.write_bytes(dump({"annotations": {"1": {"uuid": "first"}, "2": {"uuid": "theirs"}}}))
@@ -142,7 +142,7 @@ def _update_while_replaced(pipe: Connection[Any, Any], path: Path) -> None:
 
 def _judge_copies(path: Path) -> Tally:
     """Look whether the sync tool's text is in the file, in a conflict copy, or not synced yet."""
-    NotesStorage(path)
+    NotesFile(path)
     files = sorted(path.parent.glob("*.json"))
     uuids = {
         document["uuid"]

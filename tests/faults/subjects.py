@@ -15,7 +15,7 @@ from store.annotation import Annotation
 from store.merge import Change, Step
 from store.notebook import Notebook
 from store.records import decode_all
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class Postil:
             if notebook.read_only:
                 return None
             # Not the notebook's own: of a file that lost most, it shows what there was before.
-            tables = NotesStorage(path).load()
+            tables = NotesFile(path).load()
             records = decode_all(tables)
             return {number_of(one.note) for one in records if isinstance(one, Annotation)}
         finally:

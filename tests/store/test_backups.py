@@ -11,7 +11,7 @@ import pytest
 from store import atomic, clock
 from store.backups import Backups, Kind
 from store.notes_json import dump
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def test_nothing_is_made_before_there_is_something_to_keep(backups: Backups) -> 
     assert not backups.folder.exists()
 
 
-def _write_generation(storage: NotesStorage, number: int) -> None:
+def _write_generation(storage: NotesFile, number: int) -> None:
     note = {"uuid": "1", "article": "a", "note": f"generation {number}"}
     storage.update(lambda tables: tables.update(annotations={"1": note}))
 
@@ -40,7 +40,7 @@ def _write_generation(storage: NotesStorage, number: int) -> None:
 def test_each_write_keeps_the_generation_before_it_and_the_first_of_the_day(
     tmp_path: Path, backups: Backups
 ) -> None:
-    storage = NotesStorage(tmp_path / "corpus.notes.json", keep=backups.keep)
+    storage = NotesFile(tmp_path / "corpus.notes.json", keep=backups.keep)
     for number in range(4):
         _write_generation(storage, number)
     newest = backups.newest_good()
@@ -166,7 +166,7 @@ def test_a_backup_that_cannot_be_made_is_told_and_does_not_stop_a_save(
 ) -> None:
     backups.folder.parent.parent.mkdir(parents=True)
     backups.folder.parent.write_bytes(b"a file where the folder should be")
-    storage = NotesStorage(tmp_path / "corpus.notes.json", keep=backups.keep)
+    storage = NotesFile(tmp_path / "corpus.notes.json", keep=backups.keep)
     for number in range(2):
         _write_generation(storage, number)
     assert "no backup" in backups.problem

@@ -12,7 +12,7 @@ from store.conflict_copies import find, merge_in
 from store.notebook import Notebook
 from store.notes_json import BrokenNotes, dump, parse
 from store.records import ANNOTATIONS, document_id, encode, key_of
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def _notes_of(path: Path) -> dict[str, str]:
 def notes(tmp_path: Path) -> Path:
     """Return a notes file that was written twice: its first state is in the backups."""
     path = tmp_path / "corpus.notes.json"
-    storage = NotesStorage(path, keep=Backups(path).keep)
+    storage = NotesFile(path, keep=Backups(path).keep)
     first = _tables(_annotation(1, "as it was"), _annotation(2))
     second = _tables(_annotation(1, "edited here", 5), _annotation(2), _annotation(3, "new here"))
     storage.update(lambda tables: tables.update(first))

@@ -30,7 +30,7 @@ from store.merging.tables import merge_tables
 from store.merging.tombstones import Tombstones
 from store.notes_json import FORMAT, META, NewerNotes, Tables, dump, number_format, parse
 from store.records import decode_all
-from store.storage import NotesStorage
+from store.storage import NotesFile
 
 FORMATS = Path(__file__).parent / "formats"
 NOW = "2026-11-22T10:00:00.000Z"
@@ -103,7 +103,7 @@ def test_the_first_write_brings_a_file_to_the_present_format_and_keeps_what_is_u
     def write(tables: Tables) -> None:
         Scribe().apply(tables, [step])
 
-    NotesStorage(path).update(write)
+    NotesFile(path).update(write)
     after = parse(path.read_bytes())
     assert {one.get("format") for one in after[META].values()} == {FORMAT}
     assert _foreign(after) == foreign
@@ -144,7 +144,7 @@ def test_a_file_that_is_merely_read_is_not_migrated(tmp_path: Path) -> None:
     path = tmp_path / "corpus.notes.json"
     data = (FORMATS / "1.notes.json").read_bytes()
     path.write_bytes(data)
-    NotesStorage(path).load()
+    NotesFile(path).load()
     assert path.read_bytes() == data
 
 

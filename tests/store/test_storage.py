@@ -17,7 +17,8 @@ from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
 from store.notes_json import FORMAT, BrokenNotes, NotesError, Tables, dump, parse
-from store.storage import NotesBusy, NotesChanged, NotesStorage, why_not_saved
+from store.storage import NotesBusy, why_not_saved
+from store.tinydb_storage import NotesChanged, NotesStorage
 
 if TYPE_CHECKING:
     from pathlib import Path

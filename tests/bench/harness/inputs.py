@@ -14,7 +14,7 @@ from store.entry import parse_file
 from store.identity import new_id
 from store.merge import Change, Step
 from store.span import Span
-from store.storage import NotesStorage
+from store.storage import NotesFile
 from tests.bench import search_corpus
 from tests.bench.harness.places import KEPT
 
@@ -76,7 +76,7 @@ def notes(path: Path, folder: Path, names: Sequence[str], count: int) -> None:
     def change(tables: Tables) -> None:
         Scribe().apply(tables, [step])
 
-    NotesStorage(path).update(change)
+    NotesFile(path).update(change)
 
 
 def _annotated(folder: Path, name: str, count: int) -> Iterator[Change]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,13 @@ from hypothesis import strategies as st
 from tests import readme
 from tests.bench.harness.figures import exponent, percentile
 from tests.bench.harness.readme import renewed
-from tests.bench.harness.row import Line, Measure, Target
+from tests.bench.harness.row import Line, Measure, Row, Target
 from tests.bench.harness.table import gathered, growth, markdown, table
 from tests.bench.rows import rows
 
 FASTER = Target(Measure.RATIO, 1.5)
+PEER = "a peer"
+ROW = Row("open", "an article opened", lambda _: iter(()))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ def test_two_sizes_or_a_cost_of_nothing_say_nothing_of_growth() -> None:
 
 
 def test_samples_are_gathered_by_line_and_side() -> None:
-    first, second = Line("open", "10 KB"), Line("open", "1 MB")
+    first, second = Line("open", "10 KB", PEER), Line("open", "1 MB", PEER)
     told = gathered([first.postil(1, 2), second.postil(9), first.peer(4), first.postil(3)])
     assert [(each.line, each.postil, each.peer) for each in told] == [
         (first, (1, 2, 3), (4,)),
@@ -48,43 +52,69 @@ def test_samples_are_gathered_by_line_and_side() -> None:
 
 
 def test_a_line_that_only_the_peer_was_measured_on_is_left_out() -> None:
-    assert gathered([Line("open").peer(1)]) == ()
+    assert gathered([Line("open", "", PEER).peer(1)]) == ()
 
 
 @pytest.mark.parametrize(
     ("target", "cell"),
     [
-        (Target(Measure.RATIO, 1.5), "| 1.5 × ✓ | ≤ 1.5 × |"),
-        (Target(Measure.RATIO, 1.4), "| 1.5 × ✗ | ≤ 1.4 × |"),
-        (Target(Measure.MORE, 1), "| +1 ms ✓ | ≤ +1 ms |"),
-        (Target(Measure.MOST, 3), "| 4 ms at most ✗ | ≤ 3 ms at most |"),
-        (Target(Measure.P99, 4), "| 4 ms in 99 % ✓ | ≤ 4 ms in 99 % |"),
+        (Target(Measure.RATIO, 1.5), "| 1.5 × | ≤ 1.5 × ✓ |"),
+        (Target(Measure.RATIO, 1.4), "| 1.5 × | ≤ 1.4 × ✗ |"),
+        (Target(Measure.MORE, 1), "| +1 of ≤ +1 ms ✓ |"),
+        (Target(Measure.MOST, 3), "| at most 4 of ≤ 3 ms ✗ |"),
+        (Target(Measure.P95, 4), "| 95%: 4 of ≤ 4 ms ✓ |"),
+        (Target(Measure.P99, 4), "| 99%: 4 of ≤ 4 ms ✓ |"),
     ],
 )
 def test_each_target_is_held_against_its_own_measure(target: Target, cell: str) -> None:
-    line = Line("key", against="a peer", targets=(target,))
-    assert cell in markdown(gathered([line.postil(4, 2, 3), line.peer(2, 1, 3)]))
+    line = Line("key", "", PEER, targets=(target,))
+    assert cell in markdown(ROW, gathered([line.postil(4, 2, 3), line.peer(2, 1, 3)]))
 
 
 def test_a_ratio_to_a_peer_that_is_not_there_is_not_measured() -> None:
-    line = Line("key", against="a peer", targets=(FASTER,))
-    assert "| not measured | ≤ 1.5 × |" in markdown(gathered([line.postil(4)]))
+    line = Line("key", "", PEER, targets=(FASTER,))
+    assert "|  |  | ≤ 1.5 × (not measured) |" in markdown(ROW, gathered([line.postil(4)]))
 
 
-def test_growth_is_told_of_things_with_three_sizes() -> None:
-    sized = [Line("open", f"{size}", size=size) for size in (10, 100, 1000)]
-    others = [Line("page", f"{size}", size=size) for size in (10, 100)]
-    measured = gathered([line.postil(line.size or 0) for line in (*sized, *others)])
-    assert growth(measured) == {"open": pytest.approx(1.0)}
-    assert table(measured).count("1.00") == 3
+def test_growth_is_told_of_things_with_three_sizes_beside_the_same_peer() -> None:
+    sized = [Line("open", f"{size}", PEER, size=size) for size in (10, 100, 1000)]
+    others = [Line("page", f"{size}", PEER, size=size) for size in (10, 100)]
+    other = Line("open", "10000", "another peer", size=10_000)
+    measured = gathered([line.postil(line.size or 0) for line in (*sized, *others, other)])
+    assert growth(measured) == {("open", PEER): pytest.approx(1.0)}
+    assert table(ROW, measured).count("1.00") == 3
+
+
+def test_where_few_long_ones_are_meant_their_growth_is_told() -> None:
+    targets = (Target(Measure.MOST, 50), Target(Measure.P99, 16))
+    sized = [Line("turn", f"{size}", PEER, targets, size=size) for size in (10, 100, 1000)]
+    measured = gathered([line.postil(1.0, 1.0, float(line.size or 0)) for line in sized])
+    assert growth(measured) == {("turn", PEER): pytest.approx(1.0)}
 
 
 def test_the_columns_of_the_table_stand_below_one_another() -> None:
-    lines = Line("a", unit="bytes"), Line("something longer")
-    told = table(gathered([line.postil(1234) for line in lines])).splitlines()
-    assert [line.index("Postil") + len("Postil") for line in told[:1]] == [
-        line.index("1,234") + len("1,234 bytes") for line in told[1:2]
-    ]
+    lines = Line("a", "", PEER, unit="bytes"), Line("something longer", "", PEER)
+    told = table(ROW, gathered([line.postil(1234) for line in lines])).splitlines()
+    assert told[0] == f"open, beside {PEER}"
+    assert told[1].index("Postil") + len("Postil") == told[2].index("1,234") + len("1,234 bytes")
+
+
+def test_a_peer_other_than_the_rows_is_named() -> None:
+    lines = (
+        Line("a page", "10 KB", PEER, (FASTER,)),
+        Line("a page", "1 MB", "the same in 10 KB", (FASTER,)),
+    )
+    told = markdown(ROW, gathered([line.postil(1) for line in lines]))
+    assert told.startswith(f"**`open`**, beside {PEER}\n\n| an article opened | Postil |")
+    assert "\n| a page: 10 KB |" in told
+    assert "\n| a page: 1 MB, beside the same in 10 KB |" in told
+
+
+def test_the_readme_tells_the_largest_size_of_what_has_no_target() -> None:
+    sizes = [Line("open", f"{size} KB", PEER, size=size) for size in (10, 100, 1000)]
+    aimed = Line("page", "10 KB", PEER, targets=(FASTER,), size=10)
+    told = markdown(ROW, gathered([line.postil(1) for line in (*sizes, aimed)]))
+    assert re.findall(r"^\| (\w+: .*?) \|", told, re.MULTILINE) == ["open: 1000 KB", "page: 10 KB"]
 
 
 def test_the_rows_have_names_of_their_own() -> None:
@@ -97,22 +127,28 @@ def test_the_readme_names_every_row() -> None:
     assert [name for name in rows() if f"`{name}`" not in text] == []
 
 
-AROUND = "before\n<!-- bench -->\n{}<!-- /bench -->\nbehind"
+def told(figure: int, name: str = "open") -> str:
+    return f"**`{name}`**, beside {PEER}\n\n| a | b |\n| --- | --: |\n| x | {figure} |"
 
 
-def test_the_readmes_table_takes_over_what_was_measured_and_keeps_the_rest() -> None:
-    text = AROUND.format(
-        "| what | against | Postil |\n|---|---|--:|\n| a | b | 1 |\n| c | d | 2 |\n"
+def test_the_readme_takes_over_what_was_measured_and_keeps_the_rest() -> None:
+    order = ("page", "open", "close")
+    text = "before\n<!-- bench -->\n<!-- /bench -->\nbehind"
+    for name, figure, on in (("open", 1, "One"), ("page", 2, "One"), ("open", 3, "Another")):
+        text = renewed(text, name, told(figure, name), on, order)
+    assert text == (
+        f"before\n<!-- bench -->\n{told(2, 'page')}\n\n{told(3)}\n\n"
+        "`page`: One.\n\n`open`: Another.\n<!-- /bench -->\nbehind"
     )
-    table = "| what | against | Postil |\n|---|---|--:|\n| c | d | 3 |\n| e | f | 4 |"
-    told = renewed(text, "On a machine", table)
-    assert told == AROUND.format(
-        "| what | against | Postil |\n|---|---|--:|\n| a | b | 1 |\n| c | d | 3 |\n| e | f | 4 |\n"
-        "\nOn a machine.\n"
-    )
-    assert renewed(told, "On a machine", table) == told
+    assert renewed(text, "open", told(3), "Another", order) == text
+    assert "`page` `open`: Another.\n<" in renewed(text, "page", told(2, "page"), "Another", order)
 
 
-def test_a_readme_without_a_place_for_the_table_is_told_of() -> None:
+def test_rows_that_are_no_more_leave_the_readme() -> None:
+    text = renewed("<!-- bench -->\n<!-- /bench -->", "old", told(1, "old"), "One", ("old",))
+    assert "old" not in renewed(text, "open", told(1), "One", ("open",))
+
+
+def test_a_readme_without_a_place_for_the_tables_is_told_of() -> None:
     with pytest.raises(ValueError, match="no <!-- bench -->"):
-        renewed("nothing", "On a machine", "| a |")
+        renewed("nothing", "open", told(1), "On a machine", ("open",))

@@ -1,19 +1,18 @@
 """How long a large concordance keeps the reader waiting, and how long the screen stands still.
 
-Run `python -m tests.bench.concordance [COUNT] [LINES]`; by default on 30,000 articles, with the
-word that comes nearest to 70,000 hits in them. The corpus is written once, into the user's cache
-directory, and so is its index.
+Run `python -m tests.bench.concordance CORPUS WORD [--json FILE]`; all hits of the word are listed.
 
 Each row tells the milliseconds from a key to what it brings about, and the longest time in which
-the event loop meanwhile did nothing else: a key would have waited as long. *First screen* ends
+the event loop meanwhile did nothing else: a key would have waited as long. *The first screen* ends
 when a screen of lines is drawn, *the others* when the last line is there, an order when its lines
-are shown.
+are shown. FILE gets the milliseconds by what was done, and the longest times as `a standstill`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING
 from textual.events import Key
 
 from store.session import Session
-from tests.bench.search_corpus import corpus, vocabulary
+from tests.bench.search_corpus import vocabulary
 from tui.app import PostilApp
 from tui.screens.hits import HitsScreen
 from tui.screens.reading import ReadingScreen
@@ -43,6 +42,9 @@ _REST = 2.0
 
 _SIZE = (119, 35)
 """One column more, and the collocates would be counted meanwhile."""
+
+STANDSTILL = "a standstill"
+"""What the times are listed under in which the event loop did nothing else."""
 
 _ROWS = 20
 """Lines that make a screen."""
@@ -73,26 +75,39 @@ async def until(holds: Callable[[], bool]) -> None:
         await asyncio.sleep(_BEAT)
 
 
-async def measured(
-    name: str, app: PostilApp, pulse: Pulse, key: str, holds: Callable[[], bool]
-) -> None:
-    """Press a key and tell how long it took until something held."""
-    await asyncio.sleep(_REST)
-    pulse.longest, began = 0.0, perf_counter()
-    app.post_message(Key(key, key if len(key) == 1 else None))
-    await until(holds)
-    tell(name, (perf_counter() - began) * 1000, pulse)
+class Told:
+    """What was measured, printed row by row.
+
+    Args:
+        pulse: Tells how long the event loop stood still.
+    """
+
+    def __init__(self, pulse: Pulse) -> None:
+        self._pulse = pulse
+        self.taken: dict[str, list[float]] = {}
+
+    def add(self, name: str, began: float, detail: str = "") -> None:
+        """Add how long it took since something began."""
+        taken, still = (perf_counter() - began) * 1000, self._pulse.longest * 1000
+        self.taken.setdefault(name, []).append(taken)
+        self.taken.setdefault(STANDSTILL, []).append(still)
+        sys.stdout.write(f"{name + detail:24}{taken:8,.0f} ms   stood still {still:5,.0f} ms\n")
+
+    async def key(
+        self, app: PostilApp, name: str, key: str, holds: Callable[[], bool], detail: str = ""
+    ) -> None:
+        """Press a key and add how long it took until something held."""
+        await asyncio.sleep(_REST)
+        self._pulse.longest, began = 0.0, perf_counter()
+        app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(holds)
+        self.add(name, began, detail)
 
 
-def tell(name: str, taken: float, pulse: Pulse) -> None:
-    """Print a row."""
-    gap = pulse.longest * 1000
-    sys.stdout.write(f"{name:24}{taken:8,.0f} ms   stood still {gap:5,.0f} ms\n")
-
-
-async def measure(session: Session, word: str) -> None:
+async def measure(session: Session, word: str) -> Told:
     """Open the concordance of a word and sort it in every way."""
     app, pulse = PostilApp(session, Settings(theme="dark")), Pulse()
+    told = Told(pulse)
     async with app.run_test(size=_SIZE) as pilot:
         await until(lambda: screen_of(app).is_scanned)
         index, articles = session.search, len(session.corpus.entries)
@@ -100,17 +115,18 @@ async def measure(session: Session, word: str) -> None:
             await asyncio.sleep(1)
         await pilot.press("s", *word)
         beating = asyncio.create_task(pulse.beat())
-        await measured("first screen", app, pulse, "tab", lambda: shows(app, word))
+        await told.key(app, "the first screen", "tab", lambda: shows(app, word))
         began, screen = perf_counter(), app.screen
         assert isinstance(screen, HitsScreen)
         await until(lambda: screen.found.is_whole)
-        tell(f"the others, {len(screen.found.lines):,}", (perf_counter() - began) * 1000, pulse)
+        told.add("the others", began, f", {len(screen.found.lines):,}")
         for key in ("l", "l", "l", "h", "p", "p"):
-            before = screen.found.sort
-            await measured(f"sort, key {key}", app, pulse, key, partial(is_sorted, screen, before))
-        await measured("tick all", app, pulse, "X", lambda: bool(screen.found.ticked))
-        await measured("last line", app, pulse, "G", lambda: screen.hits.cursor > 0)
+            is_shown = partial(is_sorted, screen, screen.found.sort)
+            await told.key(app, "sorted anew", key, is_shown, f", key {key}")
+        await told.key(app, "all ticked", "X", lambda: bool(screen.found.ticked))
+        await told.key(app, "the last line", "G", lambda: screen.hits.cursor > 0)
         beating.cancel()
+    return told
 
 
 def screen_of(app: PostilApp) -> ReadingScreen:
@@ -143,19 +159,21 @@ def word_for(articles: int, lines: int) -> str:
 
 
 def main() -> int:
-    """Measure on a corpus of the size asked for."""
+    """Measure on a corpus."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("articles", nargs="?", type=int, default=30_000)
-    parser.add_argument("lines", nargs="?", type=int, default=70_000)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("word")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where the figures go, besides")
     chosen = parser.parse_args()
-    word = word_for(chosen.articles, chosen.lines)
     with TemporaryDirectory() as folder:
         notes = Path(folder) / "bench.notes.json"
-        session = Session.open(corpus(chosen.articles), notes, creator="bench", remember=False)
+        session = Session.open(chosen.corpus, notes, creator="bench", remember=False)
         try:
-            asyncio.run(measure(session, word))
+            told = asyncio.run(measure(session, chosen.word))
         finally:
             session.close()
+    if chosen.json:
+        chosen.json.write_text(json.dumps(told.taken), encoding="utf-8")
     return 0
 
 

@@ -13,7 +13,6 @@ of paragraphs, so it may find an article more.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import subprocess
 from dataclasses import dataclass
@@ -70,10 +69,7 @@ def ripgrep(folder: Path, scans: Sequence[Scan]) -> int:
         folder: The corpus.
         scans: One after another, each through what the last one left.
     """
-    program = shutil.which("rg")
-    if program is None:
-        raise SystemExit("this needs ripgrep (`rg`) on the path")
-    command = [program, "--ignore-case", "--no-messages"]
+    command = ["rg", "--ignore-case", "--no-messages"]
     names: bytes | None = None
     for scan in scans[:-1]:
         chosen = "--files-with-matches" if scan.is_wanted else "--files-without-match"
@@ -94,12 +90,17 @@ class FullText:
     """A corpus in SQLite FTS5.
 
     Args:
-        place: Its file, which must not be there.
-        articles: What it is built of.
+        place: Its file.
+        articles: What it is built of, if the file is not there yet.
     """
 
-    def __init__(self, place: Path, articles: Iterable[Indexed]) -> None:
+    def __init__(self, place: Path, articles: Iterable[Indexed] = ()) -> None:
+        is_there = place.exists()
         self._database = sqlite3.connect(place, isolation_level=None)
+        if not is_there:
+            self._build(articles)
+
+    def _build(self, articles: Iterable[Indexed]) -> None:
         run = self._database.execute
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = OFF")

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 KB, MB = 1_000, 1_000_000
 
+
+def told(size: int) -> str:
+    """Return a size in bytes as it is told."""
+    return f"{size // MB} MB" if size >= MB else f"{size // KB} KB"
+
+
 _PASSAGE = 80
 """Code points of a passage, about a sentence."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
+import sqlite3
+import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +17,17 @@ def described() -> str:
     textual, tinydb = version("textual"), version("tinydb")
     return (
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()}; "
-        f"Python {platform.python_version()}, Textual {textual}, TinyDB {tinydb}; "
-        f"{datetime.now(UTC):%Y-%m-%d}"
+        f"Python {platform.python_version()}, Textual {textual}, TinyDB {tinydb}, "
+        f"SQLite {sqlite3.sqlite_version}{_ripgrep()}; {datetime.now(UTC):%Y-%m-%d}"
     )
+
+
+def _ripgrep() -> str:
+    program = shutil.which("rg")
+    if program is None:
+        return ""
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return f", {' '.join(told.stdout.split()[:2])}"
 
 
 def _processor() -> str:

@@ -27,7 +27,7 @@ DOWN = "j" * 40
 """Keys that bring Postil's cursor to where each further line scrolls, as in the pager."""
 
 ANNOTATIONS = 1_000
-"""How many an annotated article has, unless it is too short for so many."""
+"""How many an annotated article has."""
 
 _APART = 2 * KB
 """Bytes from one annotation to the next, at the least: more than a screen has."""
@@ -40,23 +40,23 @@ _AT_REST = 2.0
 
 @contextmanager
 def in_postil(
-    plan: Plan, size: int, *, annotated: bool = True, columns: int = 120
+    plan: Plan, size: int, annotations: int = ANNOTATIONS, *, columns: int = 120
 ) -> Iterator[Watched]:
     """Open an article of so many bytes in Postil.
 
     Args:
         plan: Where its folder is made.
         size: Of the article.
-        annotated: Whether there are annotations all over it.
+        annotations: How many there are all over it, unless it is too short for so many.
         columns: Width of the terminal.
     """
     # A folder of its own, so that it is opened at its beginning.
     folder = Path(mkdtemp(dir=plan.place)) / "articles"
     folder.mkdir()
     shutil.copy(inputs.article(size), folder / "article.txt")
-    if annotated:
+    if annotations:
         notes = folder.with_name("articles.notes.json")
-        inputs.notes(notes, folder, ["article.txt"], min(ANNOTATIONS, size // _APART))
+        inputs.notes(notes, folder, ["article.txt"], min(annotations, size // _APART))
     with Watched(*POSTIL, str(folder), columns=columns) as postil:
         postil.until(_BEGINS)
         postil.rest(_AT_REST)

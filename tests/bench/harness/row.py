@@ -27,6 +27,8 @@ class Measure(StrEnum):
     """What Postil's median has beyond its peer's, in the unit of the samples."""
     MOST = "most"
     """Postil's largest sample."""
+    P95 = "p95"
+    """What 95 of 100 of Postil's samples do not exceed."""
     P99 = "p99"
     """What 99 of 100 of Postil's samples do not exceed."""
 
@@ -46,21 +48,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: one thing measured, at one size, of Postil and of its peer.
+    """A line of a row's table: one thing measured, at one size, of Postil and of its peer.
 
     Args:
-        what: The thing, as in "start to the first painted article".
-        case: What tells the line from others of the same thing, as in "10,000 seen before".
-        against: Who the peer is, as in "an empty Textual app"; empty for none.
+        what: The thing, in few words, as in "a page"; empty where the row has only one.
+        case: What tells the line from others of the same thing, as in "10 KB".
+        against: Who the peer is, as in "an empty Textual app".
         targets: What is to be reached.
         unit: Of the samples.
-        size: What the growth of the cost is reckoned over, among lines of the same thing; None
-            for what does not grow.
+        size: What the growth of the cost is reckoned over, among lines of the same thing beside
+            the same peer; None for what has no size.
     """
 
     what: str
-    case: str = ""
-    against: str = ""
+    case: str
+    against: str
     targets: tuple[Target, ...] = ()
     unit: str = "ms"
     size: int | None = None
@@ -116,12 +118,14 @@ class Row:
 
     Args:
         name: One word.
+        about: What is measured, as in "from a key to the painted screen".
         samples: Measures; Postil and its peer are to take turns in it, round by round.
     """
 
     name: str
+    about: str
     samples: Callable[[Plan], Iterator[Sample]]
 
 
 class PeerMissing(Exception):  # noqa: N818 - no error: a peer that is not installed is passed over
-    """A row cannot be measured because its peer is not installed; says which."""
+    """What is left of a row cannot be measured because its peer is not installed; says which."""

@@ -51,4 +51,4 @@ def _run(*command: str) -> float:
     return (perf_counter() - began) * 1000
 
 
-ROWS = (Row("cli", _samples),)
+ROWS = (Row("cli", "a command, from its start to its end", _samples),)

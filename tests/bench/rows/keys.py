@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
-from tests.bench.harness.inputs import KB, MB
+from tests.bench.harness.inputs import KB, MB, told
 from tests.bench.harness.opened import ANNOTATIONS, DOWN, PAGER, QUIET, in_pager, in_postil
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 
@@ -21,6 +22,8 @@ _BESIDE_PAGER = (Target(Measure.RATIO, 1.5),)
 _BESIDE_ITSELF = (Target(Measure.RATIO, 1.2),)
 _PAGE_UP = "\x1b[5~"
 _HELD = 200
+_FEWER = (10, 100)
+"""Annotations, besides as many as an annotated article has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,6 @@ class _Way:
     postil: tuple[str, ...]
     pager: tuple[str, ...]
 
-    @property
-    def what(self) -> str:
-        """What is measured of it."""
-        return f"key to painted screen: {self.name}"
-
 
 _WAYS = (
     _Way("line", ("j",), ("j",)),
@@ -56,24 +54,22 @@ def _keys(plan: Plan) -> Iterator[Sample]:
     with ExitStack() as stack:
         postils = {size: stack.enter_context(in_postil(plan, size)) for size in sizes}
         pagers = {size: stack.enter_context(in_pager(size)) for size in sizes}
-        bare = stack.enter_context(in_postil(plan, sizes[-1], annotated=False))
-        for each in (*postils.values(), bare):
+        largest = {
+            count: stack.enter_context(in_postil(plan, sizes[-1], count)) for count in (0, *_FEWER)
+        }
+        largest[ANNOTATIONS] = postils[sizes[-1]]
+        for each in {*postils.values(), *largest.values()}:
             each.key(DOWN)
-        for way in _WAYS:
-            for number in plan.rounds(_ROUNDS):
-                key, pager_key = (keys[number % len(keys)] for keys in (way.postil, way.pager))
-                taken = {size: _taken(each, key) for size, each in postils.items()}
-                for size, pager in pagers.items():
-                    line = Line(way.what, f"{size // KB:,} KB", PAGER, _BESIDE_PAGER, size=size)
-                    yield line.postil(taken[size])
-                    yield line.peer(_taken(pager, pager_key))
-                yield from _beside_itself(way, taken)
-                if way.name != "next annotation":
-                    line = Line(
-                        way.what, f"{ANNOTATIONS:,} annotations", "the same without", _BESIDE_ITSELF
-                    )
-                    yield line.postil(taken[sizes[-1]])
-                    yield line.peer(_taken(bare, key))
+        for way, number in product(_WAYS, plan.rounds(_ROUNDS)):
+            key, pager_key = (keys[number % len(keys)] for keys in (way.postil, way.pager))
+            taken = {size: _taken(each, key) for size, each in postils.items()}
+            for size, pager in pagers.items():
+                line = Line(way.name, told(size), PAGER, _BESIDE_PAGER, size=size)
+                yield line.postil(taken[size])
+                yield line.peer(_taken(pager, pager_key))
+            yield from _beside_itself(way, taken)
+            if way.name != "next annotation":
+                yield from _annotated(way, {n: _taken(each, key) for n, each in largest.items()})
 
 
 def _taken(terminal: Watched, key: str) -> float:
@@ -85,16 +81,24 @@ def _beside_itself(way: _Way, taken: dict[int, float]) -> Iterator[Sample]:
     small, large = min(taken), max(taken)
     if small == large:
         return
-    line = Line(way.what, f"{large // KB:,} KB", f"the same in {small // KB} KB", _BESIDE_ITSELF)
+    line = Line(way.name, told(large), f"the same in {told(small)}", _BESIDE_ITSELF)
     yield line.postil(taken[large])
     yield line.peer(taken[small])
+
+
+def _annotated(way: _Way, taken: dict[int, float]) -> Iterator[Sample]:
+    """Yield the largest article with annotations beside itself without."""
+    for count in (*_FEWER, ANNOTATIONS):
+        targets = _BESIDE_ITSELF if count == ANNOTATIONS else ()
+        line = Line(way.name, f"{count:,} annotations", "the same without", targets, size=count)
+        yield line.postil(taken[count])
+        yield line.peer(taken[0])
 
 
 def _held(plan: Plan) -> Iterator[Sample]:
     """Yield how long it takes until keys that come all at once are painted."""
     for size in plan.sizes(_SMALL, MB, _LARGE):
-        what = f"key held down, {_HELD} lines at once"
-        line = Line(what, f"{size // KB:,} KB", PAGER, _BESIDE_PAGER, size=size)
+        line = Line("", told(size), PAGER, _BESIDE_PAGER, size=size)
         with in_postil(plan, size) as postil, in_pager(size) as pager:
             for number in plan.rounds(6):
                 keys = "jk"[number % 2] * _HELD
@@ -105,9 +109,8 @@ def _held(plan: Plan) -> Iterator[Sample]:
 def _marking(plan: Plan) -> Iterator[Sample]:
     """Yield how long it takes until a sentence that is marked shows it."""
     for size in plan.sizes(_SMALL, MB, _LARGE):
-        what = "mark a sentence: key to repaint"
-        line = Line(what, f"{size // KB:,} KB", PAGER, _BESIDE_PAGER, size=size)
-        with in_postil(plan, size, annotated=False) as postil, in_pager(size) as pager:
+        line = Line("", told(size), PAGER, _BESIDE_PAGER, size=size)
+        with in_postil(plan, size, annotations=0) as postil, in_pager(size) as pager:
             for _ in plan.rounds(_ROUNDS):
                 postil.key(")")
                 # What is painted last tells that it is saved, which is another row.
@@ -115,4 +118,8 @@ def _marking(plan: Plan) -> Iterator[Sample]:
                 yield line.peer(pager.key("j").first)
 
 
-ROWS = (Row("keys", _keys), Row("held", _held), Row("marking", _marking))
+ROWS = (
+    Row("keys", "from a key to the painted screen", _keys),
+    Row("held", f"a key held down, {_HELD} lines at once, to the last repaint", _held),
+    Row("marking", "a sentence marked, from the key to the repaint", _marking),
+)

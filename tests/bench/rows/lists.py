@@ -53,7 +53,7 @@ def _samples(plan: Plan) -> Iterator[Sample]:
 def _line(what: str, count: int, target: Target) -> Line:
     # What is reached with 100,000 is reached with fewer.
     targets = (target,) if count == 100_000 else ()
-    return Line(f"in a list: {what}", f"{count:,} articles", _AGAINST, targets, size=count)
+    return Line(what, f"{count:,} articles", _AGAINST, targets, size=count)
 
 
 def _listed(plan: Plan, count: int) -> Watched:
@@ -67,4 +67,4 @@ def _listed(plan: Plan, count: int) -> Watched:
     return terminal
 
 
-ROWS = (Row("list", _samples),)
+ROWS = (Row("list", "a key in the list of articles, to the painted screen", _samples),)

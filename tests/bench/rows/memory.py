@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.harness.inputs import MB, article, corpus
+from tests.bench.harness.inputs import MB, article, corpus, told
 from tests.bench.harness.places import home
 from tests.bench.harness.row import Line, Measure, PeerMissing, Plan, Row, Sample, Target
 from tests.bench.harness.terminal import POSTIL, Watched, has_prose, peer
@@ -31,15 +31,13 @@ def _samples(plan: Plan) -> Iterator[Sample]:
             yield from _compared(plan, line, root)
     for size in plan.sizes(10_000, 1_000_000, 10_000_000):
         more = max(1, _BYTES_A_BYTE * size // MB)
-        line = _line(
-            "an article open", f"{size / MB:g} MB", more if size == 10 * MB else None, size
-        )
+        line = _line("an article open", told(size), more if size == 10 * MB else None, size)
         yield from _compared(plan, line, article(size))
 
 
 def _line(what: str, case: str, more: float | None, size: int) -> Line:
     targets = () if more is None else (Target(Measure.MORE, more),)
-    return Line(f"peak memory: {what}", case, _AGAINST, targets, "MB", size)
+    return Line(what, case, _AGAINST, targets, "MB", size)
 
 
 def _compared(plan: Plan, line: Line, root: Path) -> Iterator[Sample]:
@@ -66,4 +64,4 @@ def _peak_of_empty_app() -> float:
         return terminal.peak_memory()
 
 
-ROWS = (Row("memory", _samples),)
+ROWS = (Row("memory", "the most memory of a session", _samples),)

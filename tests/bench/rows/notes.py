@@ -37,9 +37,9 @@ def _loads(plan: Plan) -> Iterator[Sample]:
     """Yield how long it takes until all notes are at hand."""
     for size in plan.sizes(1_000, 10_000, 50_000):
         line = Line(
-            "load the notes",
+            "",
             f"{size:,} annotations",
-            "TinyDB, all()",
+            "TinyDB's all()",
             # With a thousand it is a matter of milliseconds, and nothing is promised of it.
             (Target(Measure.RATIO, 0.8),) if size > 1_000 else (),
             size=size,
@@ -69,9 +69,9 @@ def _edits(plan: Plan) -> Iterator[Sample]:
     """Yield how long it takes from the key that marks a sentence until the mark is durable."""
     for size in plan.sizes(1_000, 10_000, 50_000):
         line = Line(
-            "mark a sentence, key to durable",
+            "",
             f"{size:,} annotations",
-            "TinyDB, insert()",
+            "TinyDB's insert()",
             (Target(Measure.RATIO, 0.35),),
             size=size,
         )
@@ -134,4 +134,7 @@ def _timed(act: Callable[[], object]) -> float:
     return taken * 1000
 
 
-ROWS = (Row("load", _loads), Row("durable", _edits))
+ROWS = (
+    Row("durable", "a sentence marked, from the step to the disk", _edits),
+    Row("load", "all notes read from their file", _loads),
+)

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from tests.bench.harness import inputs
-from tests.bench.harness.inputs import KB, MB
+from tests.bench.harness.inputs import KB, MB, told
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 from tests.bench.harness.terminal import POSTIL, Watched, peer
 
@@ -29,9 +29,9 @@ _FIRST, _SECOND = "start-here.md", "then-this.txt"
 def _samples(plan: Plan) -> Iterator[Sample]:
     for size in plan.sizes(*_AT_MOST):
         line = Line(
-            "open an article",
-            f"{size // KB:,} KB",
-            "read-only TextArea loading the same",
+            "",
+            told(size),
+            "a read-only TextArea loading the same",
             (Target(Measure.RATIO, _AT_MOST[size]),),
             size=size,
         )
@@ -67,4 +67,4 @@ def _opened(line: Line, folder: Path, rounds: range) -> Iterator[Sample]:
         postil.leave("q")
 
 
-ROWS = (Row("opening", _samples),)
+ROWS = (Row("opening", "an article opened, from the key to its first words", _samples),)

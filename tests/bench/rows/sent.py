@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.bench.harness.inputs import MB
+from tests.bench.harness.inputs import KB, MB, told
 from tests.bench.harness.opened import DOWN, PAGER, QUIET, in_pager, in_postil
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 
@@ -19,16 +19,19 @@ _PLACE = re.compile(rb"\x1b\[(\d+);\d+H")
 
 def _sent(plan: Plan) -> Iterator[Sample]:
     for columns in (_NARROW, _WIDE):
-        yield from _per_line(plan, columns)
-    yield from _per_step(plan)
+        for size in plan.sizes(10 * KB, MB, 10 * MB):
+            yield from _per_line(plan, columns, size)
+    for size in plan.sizes(10 * KB, MB, 10 * MB):
+        yield from _per_step(plan, size)
 
 
-def _per_line(plan: Plan, columns: int) -> Iterator[Sample]:
+def _per_line(plan: Plan, columns: int, size: int) -> Iterator[Sample]:
     target = Target(Measure.RATIO, 1.5)
-    line = Line("sent per line scrolled", f"{columns} columns", PAGER, (target,), "bytes")
+    what = f"a line scrolled, {columns} columns"
+    line = Line(what, told(size), PAGER, (target,), "bytes", size)
     with (
-        in_postil(plan, MB, annotated=False, columns=columns) as postil,
-        in_pager(MB, columns=columns) as pager,
+        in_postil(plan, size, annotations=0, columns=columns) as postil,
+        in_pager(size, columns=columns) as pager,
     ):
         postil.key(DOWN)
         for _ in plan.rounds(_ROUNDS):
@@ -36,16 +39,17 @@ def _per_line(plan: Plan, columns: int) -> Iterator[Sample]:
             yield line.peer(len(pager.key("j", QUIET).sent))
 
 
-def _per_step(plan: Plan) -> Iterator[Sample]:
+def _per_step(plan: Plan, size: int) -> Iterator[Sample]:
     """Yield what a step from line to line sends, at a width at which there is only the text."""
     line = Line(
-        "sent per step of the cursor",
-        f"{_NARROW} columns",
+        "a step of the cursor",
+        told(size),
         "the two lines it touches, as text",
         (Target(Measure.RATIO, 4),),
         "bytes",
+        size,
     )
-    with in_postil(plan, MB, annotated=False, columns=_NARROW) as postil:
+    with in_postil(plan, size, annotations=0, columns=_NARROW) as postil:
         for _ in plan.rounds(_ROUNDS):
             sent = postil.key("j", QUIET).sent
             lines = postil.screen.text.splitlines()
@@ -54,4 +58,4 @@ def _per_step(plan: Plan) -> Iterator[Sample]:
             yield line.peer(sum(len(lines[row - 1].strip().encode()) for row in touched))
 
 
-ROWS = (Row("sent", _sent),)
+ROWS = (Row("sent", "sent to the terminal", _sent),)

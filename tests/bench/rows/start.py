@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from store.places import sample_corpus
-from tests.bench.harness.inputs import corpus
+from tests.bench.harness.inputs import KB, MB, article, corpus, told
 from tests.bench.harness.places import KEPT, home
 from tests.bench.harness.row import Line, Measure, Plan, Row, Sample, Target
 from tests.bench.harness.terminal import POSTIL, Watched, has_prose, peer
@@ -16,38 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WHAT = "start to the first painted article"
+_EMPTY, _PANES = "an empty Textual app", "the bare panes with its text"
 _ROUNDS = 10
+_SIZES = (1_000, 10_000, 100_000)
+_SEEN = {1_000: 1.8, 10_000: 1.8, 100_000: 2.5}
+_NEVER_SEEN = {10_000: 2.0}
+"""To be reached, by articles; of the other sizes nothing is asked."""
 
 
 def _samples(plan: Plan) -> Iterator[Sample]:
-    yield from _compared(plan, _line("sample corpus", 1.5), sample_corpus())
-    yield from _beside_panes(plan)
-    for count, at_most in ((1_000, 1.8), (10_000, 1.8), (100_000, 2.5)):
-        if count in plan.sizes(1_000, 10_000, 100_000):
-            yield from _seen_before(plan, count, at_most)
-    yield from _never_seen(plan, 1_000 if plan.is_quick else 10_000)
+    sample = Line("the sample corpus", "", _EMPTY, _at_most(1.5))
+    yield from _compared(plan, sample, sample_corpus())
+    for count in plan.sizes(*_SIZES):
+        yield from _seen_before(plan, count)
+    for count in plan.sizes(*_SIZES):
+        yield from _never_seen(plan, count)
+    for size in plan.sizes(10 * KB, MB, 10 * MB):
+        yield from _beside_panes(plan, size)
 
 
-def _beside_panes(plan: Plan) -> Iterator[Sample]:
-    """Measure beside a program that only looks like Postil, which is the least to be reached."""
-    root, notes = sample_corpus(), plan.place / "notes.json"
-    line = Line(_WHAT, "sample corpus", "the bare panes with its text")
-    panes = peer("panes", str(root / "start-here.md"))
-    for _ in plan.rounds(_ROUNDS):
-        yield line.postil(_opened(root, notes))
-        with Watched(*panes) as terminal:
-            yield line.peer(terminal.when(has_prose))
+def _at_most(ratio: float | None) -> tuple[Target, ...]:
+    return () if ratio is None else (Target(Measure.RATIO, ratio),)
 
 
-def _line(case: str, at_most: float, size: int | None = None) -> Line:
-    return Line(_WHAT, case, "an empty Textual app", (Target(Measure.RATIO, at_most),), size=size)
-
-
-def _seen_before(plan: Plan, count: int, at_most: float) -> Iterator[Sample]:
+def _seen_before(plan: Plan, count: int) -> Iterator[Sample]:
     """Measure with a corpus that was scanned and indexed, and read in an earlier session."""
     root = corpus(count)
-    line = _line(f"{count:,} articles seen before", at_most, count)
+    targets = _at_most(_SEEN[count])
+    line = Line("articles seen before", f"{count:,}", _EMPTY, targets, size=count)
     with home(plan.place / f"home-{count}", seen(root)):
         yield from _compared(plan, line, root)
 
@@ -64,13 +60,24 @@ def _compared(plan: Plan, line: Line, root: Path) -> Iterator[Sample]:
 def _never_seen(plan: Plan, count: int) -> Iterator[Sample]:
     """Measure with a corpus of which nothing is kept from before."""
     root = corpus(count)
-    line = _line(f"{count:,} articles never seen", 2.0)
+    targets = _at_most(_NEVER_SEEN.get(count))
+    line = Line("articles never seen", f"{count:,}", _EMPTY, targets, size=count)
     for number in plan.rounds(_ROUNDS):
-        place = plan.place / f"never-{number}"
+        place = plan.place / f"never-{count}-{number}"
         with home(place):
             yield line.postil(_opened(root, place / "notes.json", leaves=False))
             yield line.peer(_empty_app())
         shutil.rmtree(place)
+
+
+def _beside_panes(plan: Plan, size: int) -> Iterator[Sample]:
+    """Measure beside a program that only looks like Postil, which is the least to be reached."""
+    path, notes = article(size), plan.place / f"article-{size}.notes.json"
+    line = Line("a single article", told(size), _PANES, size=size)
+    for _ in plan.rounds(_ROUNDS):
+        yield line.postil(_opened(path.parent, notes))
+        with Watched(*peer("panes", str(path))) as terminal:
+            yield line.peer(terminal.when(has_prose))
 
 
 def seen(root: Path) -> Path:
@@ -107,4 +114,4 @@ def _empty_app() -> float:
         return terminal.painted()
 
 
-ROWS = (Row("start", _samples),)
+ROWS = (Row("start", "from the start to the first painted article", _samples),)

@@ -203,7 +203,12 @@ class PostilApp(App[int], inherit_bindings=False):
         self.panic()
 
     def panic(self, *_: RenderableType) -> None:
-        """End, with a word of our own in place of what would quote notes and articles."""
+        """End, with a word of our own in place of what would quote notes and articles.
+
+        Textual also ends so when it can't read from the terminal, of which it may know before the
+        system tells us that the terminal is gone.
+        """
+        self._keep_drafts()
         self._return_code = crash.CRASHED
         self._close_messages_no_wait()
 

@@ -94,10 +94,11 @@ def test_a_signal_in_the_middle_of_a_note_loses_no_letter_of_it(
     assert draft.anchor is not None
 
 
+@pytest.mark.parametrize("before", [(), ("sh", "-c", "trap '' HUP; exec \"$@\"", "sh")])
 def test_a_terminal_that_is_closed_in_the_middle_of_a_note_takes_nothing_with_it(
-    corpus: Path, notes: Path
+    corpus: Path, notes: Path, before: tuple[str, ...]
 ) -> None:
-    with Terminal(*POSTIL, str(corpus)) as terminal:
+    with Terminal(*before, *POSTIL, str(corpus)) as terminal:
         terminal.wait("sentence 1 of")
         terminal.press("a", "Note on")
         terminal.press(_WORDS, "crossing")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _BEAT = 0.001
 """Seconds between two signs of life of the event loop."""
 
-_REST = 2.0
+_REST = 1.0
 """Seconds before each measurement, in which what was begun comes to its end."""
 
 _SIZE = (119, 35)

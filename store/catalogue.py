@@ -1,13 +1,14 @@
 """Catalogue: a corpus's entries kept in the cache, so that unchanged files need no reading.
 
 The file has a heading line and then one line an article: its path, a tab, and a JSON array of
-the entry's fields. Lines are parsed one by one when they are asked for, so that a large
-catalogue neither delays the first article nor holds up the other threads.
+the entry's fields. Lines are read and parsed one by one when they are asked for, so that a large
+catalogue neither delays the first article, nor holds up the other threads, nor fills the memory.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import zlib
 from functools import cached_property
@@ -28,60 +29,101 @@ if TYPE_CHECKING:
 _VERSION = f"3/{NORMALISER}/{store.__version__}"
 
 
-class Catalogue:
-    """The entries of an earlier scan, by path.
+_CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 
-    Of 100,000 the lines take 30 MB, and as much again each time they are copied or parted: they
-    stay as they were read, and are mostly asked for one after the other.
+
+class Catalogue:
+    """The entries of an earlier scan, by path; to be closed when it is no longer asked.
+
+    Of 100,000 the lines take 30 MB: they stay in the file, and are mostly asked for one after the
+    other. A later catalogue is another file, so that what is open here stays as it is.
 
     Args:
-        data: The whole file; empty for none.
+        file: Descriptor of the file, which the catalogue takes over; None for no entries.
+        heading: The first line of the file.
+        length: How many entries there are.
+        state: What tells these entries from any others; empty for none.
     """
 
-    def __init__(self, data: bytes = b"") -> None:
-        self._data = data
-        self._first = self._next = data.find(b"\n") + 1
-        self.state = _state(data) if data else ""
-        """What tells these entries from any others; empty for none."""
+    def __init__(
+        self, file: int | None = None, heading: bytes = b"", length: int = 0, state: str = ""
+    ) -> None:
+        self._file = file
+        self._first = len(heading)
+        self._length = length
+        self._lines = self._lines_from(self._first)
+        self._next = next(self._lines, b"")
+        self.state = state
 
     @classmethod
     def load(cls, root: Path) -> Catalogue:
         """Return the catalogue of the corpus at `root`; empty if there is no sound one."""
         try:
-            data = _file(root).read_bytes()
+            file = os.open(_file(root), os.O_RDONLY)
         except OSError:
             return cls()
-        end = data.find(b"\n") + 1
-        return cls(data) if data[:end] == _heading(memoryview(data)[end:]) else cls()
+        try:
+            heading = os.pread(file, _CHUNK, 0).partition(b"\n")[0] + b"\n"
+            end, checksum, length = len(heading), 0, 0
+            while chunk := os.pread(file, _CHUNK, end):
+                checksum = zlib.crc32(chunk, checksum)
+                length += chunk.count(b"\n")
+                end += len(chunk)
+        except OSError:
+            os.close(file)
+            return cls()
+        if heading != _heading(checksum):
+            os.close(file)
+            return cls()
+        return cls(file, heading, length, _state(heading, end))
+
+    def close(self) -> None:
+        """Give the file back; from now on there are no entries."""
+        if self._file is not None:
+            os.close(self._file)
+        self._file = None
 
     def at(self, path: str) -> Entry | None:
         """Return the entry of the article that was at `path`."""
-        # A scan comes to the files in the order in which the last one kept them.
         key = path.encode() + b"\t"
-        start = self._next if self._data.startswith(key, self._next) else self._starts.get(path)
-        if start is None:
-            return None
-        end = self._data.index(b"\n", start)
-        self._next = end + 1
-        return entry_of(path, self._data[start + len(key) : end])
+        # A scan comes to the files in the order in which the last one kept them.
+        if not self._next.startswith(key):
+            start = self._starts.get(path)
+            if start is None:
+                return None
+            self._lines = self._lines_from(start)
+            self._next = next(self._lines, b"")
+        line = self._next
+        self._next = next(self._lines, b"")
+        return entry_of(path, line[len(key) :])
 
     def __iter__(self) -> Iterator[Entry]:
-        for path, start in self._starts.items():
-            tab = self._data.index(b"\t", start)
-            yield entry_of(path, self._data[tab + 1 : self._data.index(b"\n", tab)])
+        for line in self._lines_from(self._first):
+            path, _, fields = line.partition(b"\t")
+            yield entry_of(path.decode(), fields)
 
     def __len__(self) -> int:
-        return self._data.count(b"\n", self._first)
+        return self._length
 
     @cached_property
     def _starts(self) -> dict[str, int]:
         """Where each path's line begins."""
         starts: dict[str, int] = {}
         start = self._first
-        while start < len(self._data):
-            starts[self._data[start : self._data.index(b"\t", start)].decode()] = start
-            start = self._data.index(b"\n", start) + 1
+        for line in self._lines_from(start):
+            starts[line.partition(b"\t")[0].decode()] = start
+            start += len(line) + 1
         return starts
+
+    def _lines_from(self, start: int) -> Iterator[bytes]:
+        """Yield lines, without their ends, from a place in the file on; none it cannot read."""
+        rest = b""
+        with contextlib.suppress(OSError):
+            while self._file is not None and (chunk := os.pread(self._file, _CHUNK, start)):
+                start += len(chunk)
+                *lines, rest = (rest + chunk).split(b"\n")
+                yield from lines
 
 
 def save(root: Path, entries: Iterable[Entry]) -> str:
@@ -91,28 +133,27 @@ def save(root: Path, entries: Iterable[Entry]) -> str:
         What tells these entries from any others.
     """
     body = b"".join(map(line_of, entries))
-    data = _heading(body) + body
+    heading = _heading(zlib.crc32(body))
     with contextlib.suppress(OSError):
         file = _file(root)
         places.ensure(file.parent)
-        atomic.replace(file, data, durable=False)
+        atomic.replace(file, heading + body, durable=False)
         atomic.sweep(file, older_than=atomic.STALE_SECONDS)
-    return _state(data)
+    return _state(heading, len(heading) + len(body))
 
 
 def _file(root: Path) -> Path:
     return places.cache_dir() / "catalogue" / places.key_of(root)
 
 
-def _heading(body: bytes | memoryview) -> bytes:
+def _heading(checksum: int) -> bytes:
     """Return the first line, which tells whether the rest is ours and whole."""
-    return f"postil catalogue {_VERSION} {zlib.crc32(body):08x}\n".encode()
+    return f"postil catalogue {_VERSION} {checksum:08x}\n".encode()
 
 
-def _state(data: bytes) -> str:
+def _state(heading: bytes, size: int) -> str:
     """Return what tells one catalogue from another: its heading, which sums it up, and its size."""
-    heading = data[: data.index(b"\n")]
-    return f"{heading.decode()} {len(data)}"
+    return f"{heading.decode().rstrip()} {size}"
 
 
 def line_of(entry: Entry) -> bytes:
@@ -155,19 +196,19 @@ def entry_of(path: str, fields: bytes) -> Entry:
         error,
         edges,
     ) = orjson.loads(fields)
-    return Entry(
+    return Entry.of(
         article_id,
         path,
         title,
         # Few days, authors and publications make most of a corpus.
-        date and sys.intern(date),
-        author and sys.intern(author),
-        source and sys.intern(source),
-        words,
-        text_hash,
-        size,
-        mtime_ns,
-        bytes.fromhex(edges),
-        error,
-        inode,
+        date=date and sys.intern(date),
+        author=author and sys.intern(author),
+        source=source and sys.intern(source),
+        words=words,
+        text_hash=text_hash,
+        size=size,
+        mtime_ns=mtime_ns,
+        inode=inode,
+        edges=bytes.fromhex(edges),
+        error=error,
     )

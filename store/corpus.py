@@ -6,9 +6,10 @@ import contextlib
 import os
 import threading
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from store import catalogue, walk
 from store.article import Article, hash_text
@@ -56,7 +57,7 @@ class Corpus:
         self._folder = self._root.parent if self._root.is_file() else self._root
         self._known = tuple(known)
         self._cache = cache
-        self._catalogue: Catalogue | None = None if cache else Catalogue()
+        self._has_catalogue = cache
         self._listed: dict[str, Entry] = {}
         self._gone: dict[str, Entry] = {}
         self._scanning = threading.Lock()
@@ -142,15 +143,12 @@ class Corpus:
         Yields:
             One update early, then one about every tenth of a second; the last has `done`.
         """
-        with self._scanning:
-            if self._catalogue is None:
-                self._catalogue = Catalogue.load(self._root)
-                self._kept = self._catalogue.state
+        with self._scanning, contextlib.closing(self._catalogued()) as catalogued:
             # What was only glimpsed is compared with the catalogue as all the others are.
             settled = {} if self._is_glimpse else self._listed
             glimpsed = self._listed if self._is_glimpse else {}
             self._is_glimpse = False
-            earlier = Earlier(settled, self._gone, self._catalogue, glimpsed)
+            earlier = Earlier(settled, self._gone, catalogued, glimpsed)
             scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
             try:
                 for update in scan.updates(between):
@@ -221,6 +219,14 @@ class Corpus:
         """
         return parse_file(self._folder, entry.path, entry.size)
 
+    def _catalogued(self) -> Catalogue:
+        """Return the entries of an earlier session, until a scan has seen which still hold."""
+        if not self._has_catalogue:
+            return Catalogue()
+        kept = Catalogue.load(self._root)
+        self._kept = kept.state
+        return kept
+
     def _take_over(self, scan: Scan, update: ScanUpdate) -> None:
         """Make the state of a scan the corpus's own."""
         self._listed = scan.listed
@@ -228,7 +234,7 @@ class Corpus:
         if not update.done:
             return
         self._gone = {k: e for k, e in self._gone.items() if k not in scan.listed} | scan.gone
-        self._catalogue = Catalogue()
+        self._has_catalogue = False
         if self._news:
             self._news = False
             self._recurring_of = 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store import memory, sources, walk
 from store.article import count_words, hash_text
@@ -27,12 +29,22 @@ _LARGE = 1024 * 1024
 _reading_large = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_FACTS = struct.Struct("<qqQI32s")
+"""A file's size, time and number, then how many words its text has, and the text's hash."""
+
+_FILE = struct.Struct("<qqQ")
+"""Those three."""
+
+_NO_HASH = bytes(32)
+_HASHED_FROM = _FACTS.size - len(_NO_HASH)
+
+
+class Entry(Struct, frozen=True, gc=False):
     """One article of a corpus, as its list shows it.
 
     Two entries are equal if the article is the same; when and where its file was written does
-    not count.
+    not count. What is seldom asked of one lies packed, since there may be 100,000: as numbers,
+    text and bytes of their own it would take three times as much memory.
 
     Args:
         id: Stays with the article through edits and renames.
@@ -41,13 +53,8 @@ class Entry:
         date: ISO 8601 calendar date `YYYY-MM-DD`, or None where the file names none.
         author: None where the file names none.
         source: Publication or address; None where the file names none.
-        words: How many words its text has.
-        text_hash: SHA-256 of the canonical text in hex; empty where the file cannot be read.
-        size: Of the file, in bytes.
-        mtime_ns: When the file was last changed, in nanoseconds since 1970.
-        edges: Hashes of its paragraphs that may be furniture, as `furniture.edges` gives them.
+        packed: What `of` packs.
         error: Why the file cannot be read; empty where it can.
-        inode: The file's number; 0 while the file is too young to be known again by its time.
     """
 
     id: str
@@ -56,25 +63,104 @@ class Entry:
     date: str | None
     author: str | None
     source: str | None
-    words: int
-    text_hash: str
-    size: int = field(compare=False)
-    mtime_ns: int = field(compare=False)
-    edges: bytes = b""
+    packed: bytes
     error: str = ""
-    inode: int = field(default=0, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        article_id: str,
+        path: str,
+        title: str,
+        *,
+        date: str | None = None,
+        author: str | None = None,
+        source: str | None = None,
+        words: int = 0,
+        text_hash: str = "",
+        size: int = 0,
+        mtime_ns: int = 0,
+        inode: int = 0,
+        edges: bytes = b"",
+        error: str = "",
+    ) -> Entry:
+        """Return an entry, its facts packed.
+
+        Args:
+            article_id: Its `id`; the others are named after the field or property that they set.
+            path: See there.
+            title: See there.
+            date: See there.
+            author: See there.
+            source: See there.
+            words: See there.
+            text_hash: See there.
+            size: See there.
+            mtime_ns: See there.
+            inode: See there.
+            edges: See there.
+            error: See there.
+        """
+        digest = bytes.fromhex(text_hash) if text_hash else _NO_HASH
+        packed = _FACTS.pack(size, mtime_ns, inode, words, digest) + edges
+        return cls(article_id, path, title, date, author, source, packed, error)
+
+    @property
+    def size(self) -> int:
+        """How many bytes its file has."""
+        return self._fact(0)
+
+    @property
+    def mtime_ns(self) -> int:
+        """When its file was last changed, in nanoseconds since 1970."""
+        return self._fact(1)
+
+    @property
+    def inode(self) -> int:
+        """The file's number; 0 while the file is too young to be known again by its time."""
+        return self._fact(2)
+
+    @property
+    def words(self) -> int:
+        """How many words its text has."""
+        return self._fact(3)
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the canonical text in hex; empty where the file cannot be read."""
+        digest = self.packed[_HASHED_FROM : _FACTS.size]
+        return "" if digest == _NO_HASH else digest.hex()
+
+    @property
+    def edges(self) -> bytes:
+        """Hashes of its paragraphs that may be furniture, as `furniture.edges` gives them."""
+        return self.packed[_FACTS.size :]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self._article() == other._article()
+
+    def __hash__(self) -> int:
+        return hash(self._article())
 
     def is_of(self, found: Found) -> bool:
         """Tell whether the entry still holds for a file, going by what its folder tells.
 
         Never for one that could not be read: what was in the way may be gone.
         """
-        return (
-            self.mtime_ns == found.mtime_ns
-            and self.size == found.size
-            and self.inode == found.inode
-            and not self.error
-        )
+        file = _FILE.pack(found.size, found.mtime_ns, found.inode)
+        return self.packed.startswith(file) and not self.error
+
+    def is_same(self, other: Entry) -> bool:
+        """Tell whether another entry agrees in the file as well as in the article."""
+        return self.packed == other.packed and self == other
+
+    def _fact(self, place: int) -> int:
+        return int(_FACTS.unpack_from(self.packed)[place])
+
+    def _article(self) -> tuple[object, ...]:
+        """Return all that tells one article from another."""
+        facts = (self.id, self.path, self.title, self.date, self.author, self.source, self.error)
+        return *facts, self.packed[_FILE.size :]
 
 
 def read_entry(folder: Path, found: Found) -> Entry:
@@ -94,10 +180,10 @@ def read_entry(folder: Path, found: Found) -> Entry:
     from store import furniture  # of no use where every article was seen before
 
     settled = began - found.mtime_ns > _COARSEST_MTIME_NS
-    return Entry(
-        id="",
-        path=found.path,
-        title=parsed.title,
+    return Entry.of(
+        "",
+        found.path,
+        parsed.title,
         date=parsed.date,
         author=parsed.author,
         source=parsed.source,
@@ -141,19 +227,14 @@ def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
 
 
 def _unreadable(found: Found, reason: str) -> Entry:
-    return Entry(
-        id="",
-        path=found.path,
-        title=_file_name(found.path),
-        date=None,
-        author=None,
-        source=None,
-        words=0,
-        text_hash="",
+    return Entry.of(
+        "",
+        found.path,
+        _file_name(found.path),
         size=found.size,
         mtime_ns=found.mtime_ns,
-        error=reason,
         inode=found.inode,
+        error=reason,
     )
 
 

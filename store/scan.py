@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from functools import cached_property
 from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.entry import Entry, read_entry
 from store.identity import Recogniser
@@ -59,10 +61,12 @@ class Earlier:
         catalogue: Catalogue,
         glimpsed: dict[str, Entry],
     ) -> None:
-        self._of_session = tuple(chain(listed.values(), gone.values()))
-        self._by_path = {entry.path: entry for entry in reversed(self._of_session)}
+        self._listed = listed
+        self._gone = gone
         self._catalogue = catalogue
         self._glimpsed = tuple(glimpsed.values())
+        self._in_order = iter(listed.values())
+        self._next = next(self._in_order, None)
 
     @property
     def catalogued(self) -> int:
@@ -71,14 +75,24 @@ class Earlier:
 
     def at(self, path: str) -> Entry | None:
         """Return the entry last seen at `path`."""
+        # A scan comes to the files in the order in which the last one listed them.
+        if self._next is not None and self._next.path == path:
+            entry, self._next = self._next, next(self._in_order, None)
+            return entry
         return self._by_path.get(path) or self._catalogue.at(path)
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield all of them, the more recent first."""
-        yield from self._of_session
+        yield from chain(self._listed.values(), self._gone.values())
         yield from (entry for entry in self._catalogue if entry.path not in self._by_path)
         # A catalogue may have been removed since, and with it which article was renamed.
         yield from (entry for entry in self._glimpsed if self.at(entry.path) is None)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Entry]:
+        """The entries of this session; 5 MB for 100,000, so only where they are asked for."""
+        entries = chain(reversed(self._gone.values()), self._listed.values())
+        return {entry.path: entry for entry in entries}
 
 
 class Scan:
@@ -105,14 +119,15 @@ class Scan:
         self._earlier = earlier
         # Not by way of the scan: what refers to itself goes only when the collector finds it.
         self._recogniser = Recogniser(known, lambda: earlier)
-        self._found: dict[str, Entry] = {}
+        self._found: list[Entry] = []
         self._held = False
         self._vanished = False
         self._done = False
         self._added: dict[str, Entry] = {}
         self._changed: dict[str, Entry] = {}
         self._news = False
-        self.listed = dict(listed)
+        self._is_changed = False
+        self.listed = listed
         """The entries listed so far, by id; in the order of the walk when the scan is done."""
         self.gone: dict[str, Entry] = {}
         """The entries that the scan took from the list, by id."""
@@ -149,9 +164,10 @@ class Scan:
 
     def worth_keeping(self) -> Iterator[Entry]:
         """Yield the entries for a catalogue; of a scan cut short also those it did not reach."""
-        yield from (entry for entry in self._found.values() if entry.id)
+        yield from (entry for entry in self._found if entry.id)
         if not self._done:
-            yield from (entry for entry in self._earlier if entry.path not in self._found)
+            found = {entry.path for entry in self._found}
+            yield from (entry for entry in self._earlier if entry.path not in found)
 
     def _files(self) -> Iterator[Found]:
         try:
@@ -171,9 +187,8 @@ class Scan:
         if not kept:
             article_id = self._recogniser.at_once(entry.path, entry.text_hash)
             entry = replace(entry, id=article_id or "")
-            self._news = self._news or earlier is None or not _same(entry, earlier)
-        # By the entry's own path: the walk makes the same words anew each time.
-        self._found[entry.path] = entry
+            self._news = self._news or earlier is None or not entry.is_same(earlier)
+        self._found.append(entry)
         if entry.id:
             self._list(entry)
         else:
@@ -182,10 +197,16 @@ class Scan:
     def _list(self, entry: Entry) -> None:
         """Put an entry into the list, and note whether that is to be told."""
         before = self.listed.get(entry.id)
+        if before is entry:
+            return
+        if not self._is_changed:
+            # What is listed is being looked at by others, and mostly it is all that there is.
+            self.listed = dict(self.listed)
+            self._is_changed = True
         self.listed[entry.id] = entry
         if before is None or entry.id in self._added:
             self._added[entry.id] = entry
-        elif before is not entry and before != entry:
+        elif before != entry:
             self._changed[entry.id] = entry
 
     def _update(self, removed: tuple[str, ...] = (), *, done: bool = False) -> ScanUpdate:
@@ -199,35 +220,36 @@ class Scan:
         """Recognise renames, now that all files are known, and drop what is gone."""
         if self._held or not self._recogniser.is_sure():
             self._settle()
-        final = {entry.id: entry for entry in self._found.values()}
-        for entry in final.values():
-            if self.listed.get(entry.id) is not entry:
-                self._list(entry)
+        removed = () if self._is_all_listed() else self._put_in_order()
+        left_out = self._earlier.catalogued not in {0, len(self.listed)}
+        self._news = self._news or bool(self.gone) or left_out
+        self._done = True
+        return self._update(removed, done=True)
+
+    def _put_in_order(self) -> tuple[str, ...]:
+        """List what was found and nothing else; return the ids that are no longer listed."""
+        final = {entry.id: entry for entry in self._found}
+        for entry in self._found:
+            self._list(entry)
         lost = {key: entry for key, entry in self.listed.items() if key not in final}
         removed = tuple(key for key in lost if key not in self._added)
         for key in lost:
             self._added.pop(key, None)
             self._changed.pop(key, None)
         self.listed, self.gone = final, lost
-        left_out = self._earlier.catalogued not in {0, len(final)}
-        self._news = self._news or bool(lost) or left_out
-        self._done = True
-        return self._update(removed, done=True)
+        return removed
 
     def _settle(self) -> None:
         """Give all files their ids, the held ones too."""
-        places = [(entry.path, entry.text_hash) for entry in self._found.values()]
-        for path, article_id in self._recogniser.settle(places).items():
-            entry = self._found[path]
-            if entry.id != article_id:
-                self._found[path] = replace(entry, id=article_id)
+        places = [(entry.path, entry.text_hash) for entry in self._found]
+        ids = self._recogniser.settle(places)
+        for place, entry in enumerate(self._found):
+            if entry.id != ids[entry.path]:
+                self._found[place] = replace(entry, id=ids[entry.path])
                 self._news = True
 
-
-def _same(entry: Entry, earlier: Entry) -> bool:
-    """Tell whether two entries agree in the file as well as in the article."""
-    return entry == earlier and (entry.size, entry.mtime_ns, entry.inode) == (
-        earlier.size,
-        earlier.mtime_ns,
-        earlier.inode,
-    )
+    def _is_all_listed(self) -> bool:
+        """Tell whether the list is what was found, in the same order."""
+        return len(self.listed) == len(self._found) and all(
+            map(is_, self.listed.values(), self._found)
+        )

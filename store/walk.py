@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -57,15 +58,15 @@ def walk(root: Path) -> Iterator[Found]:
     while pending:
         folder = pending.pop()
         try:
-            files, folders = _listing(top, folder)
+            listing = _Listing(top, folder)
         except OSError as error:
             if not folder:
                 raise
             yield Found(folder, 0, 0, 0, problem=reason(error))
             continue
-        for name, status in files:
-            yield _found(folder + shown(name), status)
-        pending.extend(f"{folder}{shown(name)}/" for name in reversed(folders))
+        with contextlib.closing(listing):
+            yield from listing.files()
+            pending.extend(reversed(listing.folders))
 
 
 def find(root: Path, path: str) -> Found | None:
@@ -145,33 +146,55 @@ def _content(descriptor: int, size: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _listing(top: str, folder: str) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
-    """Return what of a folder belongs to a corpus, hidden things apart, sorted by name.
+class _Listing:
+    """What of a folder belongs to a corpus, hidden things apart, sorted by name.
 
-    Returns:
-        Each file that may be an article, by its name on disk, with its status; and the names of
-        the folders.
+    Args:
+        top: The corpus.
+        folder: The folder's path in it; empty, or with a slash at its end.
 
     Raises:
         OSError: If it cannot be listed, or is none of the corpus's folders by now.
     """
-    place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
-    # What is looked at must be what is listed, wherever the path leads by then.
-    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        if _has_left(descriptor, place, top):
+
+    def __init__(self, top: str, folder: str) -> None:
+        self._top, self._folder = top, folder
+        self._place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
+        # What is looked at must be what is listed, wherever the path leads by then.
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+        self._descriptor = os.open(self._place, flags)
+        try:
+            self._items = self._sorted()
+            self.folders = [
+                f"{folder}{shown(item.name)}/"
+                for item in self._items
+                if item.is_dir(follow_symlinks=False)
+            ]
+            """The paths of the folders in it."""
+        except OSError:
+            self.close()
+            raise
+
+    def files(self) -> Iterator[Found]:
+        """Yield each file that may be an article, looked at as it is asked for."""
+        for item in self._items:
+            if _may_be_article(item.name):
+                status = _status(item, self._place, self._top)
+                if status is not None:
+                    yield _found(self._folder + shown(item.name), status)
+
+    def close(self) -> None:
+        """Let the folder go; what it holds cannot be looked at any more."""
+        os.close(self._descriptor)
+
+    def _sorted(self) -> list[os.DirEntry[str]]:
+        if _has_left(self._descriptor, self._place, self._top):
             raise OSError(errno.ELOOP, _LEAVES)
-        with os.scandir(descriptor) as listing:
-            items = sorted(
+        with os.scandir(self._descriptor) as listing:
+            return sorted(
                 (item for item in listing if not item.name.startswith(".")),
                 key=lambda item: item.name,
             )
-        articles = (item for item in items if _may_be_article(item.name))
-        files = [(item.name, _status(item, place, top)) for item in articles]
-        folders = [item.name for item in items if item.is_dir(follow_symlinks=False)]
-    finally:
-        os.close(descriptor)
-    return [(name, status) for name, status in files if status is not None], folders
 
 
 def _has_left(descriptor: int, place: str, top: str) -> bool:

@@ -7,8 +7,9 @@ import signal
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple, replace
 
 from store import catalogue, places
 from store.catalogue import Catalogue
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     import pytest
 
-_ENTRY = Entry(
-    id="0123456789ab",
+_ENTRY = Entry.of(
+    article_id="0123456789ab",
     path="sub/Երևան \\x1b.txt",
     title="Ministers meet in Երևան",
     date="2022-06-10",
@@ -35,11 +36,7 @@ _ENTRY = Entry(
     error="",
     inode=2**40,
 )
-_BROKEN = replace(_ENTRY, path="b.txt", id="b" * 12, source=None, error="it is gone", edges=b"")
-
-
-def _fields(entry: Entry) -> tuple[object, ...]:
-    return tuple(getattr(entry, name) for name in Entry.__slots__)
+_BROKEN = replace(_ENTRY, path="b.txt", id="b" * 12, source=None, error="it is gone")
 
 
 def _file() -> Path:
@@ -50,10 +47,10 @@ def _file() -> Path:
 def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     catalogue.save(tmp_path, [_ENTRY, _BROKEN])
     loaded = Catalogue.load(tmp_path)
-    assert [_fields(entry) for entry in loaded] == [_fields(_ENTRY), _fields(_BROKEN)]
+    assert [astuple(entry) for entry in loaded] == [astuple(_ENTRY), astuple(_BROKEN)]
     found = loaded.at(_ENTRY.path)
     assert found is not None
-    assert _fields(found) == _fields(_ENTRY)
+    assert astuple(found) == astuple(_ENTRY)
     assert loaded.at("missing.txt") is None
     assert len(loaded) == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,7 +53,7 @@ def said(book: Book) -> set[Record]:
 
 def entry(path: str, text: str, title: str = "Council", words: int | None = None) -> Entry:
     count = len(text.split()) if words is None else words
-    return Entry(path, path, title, None, None, None, count, hash_text(text), 0, 0)
+    return Entry.of(path, path, title, words=count, text_hash=hash_text(text))
 
 
 def test_an_accepted_place_is_the_anchor_from_now_on_and_nothing_is_said_to_be_lost(
@@ -120,7 +119,7 @@ def test_compared_are_articles_without_notes_the_one_of_a_like_name_first() -> N
     gone = KnownArticle("a", "press/council.txt", hash_text(TEXT), "Council")
     free = entry("council.md", TEXT)
     others = [entry("weather.txt", TEXT, "Weather"), entry("noted.txt", TEXT), free]
-    broken = replace(entry("council-x.md", TEXT), error="it is binary")
+    broken = structs.replace(entry("council-x.md", TEXT), error="it is binary")
     found = missing.worth_comparing(gone, [*others, broken], {"noted.txt"})
     assert [each.path for each in found] == ["council.md", "weather.txt"]
 

@@ -19,8 +19,8 @@ _HOUR = 3600.0
 
 
 def _entry(number: int) -> Entry:
-    return Entry(
-        id=f"{number:012x}",
+    return Entry.of(
+        article_id=f"{number:012x}",
         path=f"{number}.txt",
         title="Minutes",
         date=None,

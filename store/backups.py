@@ -6,6 +6,7 @@ Beside them lie, set aside, the bytes that a restored backup, a repair or a merg
 from __future__ import annotations
 
 import errno
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,15 @@ class Backups:
         self.last_seen = LastSeen(notes)
         self.problem = ""
 
-    def keep(self, data: bytes) -> None:
+    def keep(self, data: bytes, replaced_ns: int | None = None) -> None:
         """Keep the bytes of a notes file that are about to be replaced, and which parse.
 
         A backup that can't be made must not keep the notes from being saved: `problem` says so.
+
+        Args:
+            data: The bytes.
+            replaced_ns: When they were replaced, in nanoseconds, if they are already; the backup
+                must not look newer than the state that took their place.
         """
         self.problem = ""
         today = date.fromisoformat(clock.today())
@@ -65,7 +71,9 @@ class Backups:
         try:
             places.ensure(self.folder)
             # Only compared, not parsed: its bytes are those that were parsed for this very write.
-            self._write(f"{Kind.PREVIOUS}", data, durable=False)
+            previous = self._write(f"{Kind.PREVIOUS}", data, durable=False)
+            if replaced_ns is not None:
+                os.utime(previous, ns=(replaced_ns, replaced_ns))
             for kind, name, most in (
                 (Kind.WEEK, f"{year}-W{week:02}", _WEEKS),
                 (Kind.DAY, today.isoformat(), _DAYS),

@@ -32,11 +32,13 @@ class Scribe:
 
     A record that a step removes leaves a tombstone, which gives way when the record comes back.
     It remembers the documents that were removed: one that comes back by undo, or because other
-    hands dropped it, brings along the fields that Postil does not know.
+    hands dropped it, brings along the fields that Postil does not know. It also remembers where in
+    the tables it found what, as long as it is the only one that changes them.
     """
 
     def __init__(self) -> None:
         self._removed: dict[Key, Document] = {}
+        self._index = _Index({})
 
     def apply(self, tables: Tables, steps: Iterable[Step], now: str = "") -> bool:
         """Change the tables in place; a document that changes is replaced by a new one.
@@ -54,10 +56,16 @@ class Scribe:
             BrokenNotes: If a document that a step is about is no record.
         """
         now = now or clock.now()
-        index, tombstones = _Index(tables), Tombstones(tables)
+        if self._index.tables is not tables:
+            self._index = _Index(tables)
+        index, tombstones = self._index, Tombstones(tables)
         tombstones.drop_old(now)
         restamped = [self._apply_one(index, tombstones, step, now) for step in steps]
         return any(restamped)
+
+    def forget_places(self) -> None:
+        """Look anew where in the tables what is, because somebody else changed them."""
+        self._index = _Index({})
 
     def remember(self, tables: Tables, steps: Iterable[Step]) -> None:
         """Remember the documents of records that are to come back, as if it had removed them.
@@ -99,7 +107,7 @@ class _Index:
     def __init__(self, tables: Tables) -> None:
         for table in TABLES:
             tables.setdefault(table, {})
-        self._tables = tables
+        self.tables = tables
         self._ids: dict[str, dict[str, str]] = {}
 
     def has(self, key: Key) -> bool:
@@ -112,16 +120,16 @@ class _Index:
 
     def document(self, key: Key) -> Document:
         """Return the document of a record that is there."""
-        return self._tables[key.table][self._ids_of(key.table)[key.name]]
+        return self.tables[key.table][self._ids_of(key.table)[key.name]]
 
     def remove(self, key: Key) -> Document:
         """Take the document of a record out and return it; empty where there is none."""
         number = self._ids_of(key.table).pop(key.name, None)
-        return {} if number is None else self._tables[key.table].pop(number)
+        return {} if number is None else self.tables[key.table].pop(number)
 
     def put(self, record: Record, key: Key, basis: Document) -> None:
         """Write a record's fields into its document, or into a new one like `basis`."""
-        documents = self._tables[key.table]
+        documents = self.tables[key.table]
         ids = self._ids_of(key.table)
         if key.name not in ids:
             ids[key.name] = free_id(documents, document_id(key))
@@ -131,7 +139,7 @@ class _Index:
     def _ids_of(self, table: str) -> dict[str, str]:
         """Return the document ids of a table by the names of its records."""
         if table not in self._ids:
-            documents = self._tables[table]
+            documents = self.tables[table]
             names = names_in(table, documents.values())
             self._ids[table] = dict(zip(names, documents, strict=True))
         return self._ids[table]

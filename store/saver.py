@@ -68,10 +68,11 @@ class Saver:
 
     def __init__(self, path: Path) -> None:
         self.backups = Backups(path)
-        self.storage = NotesFile(path, keep=self.backups.keep)
+        self.storage = NotesFile(path, keep=self._keep)
         self.held: Held | None = None
         self.owed: tuple[Step, ...] = ()
         """What the file has lost of this session's work, as long as it is not there again."""
+        self._replaced: bytes | None = None
         self._before = LastKnown(self.storage, self.backups)
         self._scribe = Scribe()
         self._ledger = Ledger()
@@ -144,6 +145,12 @@ class Saver:
             self._before.keep_first(self._known)
         return news
 
+    def back_up(self) -> None:
+        """Keep the state before the last write among the backups, if that is still to be done."""
+        replaced, self._replaced = self._replaced, None
+        if replaced is not None:
+            self.backups.keep(replaced, self.storage.modified_ns)
+
     def answer(self, *, take: bool) -> None:
         """Take the reader's word on a state held back; any thread may bring it.
 
@@ -193,6 +200,19 @@ class Saver:
         if not self.held:
             self._before.keep(self._known)
 
+    def _keep(self, data: bytes) -> None:
+        """Have the state that is about to be replaced kept among the backups.
+
+        What other hands or an earlier session left is kept first. A state that this session wrote
+        itself is kept right behind the word that its successor is saved, which else would come a
+        quarter later.
+        """
+        if self.storage.holds_own:
+            self._replaced = data
+        else:
+            self._replaced = None
+            self.backups.keep(data)
+
     def _puts_back(self) -> bool:
         """Tell whether the reader wants the missing annotations back."""
         return self.held is not None and self._answer is False
@@ -238,6 +258,7 @@ class Saver:
         """
         if self.storage.reloads == self._accepted:
             return None
+        self._scribe.forget_places()
         answer = self._answer if self.storage.reloads == self._held_at else None
         if answer is False:
             self._unite(tables)

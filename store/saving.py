@@ -178,5 +178,9 @@ class Saving:
         news, self._news = self._news, []
         for event in news:
             self._emit(event)
+        problem = self._saver.problem
         self._emit(StatusChanged(self.status))
+        self._saver.back_up()
+        if self._saver.problem != problem:
+            self._emit(StatusChanged(self.status))
         self.legacy.settle(self._written, is_all=not self.unsaved)

@@ -38,6 +38,8 @@ _ADVICE = {
 }
 """What can be done when the notes file can't be written."""
 
+_Identity = tuple[int, int, int, int]
+
 
 class Seen(Struct):
     """What the file held when it was last read or written.
@@ -76,7 +78,7 @@ class NotesFile:
         self._keep = keep
         self._lock_wait = lock_wait
         self._seen: Seen | None = None
-        self._identity: tuple[int, ...] | None = None
+        self._identity: _Identity | None = None
         self._sweep()
 
     @property
@@ -88,6 +90,16 @@ class NotesFile:
     def lock_problem(self) -> str:
         """Why there was no lock at the last write; empty if there was one. Any thread may ask."""
         return self._lock.problem
+
+    @property
+    def holds_own(self) -> bool:
+        """Whether the file held what this object had written, when it was last looked at."""
+        return self._seen is not None and self._seen.is_durable
+
+    @property
+    def modified_ns(self) -> int | None:
+        """When the file was last written, as far as is known; None where it was never seen."""
+        return self._identity and self._identity[-1]
 
     def update(self, change: Callable[[Tables], None]) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
@@ -182,7 +194,7 @@ class NotesFile:
     def _fetch(self) -> bytes | None:
         """Read the whole file; None where there is none."""
         try:
-            data, status = atomic.read(self.path)
+            data, status = atomic.read(self.path, self._seen.data if self._seen else None)
         except FileNotFoundError:
             return None
         self._identity = _identity(status)
@@ -239,7 +251,7 @@ class NotesFile:
             return
 
 
-def _identity(status: os.stat_result) -> tuple[int, ...]:
+def _identity(status: os.stat_result) -> _Identity:
     """Return what tells one state of a file from another without reading it."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 

@@ -83,6 +83,7 @@ def after(tables: Tables, done: list[Act]) -> Tables:
     for act in done:
         if isinstance(act.what, Hand):
             _by_hand(tables, act.what)
+            scribe.forget_places()
             continue
         step = _step(act, book, history)
         if step is not None:

@@ -111,7 +111,7 @@ def _put_next(temporary: Path, path: Path, data: bytes, expected: bytes) -> bool
     if not can_exchange:
         return _replace_after_a_look(beside, path, expected)
     try:
-        is_expected = atomic.read(beside)[0] == expected
+        is_expected = atomic.read(beside, expected)[0] == expected
     except OSError:
         with contextlib.suppress(OSError):
             _take_back(beside, path, data)
@@ -128,7 +128,7 @@ def _put_next(temporary: Path, path: Path, data: bytes, expected: bytes) -> bool
 def _replace_after_a_look(beside: Path, path: Path, expected: bytes) -> bool:
     """Replace the file as one does without an exchange; a short moment stays unguarded."""
     try:
-        if atomic.read(path)[0] != expected:
+        if atomic.read(path, expected)[0] != expected:
             return False
         beside.replace(path)
     except FileNotFoundError:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from store import atomic
 
@@ -128,3 +130,20 @@ def test_sweeping_leaves_a_temporary_file_whose_writer_may_be_alive(tmp_path: Pa
     os.utime(leftover, (0, 0))
     atomic.sweep(tmp_path / "notes", older_than=3600)
     assert not leftover.exists()
+
+
+@given(st.binary(max_size=40), st.binary(max_size=40))
+@example(b"", b"")
+@example(b"a" * 21, b"a" * 21)
+@example(b"a" * 21, b"a" * 20 + b"b")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_file_is_read_as_it_is_whatever_one_takes_it_to_hold(
+    tmp_path: Path, held: bytes, known: bytes
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(held)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic, "_CHUNK", 7)
+        data, _ = atomic.read(path, known)
+    assert data == held
+    assert known != held or data is known

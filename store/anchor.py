@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.anchoring.likeness import likeness
 from store.anchoring.placement import ORPHAN, Candidate, Placement, State
 from store.annotation import Anchor
 from store.article import NORMALISER
@@ -25,7 +24,6 @@ __all__ = [
     "State",
     "describe",
     "is_given_up",
-    "likeness",
     "place",
     "place_all",
     "unmoved",

@@ -85,7 +85,7 @@ def alike(annotations: Sequence[Annotation], old_text: str | None, text: str) ->
         old_text: The text they were made on, where it is still known.
         text: Canonical text of an article.
     """
-    from store.anchor import likeness
+    from store.anchoring.likeness import likeness
 
     if old_text is not None:
         return likeness(old_text, text)

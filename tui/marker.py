@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store import edits, reviewing
+from store import edits
 from store.anchor import State, describe
 from store.annotation import Colour
 from tui import telling
@@ -237,6 +237,8 @@ class Marker:
 
     def keep_place(self, uuid: str, anchor: Anchor, article: KnownArticle) -> None:
         """Give an annotation the passage at an anchor."""
+        from store import reviewing
+
         stamp = self.notebook.stamp()
         self.notebook.edit(reviewing.accept(self._book, stamp, uuid, anchor, article))
 

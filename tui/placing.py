@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from store.anchor import State, describe, is_given_up, place_all
 from store.edits import known
-from tui.reading.excerpt import Excerpt, excerpt, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from store.annotation import Anchor, Annotation, KnownArticle
     from store.article import Article
     from store.span import Span
+    from tui.reading.excerpt import Excerpt
 
 _MOST_CHOICES = 9
 # Of a quote of two words that stands everywhere nobody looks at more places than these.
@@ -169,11 +169,15 @@ def _found(
 
 
 def _choice(article: Article, span: Span, score: float) -> Choice:
+    from tui.reading.excerpt import excerpt
+
     anchor = describe(article.text, article.text_hash, span)
     return Choice(anchor, score, excerpt(article.text, anchor.span))
 
 
 def _old_excerpt(anchor: Anchor, old_text: str | None) -> Excerpt:
+    from tui.reading.excerpt import excerpt, quoted
+
     if old_text is not None and anchor.span.of(old_text) == anchor.exact:
         return excerpt(old_text, anchor.span)
     return quoted(anchor)

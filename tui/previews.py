@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.sources import Unreadable
-from tui.messages import Previewed
+from tui.answers import Previewed
 from tui.searching import offset_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from store.search.query import Query
-from tui.messages import Answered, Grown, Totalled
+from tui.answers import Answered, Grown, Totalled
 from tui.rest import Rest
 from tui.searching import PAGE, Results, ask
 

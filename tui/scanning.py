@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from store.scan import ScanUpdate
-from store.watch import watch
 from tui.messages import Scanned
 
 if TYPE_CHECKING:
@@ -62,6 +61,9 @@ def keep_up(
         precedence.wait_for_first()
     with _settled_things_left_alone():
         _scan(session, news, precedence, stop, post)
+        # Only now, and not while the first article waits for its paint.
+        from store.watch import watch
+
         for _ in watch(session.corpus.root, stop):
             _scan(session, news, precedence, stop, post)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from store.anchor import State, describe, likeness, place, place_all
+from store.anchor import State, describe, place, place_all
+from store.anchoring.likeness import likeness
 from store.annotation import Anchor, Annotation
 from store.article import NORMALISER, hash_text
 from store.span import Span

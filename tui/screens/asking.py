@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from store.article import Article
     from store.session import Session
-    from tui.messages import Answered, Grown, Indexed, Totalled
+    from tui.answers import Answered, Grown, Totalled
+    from tui.messages import Indexed
     from tui.searching import Searcher
     from tui.widgets.line import Line
     from tui.widgets.rows import RowList

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import codebook
 from store.anchor import State
 from store.span import Span
 from tui import telling
@@ -113,6 +112,8 @@ class FindingScreen(Marking):
         self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")
 
     def _light(self, words: str) -> None:
+        from store import codebook
+
         notebook = self.session.notebook
 
         def light() -> str:

@@ -6,7 +6,6 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui.messages import Alike, FolderAnswered, Sifted
 from tui.rest import Rest
 from tui.screens.reviewing import Reviewing
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.search.query import Problem, Query
     from store.session import Session
+    from tui.answers import Alike, FolderAnswered, Sifted
     from tui.messages import Indexed, NotesChanged
     from tui.settings import Settings
     from tui.standing import Standing
@@ -82,6 +82,7 @@ class Narrowing(Reviewing):
     def _ask(self) -> None:
         """Ask index and notes, in a worker, for all that list and saved searches need."""
         from store.search.broken import BrokenIndex
+        from tui.answers import Sifted
 
         if self._settling is not None:
             self._settling.stop()
@@ -195,6 +196,7 @@ class Narrowing(Reviewing):
     def open_listed(self, entry: Entry) -> None:
         """Open an article of the list; where a saved search found it by its words, at a hit."""
         from store.search.prepared import has_hits
+        from tui.answers import FolderAnswered
         from tui.searching import PAGE, ask
 
         search = self.session.notebook.book.search(self.shelf.folder)
@@ -266,6 +268,7 @@ class Narrowing(Reviewing):
     def action_like(self) -> None:
         """Show the articles that are most like the one in the list, else like the open one."""
         from store.search.broken import BrokenIndex
+        from tui.answers import Alike
 
         row = self.sidebar.article if self.in_sidebar else None
         entry = self.session.corpus.entry(row.id if row else self.open_id)

@@ -11,7 +11,6 @@ from tui import telling
 from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
 from tui.placing import look
-from tui.reading.moved import Stand
 from tui.screens.bottom import BottomLine
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.session import Session
     from tui.finding import Finding
+    from tui.reading.moved import Stand
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
 
@@ -107,6 +107,8 @@ class Opening(BottomLine):
 
     def _stand(self) -> Stand | None:
         """Return where the reader is."""
+        from tui.reading.moved import Stand
+
         article = self.reader.article
         return Stand(article, self.reader.cursor, self.reader.passage) if article else None
 

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from store.missing import missing_articles
 from store.refusals import Refusals
 from store.sources import Unreadable
-from tui.heirs import Missing, find_heirs
 from tui.messages import HeirsFound, Sighted
 from tui.placing import look
 from tui.review_queue import Absence, in_order, passages, tally
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
-    from tui.heirs import Heir
+    from tui.heirs import Heir, Missing
     from tui.review_queue import Item
     from tui.settings import Settings
 
@@ -168,6 +166,9 @@ class Placing(Opening):
 
     def look_for_missing(self) -> None:
         """List the missing articles, and look for those that took their place."""
+        from store.missing import missing_articles
+        from tui.heirs import Missing
+
         self.is_missing_unknown = not self.is_scanned
         if self.is_missing_unknown:
             return
@@ -192,6 +193,8 @@ class Placing(Opening):
         annotated = {entry.id for entry in entries if book.of_article(entry.id)}
 
         def work() -> None:
+            from tui.heirs import find_heirs
+
             worker = get_current_worker()
             heirs = find_heirs(session, missing, entries, annotated, lambda: worker.is_cancelled)
             if not worker.is_cancelled:
@@ -216,6 +219,10 @@ class Placing(Opening):
         return in_order([*found, *self._absences()])
 
     def _absences(self) -> Iterator[Absence]:
+        if not self._missing and not self._heirs:
+            return
+        from tui.heirs import Missing
+
         book, refusals = self.session.notebook.book, self.refusals
         for missing_id in {**self._missing, **self._heirs}:
             article, annotations = book.known_article(missing_id), book.of_article(missing_id)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.search.recent import RecentQueries
 from tui import telling
 from tui.finding import Finding
-from tui.messages import Aim, WalkGrown
+from tui.messages import Aim
 from tui.reading.find import hit_beyond
 from tui.screens.finding import FindingScreen
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.search.found import Found
+    from store.search.recent import RecentQueries
+    from tui.answers import WalkGrown
     from tui.searching import Left, Searcher
     from tui.walk import Walk
 
@@ -39,6 +40,8 @@ class Searching(FindingScreen):
     @cached_property
     def recent(self) -> RecentQueries:
         """What was searched for before."""
+        from store.search.recent import RecentQueries
+
         return RecentQueries.open(self.session.corpus.root)
 
     def begin_the_rest(self) -> None:
@@ -187,6 +190,8 @@ class Searching(FindingScreen):
             self.leave_trail(self.reader.cursor)
 
     def _fetch(self, walk: Walk) -> None:
+        from tui.answers import WalkGrown
+
         open_id = self.open_id
 
         def work() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.article import Article
     from store.progress import ReadState
     from store.session import Session
-    from tui.messages import Previewed
+    from tui.answers import Previewed
     from tui.searching import Results
     from tui.widgets.rows import RowList
     from tui.widgets.sheet import Sheet

@@ -21,7 +21,8 @@ from store.names import shown
 from store.scan import Earlier, Scan, ScanUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from store.annotation import KnownArticle
     from store.article import Parsed
@@ -98,6 +99,11 @@ class Corpus:
         reach nobody knows it: what is listed then is not what the catalogue keeps.
         """
         return self._state
+
+    @property
+    def ids(self) -> AbstractSet[str]:
+        """The ids of the listed articles, without a copy of them."""
+        return self._listed.keys()
 
     def entry(self, article_id: str) -> Entry | None:
         """Return the entry with this id, if it is listed."""
@@ -249,6 +255,20 @@ class Corpus:
 
         listed = self.entries
         if len(listed) >= max(2 * self._recurring_of, 1):
-            self._recurring = furniture.recurring(entry.edges for entry in listed)
+            self._recurring = furniture.recurring(_Edges(listed))
             self._recurring_of = len(listed)
         return self._recurring
+
+
+class _Edges:
+    """The edges of some articles, unpacked one after the other, as often as they are gone through.
+
+    Args:
+        entries: Of the articles.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (entry.edges for entry in self._entries)

@@ -73,13 +73,12 @@ def edges(parsed: Parsed) -> bytes:
     return array("Q", (*hashes, *heapq.nsmallest(_SKETCH, set(_body(parsed, found))))).tobytes()
 
 
-def recurring(edges_by_article: Iterable[bytes]) -> frozenset[int]:
+def recurring(articles: Iterable[bytes]) -> frozenset[int]:
     """Return the hashes of paragraphs that recur at the edges of unrelated articles.
 
     Args:
-        edges_by_article: What `edges` returned, for each article once.
+        articles: What `edges` returned, for each article once; gone through twice.
     """
-    articles = list(edges_by_article)
     once: set[int] = set()
     twice: set[int] = set()
     for packed in articles:

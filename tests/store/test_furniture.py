@@ -59,7 +59,7 @@ def folded(parsed: Parsed, repeated: frozenset[int] = NOTHING) -> list[str]:
 
 
 def folded_in_corpus(*articles: Parsed) -> list[list[str]]:
-    repeated = recurring(map(edges, articles))
+    repeated = recurring([edges(each) for each in articles])
     return [folded(parsed, repeated) for parsed in articles]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from store.haystack import haystack
 from store.progress import ReadState
@@ -28,8 +30,7 @@ class Sort(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """One article as the sidebar shows it.
 
     Args:
@@ -60,7 +61,7 @@ class Row:
     error: str = ""
     last_read: str = ""
     missing: bool = False
-    haystack: str = field(init=False, repr=False, compare=False)
+    haystack: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -68,7 +69,7 @@ class Row:
         return not self.id
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "haystack", haystack(self.title, self.path, *self.tags))
+        force_setattr(self, "haystack", haystack(self.title, self.path, *self.tags))
 
 
 def missing_heading(count: int) -> Row:

@@ -173,7 +173,7 @@ class Placing(Opening):
         if self.is_missing_unknown:
             return
         book = self.session.notebook.book
-        articles = missing_articles(book, {entry.id for entry in self.session.corpus.entries})
+        articles = missing_articles(book, self.session.corpus.ids)
         self._missing = {each.id: Missing(each, book.of_article(each.id)) for each in articles}
         self._unsought = dict.fromkeys(self._missing)
         self.shelf.take_missing(articles)
@@ -190,7 +190,7 @@ class Placing(Opening):
         missing = [self._missing[each] for each in self._unsought][:_AT_ONCE]
         session, book = self.session, self.session.notebook.book
         entries = session.corpus.entries
-        annotated = {entry.id for entry in entries if book.of_article(entry.id)}
+        annotated = {each.article for each in book.annotations()}
 
         def work() -> None:
             from tui.heirs import find_heirs

@@ -58,6 +58,7 @@ class BottomLine(Panes):
         self.is_scanned = False
         self.index_state = ""
         self.sentence_starts: tuple[int, ...] = ()
+        self._is_to_tell = False
 
     @property
     def annotation_here(self) -> Annotation | None:
@@ -99,9 +100,12 @@ class BottomLine(Panes):
         self.tell()
 
     def tell(self) -> None:
-        """Say where one is and which keys matter here."""
-        if not self.is_mounted:
-            return
+        """Say where one is and which keys matter here, once for all that is under way."""
+        if self.is_mounted and not self._is_to_tell:
+            self._is_to_tell = self.call_later(self._tell)
+
+    def _tell(self) -> None:
+        self._is_to_tell = False
         self.status.warning = telling.alarm(self.session.notebook)
         if isinstance(self.app, Troubled):
             self.app.trouble = telling.trouble(self.session.notebook)

@@ -86,6 +86,17 @@ class ArticleList(RowList[Row]):
             spread([("  ", PLAIN), (_facts(item, room), quiet)], (percent, quiet), width),
         )
 
+    def refill(self, before: Sequence[Row], cursor: int) -> None:
+        """Draw the rows that are others than before; an edit changes one of a screen of them."""
+        if not before or not self.items:
+            super().refill(before, cursor)
+            return
+        first = self.scroll_offset.y // self.row_height
+        for index in range(first, first + self.size.height // self.row_height + 2):
+            is_same = _at(before, index) is _at(self.items, index)
+            if not is_same or (cursor != self.cursor and index in (cursor, self.cursor)):
+                self._refresh_row(index)
+
     def holds_cursor(self, item: Row) -> bool:
         """Tell whether a row is an article, and no heading."""
         return not item.is_heading
@@ -115,6 +126,10 @@ class ArticleList(RowList[Row]):
     def action_sort(self) -> None:
         """Ask for another order."""
         self.post_message(self.SortAsked())
+
+
+def _at(rows: Sequence[Row], index: int) -> Row | None:
+    return rows[index] if index < len(rows) else None
 
 
 def _facts(row: Row, room: int) -> str:

@@ -111,7 +111,7 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
             keep: Leave the cursor on its item, and the item on its line of the screen. Where the
                 item is gone the cursor goes to the one that took its place.
         """
-        before = self.item
+        before, shown, cursor = self.item, self._items, self._cursor
         key = None if before is None else self.key_of(before)
         line = self._cursor * self._row_height - self.scroll_offset.y
         self._items = items
@@ -119,10 +119,19 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         self._measure()
         self._scroll_to_line(self._cursor * self._row_height - line if keep else 0)
         self._show_cursor()
-        self.refresh()
+        self.refill(shown, cursor)
         after = self.item
         if after is not None and self.key_of(after) != key:
             self.moved()
+
+    def refill(self, before: Sequence[Item], cursor: int) -> None:  # noqa: ARG002 - a subclass asks
+        """Draw what it was filled with; a subclass may leave out what is drawn already.
+
+        Args:
+            before: What it was filled with before.
+            cursor: Where the cursor was.
+        """
+        self.refresh()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the item at `index`, or as near to it as there are items."""

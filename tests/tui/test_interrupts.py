@@ -85,7 +85,7 @@ def interrupted(
     [
         ("tui.shell.running", ("list",)),
         ("click", ("--help",)),
-        ("tui.shell.tagging", ("list",)),
+        ("tui.shell.articles", ("list",)),
         ("store.session", ("list",)),
         ("tui.shell.tables", ("list",)),
         ("store.sources.plain", ("list",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,13 @@ class ReaderGroup(click.Group):
     """
 
     reader: click.Command
+    found_in: dict[str, str]
+    """Where in `tui.shell` each command is; imported when it is called, for the reader has no use
+    for any of them."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the reader's name before arguments that no command's name begins."""
-        if not args or (args[0] not in self.commands and args[0] not in _FOR_THE_GROUP):
+        if not args or (args[0] not in self.found_in and args[0] not in _FOR_THE_GROUP):
             if len(args) > 1 and not ctx.resilient_parsing:
                 self._refuse_misspelt(*args[:2])
             args = [READER, *args]
@@ -50,7 +54,18 @@ class ReaderGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, the reader by a name that nobody types."""
-        return self.reader if cmd_name == READER else super().get_command(ctx, cmd_name)
+        if cmd_name == READER:
+            return self.reader
+        if cmd_name not in self.found_in:
+            return super().get_command(ctx, cmd_name)
+        module, name = self.found_in[cmd_name].split(".")
+        command: click.Command = getattr(import_module(f"tui.shell.{module}"), name)
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of a day's work, not of the alphabet."""
+        del ctx
+        return list(self.found_in)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whoever stops reading its output, as `head` does, ends it quietly."""
@@ -76,8 +91,8 @@ class ReaderGroup(click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in the order of a day's work, not of the alphabet."""
-        commands = ((name, self.get_command(ctx, name)) for name in self.commands)
+        """Write the commands with room enough for what each does."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section("Commands"):
             formatter.write_dl(
                 [(name, command.get_short_help_str(80)) for name, command in commands if command]
@@ -87,7 +102,7 @@ class ReaderGroup(click.Group):
         """Return the command that `word` may have been meant for; empty if there is none."""
         import difflib
 
-        return next(iter(difflib.get_close_matches(word, self.commands, n=1)), "")
+        return next(iter(difflib.get_close_matches(word, self.found_in, n=1)), "")
 
 
 def nearest(word: str, names: Sequence[str], count: int = 3) -> list[str]:

@@ -9,15 +9,9 @@ import click
 
 from store import __version__
 from store.memory import collector_paused
-from tui.shell.annotations import export, list_notes, mark
-from tui.shell.articles import list_articles, show
-from tui.shell.care import check, list_backups, merge, restore
 from tui.shell.entry_point import ReaderGroup, has_terminal
 from tui.shell.errands import INPUT_ERROR
-from tui.shell.indexed import index
 from tui.shell.options import PATH
-from tui.shell.searching import kwic, search
-from tui.shell.tagging import tag
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,19 +82,18 @@ def _read(folder: Path | None, notes: Path | None) -> int:
 
 
 postil.reader = _reader
-for _command in (
-    list_articles,
-    show,
-    search,
-    kwic,
-    list_notes,
-    mark,
-    export,
-    tag,
-    index,
-    check,
-    list_backups,
-    restore,
-    merge,
-):
-    postil.add_command(_command)
+postil.found_in = {
+    "list": "articles.list_articles",
+    "show": "articles.show",
+    "search": "searching.search",
+    "kwic": "searching.kwic",
+    "notes": "annotations.list_notes",
+    "mark": "annotations.mark",
+    "export": "annotations.export",
+    "tag": "tagging.tag",
+    "index": "indexed.index",
+    "check": "care.check",
+    "backups": "care.list_backups",
+    "restore": "care.restore",
+    "merge": "care.merge",
+}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.shell.asking import Misread
 from tui.shell.errands import DONE, INTERRUPTED, Choices, advice, complain, why
 from tui.shell.root import postil
 
@@ -39,6 +38,8 @@ def run(arguments: Sequence[str] | None) -> int:
 
 def _tell(error: click.ClickException | OSError) -> int:
     """Say in a line what went wrong; return the exit status."""
+    from tui.shell.asking import Misread
+
     match error:
         case click.UsageError():
             return complain(f"{error.format_message()} {advice(error.ctx)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store import atomic, clock
+from store import atomic, clock, swap
 from store.backups import Backups
 from store.book import Book
 from store.documents import Scribe
@@ -67,12 +67,14 @@ class Saver:
     """
 
     def __init__(self, path: Path) -> None:
+        # What may follow the word that a batch is saved, which else would come a third later.
+        self._replaced_files: list[Path] = []
+        self._replaced: bytes | None = None
         self.backups = Backups(path)
-        self.storage = NotesFile(path, keep=self._keep)
+        self.storage = NotesFile(path, keep=self._keep, dispose=self._replaced_files.append)
         self.held: Held | None = None
         self.owed: tuple[Step, ...] = ()
         """What the file has lost of this session's work, as long as it is not there again."""
-        self._replaced: bytes | None = None
         self._before = LastKnown(self.storage, self.backups)
         self._scribe = Scribe()
         self._ledger = Ledger()
@@ -145,8 +147,13 @@ class Saver:
             self._before.keep_first(self._known)
         return news
 
-    def back_up(self) -> None:
-        """Keep the state before the last write among the backups, if that is still to be done."""
+    def follow_up(self) -> None:
+        """Do what was put off until a batch was said to be saved.
+
+        The file that was replaced is removed, the state that was in it kept among the backups.
+        """
+        while self._replaced_files:
+            swap.remove(self._replaced_files.pop())
         replaced, self._replaced = self._replaced, None
         if replaced is not None:
             self.backups.keep(replaced, self.storage.modified_ns)
@@ -204,8 +211,7 @@ class Saver:
         """Have the state that is about to be replaced kept among the backups.
 
         What other hands or an earlier session left is kept first. A state that this session wrote
-        itself is kept right behind the word that its successor is saved, which else would come a
-        quarter later.
+        itself is kept by `follow_up`, right behind the word that its successor is saved.
         """
         if self.storage.holds_own:
             self._replaced = data

@@ -180,7 +180,7 @@ class Saving:
             self._emit(event)
         problem = self._saver.problem
         self._emit(StatusChanged(self.status))
-        self._saver.back_up()
+        self._saver.follow_up()
         if self._saver.problem != problem:
             self._emit(StatusChanged(self.status))
         self.legacy.settle(self._written, is_all=not self.unsaved)

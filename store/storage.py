@@ -63,6 +63,7 @@ class NotesFile:
     Args:
         path: The notes file; it need not exist. Of a link the file it points to is meant.
         keep: Called with the bytes that are about to be replaced.
+        dispose: As `swap.put` takes it.
         lock_wait: Seconds to wait for another program that is writing.
     """
 
@@ -70,12 +71,14 @@ class NotesFile:
         self,
         path: str | Path,
         keep: Callable[[bytes], None] | None = None,
+        dispose: Callable[[Path], None] = swap.remove,
         lock_wait: float = LOCK_WAIT,
     ) -> None:
         self.path = Path(os.path.realpath(path))
         self._lock = NotesLock(self.path)
         self.reloads = 0
         self._keep = keep
+        self._dispose = dispose
         self._lock_wait = lock_wait
         self._seen: Seen | None = None
         self._identity: _Identity | None = None
@@ -220,7 +223,7 @@ class NotesFile:
             self._check_permission()
             if self._keep is not None and data != present:
                 self._keep(present)
-        status = swap.put(self.path, data, present)
+        status = swap.put(self.path, data, present, self._dispose)
         if status is None:
             return False
         # Not the file's own status by now: another program may have written since.

@@ -23,6 +23,7 @@ from store import atomic
 from store.rename import exchange, rename_new
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _LEFTOVER = re.compile(
@@ -30,7 +31,18 @@ _LEFTOVER = re.compile(
 )
 
 
-def put(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | None:
+def remove(replaced: Path) -> None:
+    """Remove a file that was replaced; one that can't be is recognised at the next opening."""
+    with contextlib.suppress(OSError):
+        replaced.unlink()
+
+
+def put(
+    path: Path,
+    data: bytes,
+    expected: bytes | None,
+    dispose: Callable[[Path], None] = remove,
+) -> os.stat_result | None:
     """Make `data` the content of the file, durably, if `expected` is its content until then.
 
     Where the file system has no exchange, a look just before the replacement has to do.
@@ -39,6 +51,8 @@ def put(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | Non
         path: The file, no link.
         data: Its new content.
         expected: The content that was read; None for no file.
+        dispose: Called with the file that was replaced, under the name that it has by then; it is
+            to be removed, which can wait: for 8 MB it takes as long as a quarter of all else.
 
     Returns:
         The new file's status; None if the file held something else, and still does.
@@ -51,15 +65,21 @@ def put(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | Non
         temporary, status = atomic.write_beside(path, data)
         try:
             if expected is None:
-                is_done = _put_first(temporary, path)
+                is_done, replaced = _put_first(temporary, path), None
             else:
-                is_done = _put_next(temporary, path, data, expected)
+                replaced = path.with_name(_swap_name(path, expected, data))
+                temporary.rename(replaced)
+                is_done = _put_next(replaced, path, data, expected)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         if not is_done:
             return None
-        atomic.sync_folder(path.parent)
+        try:
+            atomic.sync_folder(path.parent)
+        finally:
+            if replaced is not None:
+                dispose(replaced)
     return status
 
 
@@ -96,10 +116,8 @@ def _put_first(temporary: Path, path: Path) -> bool:
     return True
 
 
-def _put_next(temporary: Path, path: Path, data: bytes, expected: bytes) -> bool:
+def _put_next(beside: Path, path: Path, data: bytes, expected: bytes) -> bool:
     """Exchange the new file for the old one, and look whether it is the one expected."""
-    beside = path.with_name(_swap_name(path, expected, data))
-    temporary.rename(beside)
     try:
         can_exchange = exchange(beside, path)
     except FileNotFoundError:
@@ -117,9 +135,6 @@ def _put_next(temporary: Path, path: Path, data: bytes, expected: bytes) -> bool
             _take_back(beside, path, data)
         raise
     if is_expected:
-        # What can't be removed now is recognised by its checksum at the next opening.
-        with contextlib.suppress(OSError):
-            beside.unlink()
         return True
     _take_back(beside, path, data)
     return False

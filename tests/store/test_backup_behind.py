@@ -40,12 +40,26 @@ def test_what_this_session_wrote_is_kept_behind_the_save_that_replaced_it(path: 
     saver.open()
     for number in range(3):
         saver.save((_note(number),))
-        saver.back_up()
+        saver.follow_up()
     assert _previous(path) == {"0", "1"}
     saver.save((_note(3),))
     assert _previous(path) == {"0", "1"}
-    saver.back_up()
+    saver.follow_up()
     assert _previous(path) == {"0", "1", "2"}
+
+
+def test_a_session_killed_before_it_cleared_up_leaves_nothing_to_the_next(path: Path) -> None:
+    saver = Saver(path)
+    saver.open()
+    for number in range(3):
+        saver.save((_note(number),))
+    assert list(path.parent.glob(".*.swap"))
+    Saver(path).open()
+    assert {one.name for one in path.parent.iterdir()} == {path.name, f".{path.name}.lock"}
+    saver.follow_up()
+    saver.save((_note(3),))
+    saver.follow_up()
+    assert {one.name for one in path.parent.iterdir()} == {path.name, f".{path.name}.lock"}
 
 
 def test_what_other_hands_left_is_kept_before_it_is_replaced(path: Path) -> None:
@@ -58,7 +72,7 @@ def test_what_other_hands_left_is_kept_before_it_is_replaced(path: Path) -> None
     path.write_bytes(dump(theirs))
     saver.save((_note(3),))
     assert "theirs" in _previous(path)
-    saver.back_up()
+    saver.follow_up()
     assert "theirs" in _previous(path), "an older state took its place"
 
 

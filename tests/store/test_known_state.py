@@ -46,10 +46,12 @@ def _once_before_a_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None
     """Have something happen once between reading the notes file and writing it."""
     put, acts = swap.put, [act]
 
-    def late(path: Path, data: bytes, expected: bytes | None) -> os.stat_result | None:
+    def late(
+        path: Path, data: bytes, expected: bytes | None, dispose: Callable[[Path], None]
+    ) -> os.stat_result | None:
         if acts:
             acts.pop()()
-        return put(path, data, expected)
+        return put(path, data, expected, dispose)
 
     monkeypatch.setattr(swap, "put", late)
 

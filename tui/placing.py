@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from store.span import Span
     from tui.reading.excerpt import Excerpt
 
+_AT_ONCE = 50
+"""Passages that are looked for before an article is shown: a tenth of a second at most."""
+
 _MOST_CHOICES = 9
 # Of a quote of two words that stands everywhere nobody looks at more places than these.
 
@@ -145,6 +148,30 @@ def look(
         if annotation.anchor is not None and placement is not None
     }
     return Looked(known(article), found)
+
+
+def look_at_once(
+    article: Article,
+    annotations: Sequence[Annotation],
+    old_text_of: Callable[[str], str | None],
+) -> Looked | None:
+    """Look for the passages of an article about to be shown; to be run in a worker.
+
+    Args:
+        article: The article as it is now.
+        annotations: Its annotations.
+        old_text_of: As for `look`.
+
+    Returns:
+        None where it takes longer than a reader waits for an article.
+    """
+    strange = sum(_is_strange(each, article) for each in annotations)
+    return look(article, annotations, old_text_of) if strange <= _AT_ONCE else None
+
+
+def _is_strange(annotation: Annotation, article: Article) -> bool:
+    """Tell whether an annotation's passage has to be looked for."""
+    return annotation.anchor is not None and annotation.anchor.text_hash != article.text_hash
 
 
 def _found(

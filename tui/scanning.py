@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from store.session import Session
+    from tui.first import FirstArticle
     from tui.indexing import News
     from tui.precedence import Precedence
 
@@ -39,6 +40,8 @@ def keep_up(
     precedence: Precedence,
     stop: threading.Event,
     post: Callable[[Message], object],
+    *,
+    first: FirstArticle,
 ) -> None:
     """Scan the corpus, and again whenever its folder changes, until told to stop.
 
@@ -53,11 +56,10 @@ def keep_up(
         precedence: Says when to stand back.
         stop: Set when the reader leaves.
         post: Takes a message to the screen from any thread.
+        first: What was read last.
     """
-    last = session.log.desk.last
-    entry = session.corpus.glimpse(last) if last is not None else None
-    if entry is not None:
-        post(Scanned(ScanUpdate((entry,), (), (), done=False, total=1)))
+    if (ready := first.wait()) is not None:
+        post(Scanned(ScanUpdate((ready.entry,), (), (), done=False, total=1)))
         precedence.wait_for_first()
     with _settled_things_left_alone():
         _scan(session, news, precedence, stop, post)

@@ -11,6 +11,7 @@ from store.corpus import Corpus
 from store.progress import Desk
 from store.session import Session
 from tui import precedence
+from tui.first import FirstArticle
 from tui.indexing import News
 from tui.messages import Scanned
 from tui.precedence import Precedence
@@ -113,7 +114,7 @@ def test_behind_the_first_word_of_a_corpus_the_scan_waits_for_the_screen(
     stop = threading.Event()
     screen = Screen(stop)
     watched = Watched(screen)
-    keep_up(session, News(), watched, stop, screen.take)
+    keep_up(session, News(), watched, stop, screen.take, first=FirstArticle(session))
     assert watched.waited[0] == 1
     assert watched.stood_back >= MANY, "behind a key before each article"
     assert screen.told[0] == (1 if is_seen else 32)
@@ -130,7 +131,8 @@ def test_articles_are_told_of_in_parts_that_the_screen_takes_in_between_two_keys
     assert session.close()
     session, stop = Session.open(many, None, creator="reader"), threading.Event()
     screen = Screen(stop)
-    keep_up(session, News(), Watched(screen), stop, screen.take)
+    watched, first = Watched(screen), FirstArticle(session)
+    keep_up(session, News(), watched, stop, screen.take, first=first)
     assert sum(screen.told) == MANY
     assert max(screen.told) <= 250
     assert session.close()

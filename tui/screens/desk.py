@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from store.identity import new_id
 from store.merging.notes import DIVIDER
 from store.notebook import Edited, Refreshed
+from store.scan import ScanUpdate
 from tui import telling
+from tui.first import FirstArticle
 from tui.indexing import News, keep_indexed
 from tui.messages import Aim, NotesChanged, Scanned
 from tui.precedence import Precedence
@@ -48,6 +50,7 @@ class Desk(Placing):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
+        self._first = FirstArticle(session)
         self._stop = threading.Event()
         self.precedence = Precedence()
         self.start = Start(self, self.begin_the_rest)
@@ -63,18 +66,22 @@ class Desk(Placing):
         """Begin to read the corpus and to watch it and the notes."""
         self.reader.measure = self.settings.measure
         self.sidebar.display = False
-        self.reader.focus()
         self.session.notebook.listen(self._hear)
         self.start.hold()
         told = self.index_news, self.precedence, self._stop, self.post_message
-        self.run_worker(partial(keep_up, self.session, *told), thread=True, group="scan")
+        scan = partial(keep_up, self.session, *told, first=self._first)
+        self.run_worker(scan, thread=True, group="scan")
         self._want_first()
         self.arrange_panes()
         self.tell()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Hold back no paint of a screen whose size is not settled."""
+        """Show the first article now that it is known how much room there is.
+
+        No paint is held back of a screen whose size is not settled.
+        """
         self.start.resized(event.size)
+        self._open_first()
 
     def begin_the_rest(self) -> None:
         """Begin what could wait until the first article was on the screen."""
@@ -113,8 +120,9 @@ class Desk(Placing):
         self.shelf.take(update)
         self._has_news |= bool(update.added or update.changed or update.removed)
         self.is_scanned = update.done
+        self._open_first()
         self._open_wanted()
-        if not self.is_awaiting:
+        if not self.is_awaiting and not self._is_first_coming:
             self.start.begin()
         self._keep_open_article(update.changed, update.removed)
         if update.done:
@@ -174,6 +182,21 @@ class Desk(Placing):
             self._wanted = last
         elif (self.session.corpus.folder / START).exists():
             self._wanted = new_id(START)
+
+    def _open_first(self) -> None:
+        """Open what was read last as soon as it is read."""
+        first = self._first.read
+        if first is None or self.has_opened:
+            return
+        self.shelf.take(ScanUpdate((first.entry,), (), (), done=False, total=1))
+        self.open_first(first)
+        if self.reader.article is not None:
+            self.start.begin()
+
+    @property
+    def _is_first_coming(self) -> bool:
+        """Whether what was read last is still being laid out, because it is long."""
+        return self._first.read is not None and self.reader.article is None
 
     def _open_wanted(self) -> None:
         """Open what was read last, else the tour, else the first article, when it turns up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.article import BlockKind
@@ -10,21 +11,21 @@ from store.sources import Unreadable
 from tui import telling
 from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
-from tui.placing import look
+from tui.placing import look, look_at_once
 from tui.screens.bottom import BottomLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.annotation import Annotation
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
     from tui.finding import Finding
+    from tui.first import First
     from tui.reading.moved import Stand
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
-
-_AT_ONCE = 50
-"""Passages that are looked for before an article is shown: a tenth of a second at most."""
 
 
 class Opening(BottomLine):
@@ -86,21 +87,33 @@ class Opening(BottomLine):
                 return
             if is_finding:
                 self.finder.prepare(article)
-            strange = sum(_is_strange(each, article) for each in annotations)
-            at_once = bool(aim.uuid) or strange <= _AT_ONCE
-            looked = look(article, annotations, session.old_texts.text) if at_once else None
+            look_for = look if aim.uuid else look_at_once
+            looked = look_for(article, annotations, session.old_texts.text)
             after = stand.moved_to(article) if stand else None
             hits = walk.results.hits(article) if walk else None
             self.post_message(
                 Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
             )
-            # What the reader does not wait for.
-            self.finder.prepare(article)
-            if annotations:
-                session.old_texts.keep(article.text_hash, article.text)
-            session.corpus.keep(entry, article)
+            self._keep(entry, article, annotations)
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
+
+    def open_first(self, first: First) -> None:
+        """Open an article that is read already, where it was left, in the paint that comes."""
+        entry, article = first.entry, first.article
+        self.has_opened = True
+        self._show(Loaded(entry, article, Aim(), self._asked, looked=first.looked), article)
+        self.dress()
+        annotations = self.session.notebook.book.of_article(entry.id)
+        keep = partial(self._keep, entry, article, annotations)
+        self.call_after_refresh(self.run_worker, keep, thread=True, exclusive=True, group="load")
+
+    def _keep(self, entry: Entry, article: Article, annotations: Sequence[Annotation]) -> None:
+        """See to what the reader of an article does not wait for; to be run in a worker."""
+        self.finder.prepare(article)
+        if annotations:
+            self.session.old_texts.keep(article.text_hash, article.text)
+        self.session.corpus.keep(entry, article)
 
     def _is_open(self, entry: Entry) -> bool:
         return self.reader.article is not None and self.reader.article.id == entry.id
@@ -120,6 +133,10 @@ class Opening(BottomLine):
         if article is None:
             self.status.say(telling.unreadable(message.entry.path, message.problem))
             return
+        self._show(message, article)
+
+    def _show(self, message: Loaded, article: Article) -> None:
+        """Show an article where the reader wants to be in it."""
         if message.looked is not None:
             self.whereabouts.take(message.looked)
         if article == self.reader.article and message.aim == Aim():
@@ -261,8 +278,3 @@ class Opening(BottomLine):
             return
         entry = self.marker.entry(self.marker.standing(article, here))
         self.peek.show(entry if entry.says_anything else None)
-
-
-def _is_strange(annotation: Annotation, article: Article) -> bool:
-    """Tell whether an annotation's passage has to be looked for."""
-    return annotation.anchor is not None and annotation.anchor.text_hash != article.text_hash

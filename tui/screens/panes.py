@@ -30,6 +30,7 @@ ROOMY = 100
 class Panes(Screen[None]):
     """Sets the panes and gives them the room there is."""
 
+    AUTO_FOCUS = "#reader"
     DEFAULT_CSS = """
     Panes {
         layers: base over;

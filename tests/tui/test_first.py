@@ -1,0 +1,76 @@
+"""What was read last is in the first paint, as it was left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.session import Session
+from tests.tui.driver import MINISTERS, Driver
+from tui.app import PostilApp
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.strip import Strip
+
+    from tests.tui.driver import Opened
+
+Frame = list["Strip"]
+"""What is on the screen, line by line."""
+
+
+class Watched(PostilApp):
+    """Keeps what it paints first."""
+
+    first: Frame | None = None
+
+    def post_display_hook(self) -> None:
+        if self.first is None and not self._batch_count and self.screen.size:
+            self.first = frame(self)
+
+
+def frame(app: PostilApp) -> Frame:
+    return app.screen._compositor.render_strips()
+
+
+def text_of(frame: Frame) -> str:
+    return "\n".join(line.text for line in frame)
+
+
+def beside_the_list(driver: Driver, frame: Frame) -> Frame:
+    """Return the part of a frame that shows text and margin; the list comes after them."""
+    region, width = driver.screen.reader.region, driver.app.size.width
+    return [line.crop(region.x, width) for line in frame[region.y : region.bottom]]
+
+
+@pytest.fixture
+async def left(corpus: Path, opened: Opened) -> Path:
+    """Return a corpus whose reader stopped amid a long article and marked something there."""
+    (corpus / "long.txt").write_text(MINISTERS * 20, encoding="utf-8")
+    async with opened(corpus) as reader:
+        await reader.open("long.txt")
+        await reader.press("G", "pageup", "pageup", "enter", "a")
+        await reader.type("why")
+        await reader.press("ctrl+s")
+        await reader.saved()
+    return corpus
+
+
+async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_marks(
+    left: Path,
+) -> None:
+    session = Session.open(left, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.screen.is_scanned)
+        first = app.first
+        assert first is not None
+        shown = beside_the_list(driver, first)
+        assert "A second round followed" in text_of(shown)
+        assert "why" in text_of(shown)
+        assert shown == beside_the_list(driver, frame(app))
+    assert session.close()

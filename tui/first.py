@@ -1,0 +1,74 @@
+"""The first article: what was read last is read again while the screen is set up."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from store.sources import Unreadable
+from tui.placing import look_at_once
+
+if TYPE_CHECKING:
+    from store.article import Article
+    from store.entry import Entry
+    from store.session import Session
+    from tui.placing import Looked
+
+
+class First(Struct, frozen=True):
+    """An article that is ready to be shown.
+
+    Args:
+        entry: What is listed of it.
+        article: As it was read.
+        looked: Where the passages of its annotations are; None where that takes longer than a
+            reader waits.
+    """
+
+    entry: Entry
+    article: Article
+    looked: Looked | None
+
+
+class FirstArticle:
+    """Reads the article that was open last, in a thread of its own.
+
+    It is there mostly before the screen has its size, and is then in the first paint.
+
+    Args:
+        session: The corpus, its notes and its reading progress.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._book = session.notebook.book
+        self._is_read = threading.Event()
+        self.read: First | None = None
+        """The article; None where there is none, or as long as it is on its way."""
+        # A daemon: whoever leaves at once does not wait for it.
+        threading.Thread(target=self._work, name="postil-first", daemon=True).start()
+
+    def wait(self) -> First | None:
+        """Return the article when it is read; None where only a scan can tell which it is."""
+        self._is_read.wait()
+        return self.read
+
+    def _work(self) -> None:
+        try:
+            self.read = self._first()
+        finally:
+            self._is_read.set()
+
+    def _first(self) -> First | None:
+        session, last = self._session, self._session.log.desk.last
+        entry = session.corpus.glimpse(last) if last is not None else None
+        if entry is None:
+            return None
+        try:
+            article = session.corpus.load(entry)
+        except Unreadable:
+            return None  # The scan will say why.
+        annotations = self._book.of_article(entry.id)
+        return First(entry, article, look_at_once(article, annotations, session.old_texts.text))

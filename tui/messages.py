@@ -1,4 +1,7 @@
-"""What workers tell the screen."""
+"""What workers tell the screen.
+
+Most are no dataclasses: each of these takes 0.2 ms of every start.
+"""
 
 from __future__ import annotations
 
@@ -65,14 +68,18 @@ class Loaded(Message):
     hits: tuple[Span, ...] | None = None
 
 
-@dataclass
 class Sighted(Message):
-    """The passages of an article were looked for."""
+    """The passages of an article were looked for.
 
-    looked: Looked
+    Args:
+        looked: What came of it.
+    """
+
+    def __init__(self, looked: Looked) -> None:
+        super().__init__()
+        self.looked = looked
 
 
-@dataclass
 class HeirsFound(Message):
     """Articles were found that may have taken the place of missing ones.
 
@@ -80,22 +87,35 @@ class HeirsFound(Message):
         heirs: By the missing article's id, the likeliest first.
     """
 
-    heirs: Mapping[str, tuple[Heir, ...]]
+    def __init__(self, heirs: Mapping[str, tuple[Heir, ...]]) -> None:
+        super().__init__()
+        self.heirs = heirs
 
 
-@dataclass
 class Counted(Message):
-    """The sentences of an article were counted."""
+    """The sentences of an article were counted.
 
-    text_hash: str
-    starts: tuple[int, ...]
+    Args:
+        text_hash: Of the article's text.
+        starts: Where they begin.
+    """
+
+    def __init__(self, text_hash: str, starts: tuple[int, ...]) -> None:
+        super().__init__()
+        self.text_hash = text_hash
+        self.starts = starts
 
 
-@dataclass
 class Scanned(Message):
-    """A scan found something, or ended."""
+    """A scan found something, or ended.
 
-    update: ScanUpdate
+    Args:
+        update: What is new, changed and gone.
+    """
+
+    def __init__(self, update: ScanUpdate) -> None:
+        super().__init__()
+        self.update = update
 
 
 @dataclass
@@ -115,8 +135,13 @@ class Indexed(Message):
     is_new: bool = False
 
 
-@dataclass
 class NotesChanged(Message):
-    """The notebook tells of an edit, a save or another hand."""
+    """The notebook tells of an edit, a save or another hand.
 
-    event: NotebookEvent
+    Args:
+        event: What it tells.
+    """
+
+    def __init__(self, event: NotebookEvent) -> None:
+        super().__init__()
+        self.event = event

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from msgspec import Struct
 from textual.theme import BUILTIN_THEMES, Theme
 
 from store.annotation import Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """The quiet colours of a theme, as CSS hex values.
 
     Args:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.sources.decoding import decode
 from store.sources.limits import Unreadable, refuse_piles
 from store.sources.removals import counting
 from store.sources.sanitize import clean, clean_line
@@ -63,6 +62,8 @@ def _parser(suffix: str) -> Callable[[str, str], Parsed]:
 
 def _cleaned(data: bytes, tally: Tally) -> str:
     """Return the whole text of a file, cleaned, and count what was taken out."""
+    from store.sources.decoding import decode
+
     text = clean(decode(data))
     tally.from_parts()
     return text

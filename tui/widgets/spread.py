@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -31,7 +30,6 @@ class Spread(Paper):
         id: The widget's id.
     """
 
-    @dataclass
     class Moved(Message, namespace="sheet"):
         """The cursor, the selection or the rows on the screen changed.
 
@@ -40,8 +38,10 @@ class Spread(Paper):
             by_hand: Whether the reader moved, and not the layout.
         """
 
-        sheet: Spread
-        by_hand: bool
+        def __init__(self, sheet: Spread, *, by_hand: bool) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.by_hand = by_hand
 
         def can_replace(self, message: Message) -> bool:
             """Let the last of several moves stand for all of them; Textual asks for it."""
@@ -51,11 +51,16 @@ class Spread(Paper):
                 and message.by_hand is self.by_hand
             )
 
-    @dataclass
     class Shown(Message, namespace="sheet"):
-        """An article stands on the screen."""
+        """An article stands on the screen.
 
-        sheet: Spread
+        Args:
+            sheet: The sheet.
+        """
+
+        def __init__(self, sheet: Spread) -> None:
+            super().__init__()
+            self.sheet = sheet
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -50,11 +49,16 @@ class StatusLine(Widget):
     hints: reactive[tuple[KeyHint, ...]] = reactive((), init=False)
     """The keys that matter here, the most important first."""
 
-    @dataclass
     class Clicked(Message):
-        """The key of a command was clicked."""
+        """The key of a command was clicked.
 
-        command_id: str
+        Args:
+            command_id: The command.
+        """
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

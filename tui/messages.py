@@ -12,7 +12,7 @@ from msgspec import Struct
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from store.article import Article
     from store.entry import Entry
@@ -100,7 +100,7 @@ class Counted(Message):
         starts: Where they begin.
     """
 
-    def __init__(self, text_hash: str, starts: tuple[int, ...]) -> None:
+    def __init__(self, text_hash: str, starts: Sequence[int]) -> None:
         super().__init__()
         self.text_hash = text_hash
         self.starts = starts

@@ -19,7 +19,7 @@ from tui.trail import Stop, Trail
 from tui.widgets.banner import Troubled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from store.annotation import Annotation
     from store.session import Session
@@ -57,7 +57,7 @@ class BottomLine(Panes):
         self.picking = ""
         self.is_scanned = False
         self.index_state = ""
-        self.sentence_starts: tuple[int, ...] = ()
+        self.sentence_starts: Sequence[int] = ()
         self._is_to_tell = False
 
     @property

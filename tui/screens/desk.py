@@ -15,7 +15,6 @@ from tui import telling
 from tui.first import FirstArticle
 from tui.indexing import News, keep_indexed
 from tui.messages import Aim, NotesChanged, Scanned
-from tui.precedence import Precedence
 from tui.scanning import keep_up, look_at_notes
 from tui.screens.placing import Placing
 from tui.start import Start
@@ -52,7 +51,6 @@ class Desk(Placing):
         super().__init__(session, settings)
         self._first = FirstArticle(session)
         self._stop = threading.Event()
-        self.precedence = Precedence()
         self.start = Start(self, self.begin_the_rest)
         self.index_news = News()
         self._notice = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from array import array
 from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
 
 from store.article import BlockKind
 from store.sentences import sentences
@@ -12,12 +14,10 @@ from tui import telling
 from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
 from tui.placing import look, look_at_once
+from tui.precedence import Precedence
 from tui.screens.bottom import BottomLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from store.annotation import Annotation
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tui.reading.moved import Stand
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
+
+_PAINTED = 0.05
+"""Seconds after which an article that is shown has been painted, mostly after a third of them."""
 
 
 class Opening(BottomLine):
@@ -39,8 +42,10 @@ class Opening(BottomLine):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self.has_opened = False
+        self.precedence = Precedence()
         self._asked = 0
         self._awaited: Entry | None = None
+        self._fresh: Loaded | None = None
         self._cursor_then = 0
 
     @property
@@ -94,7 +99,6 @@ class Opening(BottomLine):
             self.post_message(
                 Loaded(entry, article, aim, asked, looked=looked, stand=after, hits=hits)
             )
-            self._keep(entry, article, annotations)
 
         self.run_worker(work, thread=True, exclusive=True, group="load")
 
@@ -104,16 +108,6 @@ class Opening(BottomLine):
         self.has_opened = True
         self._show(Loaded(entry, article, Aim(), self._asked, looked=first.looked), article)
         self.dress()
-        annotations = self.session.notebook.book.of_article(entry.id)
-        keep = partial(self._keep, entry, article, annotations)
-        self.call_after_refresh(self.run_worker, keep, thread=True, exclusive=True, group="load")
-
-    def _keep(self, entry: Entry, article: Article, annotations: Sequence[Annotation]) -> None:
-        """See to what the reader of an article does not wait for; to be run in a worker."""
-        self.finder.prepare(article)
-        if annotations:
-            self.session.old_texts.keep(article.text_hash, article.text)
-        self.session.corpus.keep(entry, article)
 
     def _is_open(self, entry: Entry) -> bool:
         return self.reader.article is not None and self.reader.article.id == entry.id
@@ -160,7 +154,7 @@ class Opening(BottomLine):
         if message.stand is not None and message.stand.passage is not None:
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
-        self.call_after_refresh(self._count_sentences, article)
+        self._fresh = message
 
     def _finding_in(self, article: Article, message: Loaded, offset: int) -> Finding:
         """Return where in an article is what one looks for, standing on the hit at an offset."""
@@ -195,6 +189,9 @@ class Opening(BottomLine):
     def on_sheet_shown(self) -> None:
         """Lay over the text what the notebook knows of it."""
         self.dress()
+        # Not after the refresh, which comes before the paint: beside that a thread with a lot to
+        # do takes half of the time.
+        self.set_timer(_PAINTED, self._follow_up)
 
     def dress(self) -> None:
         """Lay highlights, terms and hits over the text, and fill the margin."""
@@ -226,17 +223,34 @@ class Opening(BottomLine):
         )
         return " · ".join(part for part in told if part)
 
-    def _count_sentences(self, article: Article) -> None:
-        def work() -> None:
-            starts = tuple(
-                sentence.start
-                for block in article.blocks
-                if block.kind is not BlockKind.FURNITURE
-                for sentence in sentences(article, block)
-            )
-            self.post_message(Counted(article.text_hash, starts))
+    def _follow_up(self) -> None:
+        """See in a worker to what the reader of an article does not wait for."""
+        message, self._fresh = self._fresh, None
+        if message is None or message.article is None:
+            return
+        entry, article, session = message.entry, message.article, self.session
+        is_annotated = bool(session.notebook.book.of_article(entry.id))
 
-        self.run_worker(work, thread=True, exclusive=True, group="count")
+        def work() -> None:
+            self.precedence.wait_for_first()
+            self.finder.prepare(article)
+            if is_annotated:
+                session.old_texts.keep(article.text_hash, article.text)
+            session.corpus.keep(entry, article)
+            self._count_sentences(article)
+
+        self.run_worker(work, thread=True, exclusive=True, group="follow")
+
+    def _count_sentences(self, article: Article) -> None:
+        """Count the sentences of an article unless it is left meanwhile; to be run in a worker."""
+        worker, starts = get_current_worker(), array("I")
+        for block in article.blocks:
+            if worker.is_cancelled:
+                return
+            self.precedence.stand_back()
+            if block.kind is not BlockKind.FURNITURE:
+                starts.extend(sentence.start for sentence in sentences(article, block))
+        self.post_message(Counted(article.text_hash, starts))
 
     def on_counted(self, message: Counted) -> None:
         """Know in which sentence one is."""

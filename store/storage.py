@@ -243,7 +243,7 @@ class NotesFile:
     def _sweep(self) -> None:
         """Remove what killed writers left, unless somebody is writing now."""
         # Without a lock file nobody ever wrote here, and merely reading must leave no trace.
-        if not self.lock_path.exists():
+        if not self.lock_path.exists() or not self._may_have_leftovers():
             return
         try:
             with self._lock.held(wait=0):
@@ -252,6 +252,20 @@ class NotesFile:
                 swap.recover(self.path, older_than=age)
         except (NotesBusy, OSError):
             return
+
+    def _may_have_leftovers(self) -> bool:
+        """Tell whether a file's name beside this one begins as that of a leftover.
+
+        Mostly none does, and then there is no need of the lock, which takes 7 ms to import.
+        """
+        beginning, lock = f".{atomic.shortened(self.path.name)}.", self.lock_path.name
+        try:
+            with os.scandir(self.path.parent) as listing:
+                return any(
+                    item.name.startswith(beginning) and item.name != lock for item in listing
+                )
+        except OSError:
+            return True
 
 
 def _identity(status: os.stat_result) -> _Identity:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from tests.tui.driver import Opened
 
 
+@pytest.fixture(autouse=True)
+def _prompt_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a watch end at once: at the end of each test it is waited for."""
+    monkeypatch.setattr("store.watch._QUIET_MS", 10)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "dossier"
@@ -58,8 +64,9 @@ def opened() -> Opened:
         app = PostilApp(session, settings or Settings(theme="dark"))
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
-            await driver.until(lambda: driver.screen.is_scanned)
-            await driver.until(lambda: driver.screen.reader.article is not None)
+            await driver.until(
+                lambda: driver.screen.is_scanned and driver.screen.reader.article is not None
+            )
             yield driver
         assert session.close()
 

@@ -10,7 +10,6 @@ from filelock import FileLock
 
 from store import places
 from tests.tui.searches import indexed, search_of
-from tui import scanning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _nothing_else_is_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have nothing but the question lead to the index: the first look of a watch would too."""
-    monkeypatch.setattr(scanning, "watch", lambda *_: ())
+    monkeypatch.setattr("store.watch.watch", lambda *_: ())
 
 
 async def settled(reader: Driver) -> None:

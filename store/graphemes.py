@@ -6,6 +6,8 @@ neighbourhood of the offset it is asked about, so its cost does not grow with th
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from store.compiled import compiled
@@ -13,6 +15,18 @@ from store.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+SINGLE = (
+    "\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u060c\u061b\u061f"
+    "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u10d0-\u10fa\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2500-\u25a9"
+    "\u2248\u22ef\u2304\u25b8\u25cb\u25cf\u270e\u2713\u2717"
+)
+"""For a class of `re`: code points beyond ASCII that are clusters of their own wherever they stand
+among their like, and take one cell. They are the letters of Latin, Greek, Cyrillic, Armenian,
+Georgian, Hebrew and Arabic without points, the punctuation of the press, and the signs that Postil
+shows beside a text."""
 
 # \X counts a run of regional indicators from its beginning for each boundary, which is quadratic
 # in a long one; taking them in pairs is the same rule (GB12, GB13) at a fixed cost.
@@ -129,9 +143,9 @@ def piles_up(text: str) -> bool:
 
     Without such a text the cost of all other functions is bounded.
     """
-    certain = compiled(_CERTAIN_BOUNDARY_BEFORE)
     return any(
-        certain.search(text, start, start + _MOST_JOINED) is None
+        not _is_simple(text[start : start + 2])
+        and compiled(_CERTAIN_BOUNDARY_BEFORE).search(text, start, start + _MOST_JOINED) is None
         for start in range(0, len(text) - _MOST_JOINED, _MOST_JOINED)
     )
 
@@ -145,7 +159,14 @@ def _is_certain(text: str, offset: int) -> bool:
 
 def _is_simple(around: str) -> bool:
     """Tell whether every code point of `around` is a cluster of its own."""
-    return around.isascii() and "\r" not in around
+    if around.isascii():
+        return "\r" not in around
+    return _simple().fullmatch(around) is not None
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    return re.compile(f"[\0-\x0c\x0e-\x7f{SINGLE}]*")
 
 
 def _certain_boundary(text: str, offset: int) -> int:

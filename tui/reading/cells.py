@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from store.graphemes import bounds
+from store.graphemes import SINGLE, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
-    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u060c\u061b\u061f"
-    "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u10d0-\u10fa\u1e00-\u1eff"
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2500-\u25a9"
-    "\u2248\u22ef\u2304\u25b8\u25cb\u25cf\u270e\u2713\u2717]*"
-)
-"""Text in which every code point is one grapheme of one cell: Latin, Greek, Cyrillic, Armenian,
-Georgian, Hebrew and Arabic without points, the punctuation of the press, and the signs that stand
-beside a text here. Counting code points is all such text needs."""
+NARROW = re.compile(f"[ -~{SINGLE}]*")
+"""Text in which every code point is one grapheme of one cell: counting code points is all that it
+needs."""
 
 WIDE = (
     "[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"

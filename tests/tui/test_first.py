@@ -72,5 +72,6 @@ async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_
         shown = beside_the_list(driver, first)
         assert "A second round followed" in text_of(shown)
         assert "why" in text_of(shown)
+        assert "1 annotation" in first[-1].text
         assert shown == beside_the_list(driver, frame(app))
     assert session.close()

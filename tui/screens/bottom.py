@@ -16,10 +16,12 @@ from tui.review_queue import Tally
 from tui.screens.panes import Panes
 from tui.shelving import Shelf
 from tui.trail import Stop, Trail
-from tui.widgets.banner import Troubled
+from tui.widgets.banner import Banner, Troubled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
 
     from store.annotation import Annotation
     from store.session import Session
@@ -59,6 +61,13 @@ class BottomLine(Panes):
         self.index_state = ""
         self.sentence_starts: Sequence[int] = ()
         self._is_to_tell = False
+        self._banner = Banner()
+
+    def compose(self) -> ComposeResult:
+        """Set above the panes what is wrong, if anything is."""
+        if telling.trouble(self.session.notebook):
+            yield self._banner
+        yield from super().compose()
 
     @property
     def annotation_here(self) -> Annotation | None:
@@ -102,13 +111,17 @@ class BottomLine(Panes):
     def tell(self) -> None:
         """Say where one is and which keys matter here, once for all that is under way."""
         if self.is_mounted and not self._is_to_tell:
-            self._is_to_tell = self.call_later(self._tell)
+            self._is_to_tell = self.call_later(self.tell_now)
 
-    def _tell(self) -> None:
+    def tell_now(self) -> None:
+        """Say it in the paint that comes."""
         self._is_to_tell = False
         self.status.warning = telling.alarm(self.session.notebook)
+        trouble = telling.trouble(self.session.notebook)
+        if trouble and not self._banner.is_attached:
+            self.mount(self._banner, before="#panes")
         if isinstance(self.app, Troubled):
-            self.app.trouble = telling.trouble(self.session.notebook)
+            self.app.trouble = trouble
         self.status.state = telling.fitted([*self._state_words()], self.size.width - _KEYS_AT_LEAST)
         review = () if self.picking else self._review_hint()
         self.status.hints = (*review, *self._key_hints()) if self.app.screen is self else ()
@@ -117,7 +130,7 @@ class BottomLine(Panes):
         if self.picking and not self.in_sidebar:
             yield from self._picking_hints()
             return
-        if self.sidebar.filter.has_focus and not len(self.shelf):
+        if self.sidebar.is_filtering and not len(self.shelf):
             return  # There is nothing yet that a filter could leave.
         for each in footer_at(self.situation, *self.places):
             if keys := keys_for(self.app, each):

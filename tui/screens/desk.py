@@ -102,7 +102,7 @@ class Desk(Placing):
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Show the list while it has the keys, and the keys that matter there."""
-        if self.find_bar.display and self.find_bar not in self._focused_family():
+        if self.finds and self.find_bar not in self._focused_family():
             self.find_bar.close()
         self.arrange_panes()
         self.tell()

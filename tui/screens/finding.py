@@ -35,7 +35,7 @@ class FindingScreen(Marking):
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find while the reader types."""
         article = self.reader.article
-        if article is None or not self.find_bar.display:
+        if article is None or not self.finds:
             return
         self._stand_on(
             self.finder.find(article, message.text, self._found_from).forward(self._found_from - 1)
@@ -66,7 +66,8 @@ class FindingScreen(Marking):
         if finding.hit is not None:
             self.reader.jump(finding.hit)
         self.reader.wear_hits(finding.hits, finding.index)
-        self.find_bar.tell(finding.tally)
+        if self.finds:
+            self.find_bar.tell(finding.tally)
         self.tell()
 
     def stand_anew(self) -> None:

@@ -108,6 +108,7 @@ class Opening(BottomLine):
         self.has_opened = True
         self._show(Loaded(entry, article, Aim(), self._asked, looked=first.looked), article)
         self.dress()
+        self.tell_now()
 
     def _is_open(self, entry: Entry) -> bool:
         return self.reader.article is not None and self.reader.article.id == entry.id

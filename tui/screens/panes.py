@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tui.command import Place
-from tui.widgets.banner import Banner
-from tui.widgets.find import FindBar
 from tui.widgets.margin import Margin
 from tui.widgets.peek import Peek
 from tui.widgets.reader import Reader
@@ -19,6 +18,8 @@ from tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+
+    from tui.widgets.find import FindBar
 
 WIDE = 120
 """Columns from which there is room for a margin."""
@@ -50,23 +51,34 @@ class Panes(Screen[None]):
         self.reader = Reader(id="reader")
         self.margin = Margin(self.reader, id="margin")
         self.peek = Peek(id="peek")
-        self.find_bar = FindBar(id="find")
         self.status = StatusLine(id="status")
 
     def compose(self) -> ComposeResult:
         """Set the panes side by side, the lines below them."""
-        yield Banner()
         with Horizontal(id="panes"):
             yield self.sidebar
             yield self.reader
             yield self.margin
         yield self.peek
-        yield self.find_bar
         yield self.status
 
     def on_resize(self, _: events.Resize) -> None:
         """Show as many panes as there is room for."""
         self.arrange_panes()
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The line to find words in the article; set below the panes when it is first wanted."""
+        from tui.widgets.find import FindBar
+
+        bar = FindBar(id="find")
+        self.mount(bar, after=self.peek)
+        return bar
+
+    @property
+    def finds(self) -> bool:
+        """Whether the line to find words is there."""
+        return "find_bar" in self.__dict__ and self.find_bar.display
 
     @property
     def in_sidebar(self) -> bool:
@@ -87,9 +99,9 @@ class Panes(Screen[None]):
     @property
     def places(self) -> tuple[Place, ...]:
         """Whose keys apply."""
-        if self.sidebar.filter.has_focus:
+        if self.sidebar.is_filtering:
             return (Place.FILTER,)
-        if self.find_bar.has_focus_within:
+        if self.finds and self.find_bar.has_focus_within:
             return (Place.FIND,)
         if self.in_sidebar:
             listed = Place.FOLDERS if self.sidebar.folders.has_focus else Place.ARTICLES

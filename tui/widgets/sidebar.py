@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -10,22 +11,22 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
 from tui.reading.shelf import missing_heading
 from tui.widgets.articles import ArticleList
 from tui.widgets.folders import FolderList
-from tui.widgets.list_filter import ListFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.widgets import Static
 
     from tui.reading.folder import Folder
     from tui.reading.shelf import Row
+    from tui.widgets.list_filter import ListFilter
 
 
 class Heading(Widget):
@@ -82,18 +83,37 @@ class Sidebar(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.heading = Heading()
-        self.filter = ListFilter()
         self.list = ArticleList(empty="no articles yet")
         self.folders = FolderList()
-        self._folders_head = Static("saved searches", classes="folders", markup=False)
+        self.folders.display = False
 
     def compose(self) -> ComposeResult:
-        """Set heading, filter line and lists under one another."""
+        """Set the list under its heading."""
         yield self.heading
-        yield self.filter
         yield self.list
-        yield self._folders_head
-        yield self.folders
+
+    @cached_property
+    def filter(self) -> ListFilter:
+        """The line that narrows the list; set above it when it is first wanted."""
+        from tui.widgets.list_filter import ListFilter
+
+        line = ListFilter()
+        self.mount(line, before=self.list)
+        return line
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether the filter line has the keys."""
+        return "filter" in self.__dict__ and self.filter.has_focus
+
+    @cached_property
+    def _folders_head(self) -> Static:
+        """The words above the saved searches; both are set below the list when there are any."""
+        from textual.widgets import Static
+
+        head = Static("saved searches", classes="folders", markup=False)
+        self.mount(head, self.folders)
+        return head
 
     @property
     def article(self) -> Row | None:

@@ -135,6 +135,11 @@ class Screen:
             self._column += cell_len(char)
 
 
+def _take_terminal() -> None:
+    """Make standard input the terminal of a process that leads its session."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A pseudo-terminal in which a program runs.
 
@@ -157,6 +162,9 @@ class Terminal:
             stdout=follower,
             stderr=follower,
             start_new_session=True,
+            # Its own, so that the system tells it when the terminal is closed: with nobody to end
+            # it, a Textual app would read from what is gone for ever.
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - it makes one system call
             umask=umask,
             # Not what C holds behind Python's back: readline puts a width of its own there.
             env=dict(os.environ),

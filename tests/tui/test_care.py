@@ -201,8 +201,7 @@ async def test_a_click_on_a_key_of_the_bottom_line_does_what_it_says(
         await reader.open(LAVROV)
         column = reader.status.index("/ find")
         await reader.pilot.click("#status", offset=(column, 0))
-        await reader.pilot.pause()
-        assert reader.screen.find_bar.display
+        await reader.until(lambda: reader.screen.finds)
 
 
 async def test_folded_leftovers_hide_no_cursor_and_take_no_mark(

@@ -65,14 +65,15 @@ class Book:
         self._all: tuple[Annotation, ...] | None = None
         self._use = TagUse(self._annotations)
         self._deleted: dict[Key, str] = {}
+        # Nothing has to give way: a third of the time to load fifty thousand.
+        annotations, by_article = self._annotations, self._by_article
         for record in content:
-            # Nothing has to give way: a third of the time to load fifty thousand.
             if isinstance(record, Annotation):
-                self._annotations[record.uuid] = record
-                self._by_article[record.article][record.uuid] = record
+                uuid = record.uuid
+                annotations[uuid] = by_article[record.article][uuid] = record
             else:
                 self._put(record)
-        self._use.add_all(self._annotations.values())
+        self._use.add_all(annotations.values())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Book):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import orjson
 
 from store.names import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Document = dict[str, Any]
 """One document of a table, as JSON has it; fields that Postil does not know stay in it."""
@@ -28,6 +32,8 @@ META = "meta"
 """The table that carries the format number."""
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+_PIECE = 64
+_OPENING, _CLOSING = b'{\n  "": {', b"\n  }\n}\n"
 _DECODER = msgspec.json.Decoder(Tables)
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _QUOTED = 40
@@ -107,9 +113,37 @@ def _as_written(data: bytes) -> Tables | None:
     """
     try:
         tables = _DECODER.decode(data)
-        return tables if dump(tables) == data else None
+        return tables if _comes_back(tables, data) else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotesError):
         return None
+
+
+def _comes_back(tables: Tables, data: bytes) -> bool:
+    """Tell whether tables are written as the bytes that they were read from."""
+    place = 0
+    for piece in _pieces(tables):
+        if not data.startswith(piece, place):
+            return False
+        place += len(piece)
+    return place == len(data)
+
+
+def _pieces(tables: Tables) -> Iterator[bytes]:
+    """Yield what `dump` makes of tables whose tables and documents are in order.
+
+    Each piece is so small that the C library has memory for it at hand: getting as much as a whole
+    file from the system takes longer than to fill it.
+    """
+    before = b"{"
+    for name, documents in tables.items():
+        yield before + b"\n  " + orjson.dumps(name) + b": {"
+        before, between = b",", b""
+        items = iter(documents.items())
+        while batch := dict(islice(items, _PIECE)):
+            yield between + dump({"": batch})[len(_OPENING) : -len(_CLOSING)]
+            between = b","
+        yield b"\n  }" if documents else b"}"
+    yield b"\n}\n" if tables else b"{}\n"
 
 
 def _from_other_hands(data: bytes) -> Tables:

@@ -54,8 +54,9 @@ __all__ = [
     "parse_records",
 ]
 
-_BATCH = 1000
-# One document in which something is amiss has so many others read one by one.
+_BATCH = 250
+# One document in which something is amiss has so many others read one by one. The text of more
+# together would be large enough for the C library to get memory from the system each time.
 
 NESTED = ("anchor", "origin")
 """The fields of an annotation that hold an object, in which there may be unknown fields too."""

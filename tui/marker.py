@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from store import edits
 from store.anchor import State, describe
 from store.annotation import Colour
-from tui import telling
 from tui.colours import following
 from tui.placed import ByPlace, Placed
-from tui.reading.margin import Entry
-from tui.reading.paint import Highlight
+from tui.worn import Worn, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +24,9 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
     from store.span import Span
     from tui.placing import Whereabouts
+    from tui.reading.margin import Entry
+    from tui.reading.paint import Highlight
+    from tui.worn import Garment
 
 
 class Target(Struct, frozen=True):
@@ -65,6 +66,7 @@ class Marker:
         # Asked for at every key; the book hands out the same tuple until an edit changes it.
         self._placed_before: tuple[tuple[Annotation, ...], tuple[str, int], tuple[Placed, ...]]
         self._placed_before = ((), ("", 0), ())
+        self._worn = Worn()
         self._passages_before: tuple[tuple[Placed, ...], ByPlace] = ((), ByPlace(()))
 
     # Looking
@@ -75,7 +77,11 @@ class Marker:
         known_by = (article.text_hash, self._whereabouts.version)
         before, known_before, placed = self._placed_before
         if annotations is not before or known_before != known_by:
-            placed = tuple(self._placed(article, each) for each in annotations)
+            # An edit changes one or a few of maybe a thousand.
+            known = {each.annotation.uuid: each for each in placed if known_before == known_by}
+            placed = tuple(
+                self._placed(article, each, known.get(each.uuid)) for each in annotations
+            )
             self._placed_before = (annotations, known_by, placed)
         return placed
 
@@ -83,8 +89,18 @@ class Marker:
         """Return the annotations whose passages a worker has to look for."""
         return tuple(each.annotation for each in self.placed(article) if each.state is None)
 
-    def _placed(self, article: Article, annotation: Annotation) -> Placed:
-        """Return where a passage is, as far as that is known without looking for it."""
+    def _placed(
+        self, article: Article, annotation: Annotation, before: Placed | None = None
+    ) -> Placed:
+        """Return where a passage is, as far as that is known without looking for it.
+
+        Args:
+            article: The article.
+            annotation: The annotation.
+            before: Where one of its uuid was before an edit; None where nobody knows.
+        """
+        if before is not None and before.annotation is annotation:
+            return before
         anchor = annotation.anchor
         if anchor is None or _stands(article, annotation, anchor):
             return Placed(annotation, anchor.span if anchor else None, State.EXACT)
@@ -95,33 +111,18 @@ class Marker:
 
     def highlights(self, article: Article) -> tuple[Highlight, ...]:
         """Return the passages to light up in an article."""
-        book = self.notebook.book
-        return tuple(
-            Highlight(each.span, book.colour_of(each.annotation), noted=bool(each.annotation.note))
-            for each in self.placed(article)
-            if each.span is not None
-        )
+        return tuple(each.highlight for each in self._wears(article) if each.highlight)
 
     def entries(self, article: Article) -> tuple[Entry, ...]:
         """Return what the margin shows beside an article."""
-        return tuple(
-            self.entry(each)
-            for each in self.placed(article)
-            if (each.span or each.annotation.anchor is None)
-            and (each.annotation.tags or each.annotation.note or each.state is State.MOVED)
-        )
+        return tuple(each.entry for each in self._wears(article) if each.entry)
+
+    def _wears(self, article: Article) -> list[Garment]:
+        return self._worn.of(self.placed(article), self.notebook.book)
 
     def entry(self, placed: Placed) -> Entry:
         """Return what the margin shows of an annotation."""
-        book, annotation = self.notebook.book, placed.annotation
-        return Entry(
-            uuid=annotation.uuid,
-            offset=placed.span.start if placed.span else None,
-            tags=tuple((name, book.tag(name).colour) for name in annotation.tags),
-            note=annotation.note,
-            colour=book.colour_of(annotation),
-            moved=telling.place(placed.state, placed.score),
-        )
+        return entry_of(placed, self.notebook.book)
 
     def standing(self, article: Article, annotation: Annotation) -> Placed:
         """Return an annotation of an article with its place."""

@@ -27,6 +27,16 @@ def test_those_that_hold_an_offset_are_found_the_nearest_first(
     assert starts == sorted(starts, reverse=True)
 
 
+@given(SPANS, OFFSETS, st.integers(0, 40))
+def test_those_that_overlap_a_stretch_are_found_in_their_order(
+    spans: list[Span], start: int, length: int
+) -> None:
+    stretch = Span(max(0, start), max(0, start) + length)
+    found = [*Passages(spans).overlapping(stretch)]
+    assert sorted(found) == [index for index, span in enumerate(spans) if span.overlaps(stretch)]
+    assert [spans[index] for index in found] == sorted(spans[index] for index in found)
+
+
 @given(SPANS, OFFSETS)
 def test_the_next_and_the_one_before_are_found(spans: list[Span], offset: int) -> None:
     passages = Passages(spans)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,15 @@ from msgspec import Struct
 from store.article import BlockKind
 from store.span import Span
 from tui.reading.paint import Canvas, Found, Highlight, Styled, paint
+from tui.reading.passages import Passages
 from tui.reading.row import RowKind
 from tui.reading.terms import lit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from store.annotation import Colour, Term
-    from store.article import Article, Inline
+    from store.article import Article
     from tui.reading.layout import Layout
     from tui.reading.paint import Run, Stroke
     from tui.reading.row import Row
@@ -81,12 +81,11 @@ class Page(Struct, frozen=True, dict=True):
 
     def sign(self, number: int) -> Sign | None:
         """Return what stands in the gutter beside a row, by its number."""
-        here = self._highlights_by_row.get(number)
+        row = self.layout.row(number)
+        here = self._highlights_on(row)
         if not here:
             return None
-        starting = [
-            each for each in here if each.noted and self.layout.row_at(each.span.start) == number
-        ]
+        starting = [each for each in here if each.noted and each.span.start >= row.start]
         return Sign((starting or here)[0].colour, noted=bool(starting))
 
     def _drawn_end(self, row: Row, cursor: Span | None) -> int:
@@ -100,10 +99,8 @@ class Page(Struct, frozen=True, dict=True):
         if row.kind is RowKind.TEXT:
             block = self.article.blocks[row.block].span
             yield from lit(self.article.text, span, self.terms, block)
-        for inline in self._inlines_by_block.get(row.block, ()):
-            if inline.start < row.end and row.start < inline.end:
-                yield Styled(Span(inline.start, inline.end), inline.style)
-        yield from self._highlights_by_row.get(self.layout.row_at(row.start), ())
+        yield from self._inlines_on(row)
+        yield from self._highlights_on(row)
         yield from self._hits_in(span)
 
     def _hits_in(self, span: Span) -> Iterator[Found]:
@@ -112,24 +109,25 @@ class Page(Struct, frozen=True, dict=True):
             yield Found(self.hits[index], current=index == self.hit)
             index += 1
 
-    @cached_property
-    def _highlights_by_row(self) -> Mapping[int, Sequence[Highlight]]:
-        rows: dict[int, list[Highlight]] = defaultdict(list)
-        for highlight in sorted(self.highlights, key=lambda each: each.span):
-            first = self.layout.row_at(highlight.span.start)
-            last = self.layout.row_at(max(highlight.span.start, highlight.span.end - 1))
-            for number in range(first, last + 1):
-                rows[number].append(highlight)
-        return rows
+    def _highlights_on(self, row: Row) -> list[Highlight]:
+        """Return the highlights of which there is something on a row, in their order."""
+        return [
+            self.highlights[index] for index in self._passages.overlapping(Span(row.start, row.end))
+        ]
 
     @cached_property
-    def _inlines_by_block(self) -> Mapping[int, Sequence[Inline]]:
-        blocks: dict[int, list[Inline]] = defaultdict(list)
-        starts = [block.start for block in self.article.blocks]
-        for inline in self.article.inlines:
-            index = bisect_left(starts, inline.start + 1) - 1
-            blocks[index].append(inline)
-        return blocks
+    def _passages(self) -> Passages:
+        return Passages([each.span for each in self.highlights])
+
+    def _inlines_on(self, row: Row) -> Iterator[Styled]:
+        """Yield the inline styles of a row; those of its block may reach into it."""
+        inlines, block = self.article.inlines, self.article.blocks[row.block]
+        index = bisect_left(inlines, block.start, key=lambda inline: inline.start)
+        while index < len(inlines) and inlines[index].start < row.end:
+            inline = inlines[index]
+            if row.start < inline.end:
+                yield Styled(Span(inline.start, inline.end), inline.style)
+            index += 1
 
 
 def prose_end(article: Article) -> int:

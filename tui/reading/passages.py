@@ -34,6 +34,13 @@ class Passages:
                 yield self._order[at]
             at -= 1
 
+    def overlapping(self, span: Span) -> Iterator[int]:
+        """Yield the spans that share a code point with another, in their order."""
+        first = bisect_right(self._reach, span.start)
+        for at in range(first, bisect_left(self._starts, span.end)):
+            if self._sorted[at].end > span.start:
+                yield self._order[at]
+
     def after(self, offset: int) -> Span | None:
         """Return the first span that begins behind an offset; None where there is none."""
         at = bisect_right(self._starts, offset)

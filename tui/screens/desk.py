@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from store.book import Book
     from store.entry import Entry
-    from store.merge import Step
     from store.notebook import NotebookEvent
     from store.session import Session
     from tui.messages import Indexed, Loaded
@@ -246,7 +245,7 @@ class Desk(Placing):
         """Repaint what an edit, a save or another hand changed."""
         match message.event:
             case Edited(step=step):
-                self._edited(step)
+                self.edited(step)
             case Refreshed() as refreshed:
                 before = self.session.notebook.book
                 self.session.notebook.take(refreshed)
@@ -299,14 +298,3 @@ class Desk(Placing):
         words, self._unsaid = self._unsaid, ""
         if words:
             self.status.say(words)
-
-    def _edited(self, step: Step) -> None:
-        """Show what a step of this reader changed."""
-        touched = [each for change in step.changes for each in (change.before, change.after)]
-        ids = {str(getattr(each, "article", "")) for each in touched} - {""}
-        self.shelf.renew(ids)
-        self.look_at(ids)
-        if any(self.session.corpus.entry(each) is None for each in ids):
-            self.look_for_missing()
-        self.fill_list()
-        self.dress()

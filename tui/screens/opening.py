@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tui.settings import Settings
     from tui.widgets.sheet import Sheet
 
-_PAINTED = 0.05
-"""Seconds after which an article that is shown has been painted, mostly after a third of them."""
+PAINTED = 0.05
+"""Seconds after which what is shown has been painted, mostly after a third of them."""
 
 
 class Opening(BottomLine):
@@ -192,7 +192,7 @@ class Opening(BottomLine):
         self.dress()
         # Not after the refresh, which comes before the paint: beside that a thread with a lot to
         # do takes half of the time.
-        self.set_timer(_PAINTED, self._follow_up)
+        self.set_timer(PAINTED, self._follow_up)
 
     def dress(self) -> None:
         """Lay highlights, terms and hits over the text, and fill the margin."""

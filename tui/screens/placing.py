@@ -11,14 +11,17 @@ from store.sources import Unreadable
 from tui.messages import HeirsFound, Sighted
 from tui.placing import look
 from tui.review_queue import Absence, in_order, passages, tally
-from tui.screens.opening import Opening
+from tui.screens.opening import PAINTED, Opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from textual.timer import Timer
+
     from store.annotation import Annotation
     from store.article import Article
     from store.entry import Entry
+    from store.merge import Step
     from store.session import Session
     from tui.heirs import Heir, Missing
     from tui.review_queue import Item
@@ -49,6 +52,8 @@ class Placing(Opening):
         self._sought: tuple[str, tuple[Annotation, ...]] = ("", ())
         self._unlooked: dict[str, None] = {}
         self._kept: set[str] = set()
+        self._edited: set[str] = set()
+        self._following: Timer | None = None
         self.is_missing_unknown = False
 
     # The open article
@@ -82,7 +87,34 @@ class Placing(Opening):
         if text_hash in self._kept or all(not a or a.text_hash != text_hash for a in anchors):
             return
         self._kept.add(text_hash)
-        self.run_worker(lambda: old_texts.keep(text_hash, text), thread=True, group="texts")
+
+        def work() -> None:
+            self.precedence.stand_back()
+            old_texts.keep(text_hash, text)
+
+        self.run_worker(work, thread=True, group="texts")
+
+    def edited(self, step: Step) -> None:
+        """Show what a step of this reader changed: in the text at once, in the list soon."""
+        touched = [each for change in step.changes for each in (change.before, change.after)]
+        self._edited |= {str(getattr(each, "article", "")) for each in touched} - {""}
+        self.dress()
+        if self.in_sidebar:
+            self._follow_edits()
+        elif self._following is None:
+            self._following = self.set_timer(PAINTED, self._follow_edits)
+
+    def _follow_edits(self) -> None:
+        """Show in the list what was edited, and have looked for what an edit put elsewhere."""
+        if self._following is not None:
+            self._following.stop()
+            self._following = None
+        ids, self._edited = self._edited, set()
+        self.shelf.renew(ids)
+        self.look_at(ids)
+        if any(self.session.corpus.entry(each) is None for each in ids):
+            self.look_for_missing()
+        self.fill_list()
 
     def drop_old_texts(self) -> None:
         """Drop the kept texts that nothing refers to, in a worker."""

@@ -18,7 +18,7 @@ from tui.reading.margin import Entry, Wanted, place
 from tui.reading.wrap import lines as wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui.reading.layout import Layout
     from tui.widgets.sheet import Sheet
@@ -66,12 +66,13 @@ class Margin(Widget):
             return
         self._known_by = known_by
         self._entries = tuple(entries)
+        before, top = self._lines, self._top
         self._top = self._sheet.top_row
         self._lines = {}
         self._whole = set()
         cells = max(4, self.size.width - 3)
         if page is None:
-            self.refresh()
+            self._draw_changed(before, top)
             return
         rows = sorted(((self._row_of(entry), entry) for entry in entries), key=lambda pair: pair[0])
         wanted = [Wanted(row, len(lines_of(entry, cells))) for row, entry in rows]
@@ -84,7 +85,7 @@ class Margin(Widget):
                 if number == placed.height - 1 and placed.height < want.height:
                     words = fit(_on_one_line(lines[number:]), cells)
                 self._lines[placed.row + number] = _Line(entry, words, is_tag, number == 0)
-        self.refresh()
+        self._draw_changed(before, top)
 
     def shows(self, uuid: str) -> bool:
         """Tell whether an annotation's whole entry is in sight."""
@@ -107,13 +108,20 @@ class Margin(Widget):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def follow(self) -> None:
-        """Draw anew the lines that change if the sheet was scrolled: few, where there is air."""
-        before, self._top = self._top, self._sheet.top_row
-        if before == self._top:
-            return
-        find = self._lines.get
+        """Go where the sheet was scrolled."""
+        top, self._top = self._top, self._sheet.top_row
+        if top != self._top:
+            self._draw_changed(self._lines, top)
+
+    def _draw_changed(self, before: Mapping[int, _Line], top: int) -> None:
+        """Draw anew the lines that change: few, where there is air.
+
+        Args:
+            before: The lines there were.
+            top: What of them stood at the top.
+        """
         for y in range(self.size.height):
-            if find(before + y) is not find(self._top + y):
+            if before.get(top + y) != self._lines.get(self._top + y):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:

@@ -68,7 +68,9 @@ def corpus(home: Path) -> Path:
     folder = home / "work" / "corpus"
     folder.mkdir()
     file = folder / "a.txt"
-    file.write_text("“Ministers” met in Yerevan — once more.\n\nThey went home.\n", encoding="utf-8")
+    file.write_text(
+        "“Ministers” met in Yerevan — once more.\n\nThey went home.\n", encoding="utf-8"
+    )
     os.utime(file, (_LONG_AGO, _LONG_AGO))
     marking = ("mark", "a.txt", "--quote", "“Ministers”", "--note", "why now?", "--tag", "city")
     subprocess.run([*POSTIL, *marking], check=True, capture_output=True)

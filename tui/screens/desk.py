@@ -82,11 +82,16 @@ class Desk(Placing):
 
     def begin_the_rest(self) -> None:
         """Begin what could wait until the first article was on the screen."""
+        from tui.ahead import import_ahead
+
         self.precedence.begin()
         told = self.index_news, self.precedence, self._stop, self.post_message
         self.run_worker(partial(keep_indexed, self.session, *told), thread=True, group="index")
         self.run_worker(
             partial(look_at_notes, self.session, self._stop), thread=True, group="notes"
+        )
+        self.run_worker(
+            partial(import_ahead, self.precedence, self._stop), thread=True, group="imports"
         )
         self.set_interval(5.0, self.save_log)
 

@@ -60,6 +60,13 @@ def _wait_for_draft(text: str) -> None:
         assert time.monotonic() < deadline, "what was typed is not kept"
 
 
+def _wait_for_notes(notes: Path) -> None:
+    """Wait until there is a notes file, without another key."""
+    deadline = time.monotonic() + _PATIENCE
+    while not notes.exists():
+        assert time.monotonic() < deadline, "what was marked is not saved"
+
+
 def _drafts() -> list[Path]:
     return list(_states("drafts").rglob("*.json"))
 
@@ -79,7 +86,8 @@ def test_a_signal_in_the_middle_of_a_note_loses_no_letter_of_it(
 ) -> None:
     with Terminal(*POSTIL, str(corpus)) as terminal:
         terminal.wait("sentence 1 of")
-        terminal.press("\r", "saved")
+        terminal.press("\r", "Marked")
+        _wait_for_notes(notes)
         terminal.press("}a", "Note on")
         terminal.press(_WORDS, "crossing")
         terminal.process.send_signal(number)

@@ -74,8 +74,8 @@ WALK = (
     (ENTER, "aken out of this article", "hidden signs"),
     (ESCAPE, "", "aken out of this article"),
     ("y", "clipboard", ""),
-    ("]d", "1 annotation", ""),
-    ("u", "2 annotations", ""),
+    ("]d", "Deleted", ""),
+    ("u", "Undone", "Deleted"),
 )
 
 UNREADABLE = {

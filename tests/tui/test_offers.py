@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tests.tui.driver import Opened
 
 _DIES_WRITING = """
-import asyncio, os, sys
+import asyncio, json, os, sys
 from pathlib import Path
+from store import places
 from store.session import Session
 from tui.app import PostilApp
 from tui.settings import Settings
@@ -31,16 +32,21 @@ async def write() -> None:
         while app.screen.reader.article is None or not app.screen.is_scanned:
             await pilot.pause(0.02)
         await pilot.press(*sys.argv[2].split())
-        await pilot.pause(1.0)
+        while sys.argv[3] not in drafts():
+            await pilot.pause(0.02)
         os.kill(os.getpid(), 9)
+
+def drafts() -> list[str]:
+    kept = (places.state_dir() / "drafts").rglob("*.json")
+    return [json.loads(each.read_bytes())["text"] for each in kept]
 
 asyncio.run(write())
 """
 
 
-def _die(corpus: Path, *keys: str) -> None:
-    """Press keys in a reader that is killed a second later."""
-    command = [sys.executable, "-c", _DIES_WRITING, str(corpus), " ".join(keys)]
+def _die(corpus: Path, *keys: str, draft: str) -> None:
+    """Press keys in a reader that is killed as soon as the draft that they make is kept."""
+    command = [sys.executable, "-c", _DIES_WRITING, str(corpus), " ".join(keys), draft]
     ended = subprocess.run(command, check=False, env=os.environ, timeout=60, cwd=Path.cwd())
     assert ended.returncode == -9
 
@@ -48,7 +54,7 @@ def _die(corpus: Path, *keys: str) -> None:
 async def test_a_note_that_was_being_written_is_offered_and_goes_where_it_belongs(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:
-    _die(corpus, "}", "a", *"observers")
+    _die(corpus, "}", "a", *"observers", draft="observers")
     assert not notes.exists()
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
@@ -72,7 +78,7 @@ async def test_a_note_that_was_being_written_is_offered_and_goes_where_it_belong
 async def test_a_draft_is_thrown_away_only_when_one_says_so(
     corpus: Path, notes: Path, opened: Opened, key: str, left: int
 ) -> None:
-    _die(corpus, "}", "a", *"observers")
+    _die(corpus, "}", "a", *"observers", draft="observers")
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press(key)
@@ -86,7 +92,7 @@ async def test_both_versions_are_put_before_the_reader_where_another_hand_wrote_
     async with opened(corpus) as reader:
         await reader.press("}", "a", *"first", "ctrl+s")
         await reader.saved()
-    _die(corpus, "a", "space", *"mine")
+    _die(corpus, "a", "space", *"mine", draft="first mine")
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("escape", "a", "space", *"theirs", "ctrl+s")

@@ -59,6 +59,7 @@ async def test_the_newest_good_backup_is_offered_and_takes_the_broken_files_plac
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("y")
         await reader.until(lambda: not reader.screen.session.notebook.read_only)
+        reader.screen.status.say("")  # what it says now hides the count for seconds
         await reader.until(lambda: "2 annotations" in reader.text)
     assert len(reader.stored(notes)) == 2
     [aside] = notes.parent.glob("*.broken-*")
@@ -88,6 +89,7 @@ async def test_a_notes_file_that_breaks_while_it_is_open_is_asked_about_once_and
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("y")
         await reader.until(lambda: not reader.screen.session.notebook.read_only)
+        reader.screen.status.say("")  # what it says now hides the count for seconds
         await reader.until(lambda: "2 annotations" in reader.text)
     assert len(reader.stored(notes)) == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 settings.register_profile("postil", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "postil"))
+
+_NUMBERS = count()
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +34,9 @@ def _prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test its own home, XDG folders, time zone, terminal and working folder."""
-    home = tmp_path_factory.mktemp("home")
+    # By a number of its own: pytest would look through all that there are for the next one.
+    home = tmp_path_factory.getbasetemp() / "homes" / f"{next(_NUMBERS)}"
+    home.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
     for kind in ("CONFIG", "STATE", "CACHE", "DATA"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / f".{kind.lower()}"))

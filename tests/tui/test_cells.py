@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 import regex
@@ -15,11 +16,16 @@ from rich.cells import cell_len
 from tests.strategies import LINES, boundaries, brute_width
 from tui.reading import cells
 
-EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1)]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def every_character() -> Iterator[str]:
+    return map(chr, range(sys.maxunicode + 1))
 
 
 def test_every_narrow_character_is_one_cell_and_never_part_of_another() -> None:
-    narrow = [each for each in EVERY_CHARACTER if cells.NARROW.fullmatch(each)]
+    narrow = [each for each in every_character() if cells.NARROW.fullmatch(each)]
     assert len(narrow) > 1000
     assert {cell_len(each) for each in narrow} == {1}
     assert regex.fullmatch(r"\p{GCB=Other}+", "".join(narrow))
@@ -27,7 +33,7 @@ def test_every_narrow_character_is_one_cell_and_never_part_of_another() -> None:
 
 def test_every_wide_character_is_two_cells_and_only_marks_join_it() -> None:
     pattern = re.compile(cells.WIDE)
-    wide = [each for each in EVERY_CHARACTER if pattern.fullmatch(each)]
+    wide = [each for each in every_character() if pattern.fullmatch(each)]
     assert len(wide) > 20_000
     assert {cell_len(each) for each in wide} == {2}
     assert regex.fullmatch(r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}]+", "".join(wide))

@@ -31,11 +31,11 @@ from textual.events import Key
 from tui.app import PostilApp
 from tui.cli import main
 class Listening(PostilApp):
-    heard = None
+    heard = []
     async def on_event(self, event):
-        # What nobody has taken comes back from the widgets.
-        if isinstance(event, Key) and event is not self.heard:
-            self.heard = event
+        # What nobody has taken comes back from the widgets, maybe behind the next.
+        if isinstance(event, Key) and not any(event is each for each in self.heard):
+            self.heard.append(event)
             with open(sys.argv[1], "a", encoding="utf-8") as log:
                 log.write(event.key + "\\n")
         await super().on_event(event)

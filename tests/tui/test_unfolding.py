@@ -11,6 +11,7 @@ from store.edits import mark
 from store.span import Span
 from tests.tui.concordances import hits_of, lines, open_path, shown
 from tests.tui.searches import indexed, searched, walked
+from tests.tui.shelves import counts, keep
 from tui.reading.rows import leftovers, leftovers_start
 from tui.screens.reading import ReadingScreen
 
@@ -134,8 +135,8 @@ async def test_of_the_walk_across_articles_there_and_back(opened: Opened, corpus
 async def test_of_an_article_that_a_saved_search_lists(opened: Opened, corpus: Path) -> None:
     async with opened(corpus) as reader:
         await indexed(reader)
-        notebook = reader.screen.session.notebook
-        notebook.edit(saved.save_search(notebook.book, "sales", "cascade"))
+        keep(reader, "sales", "cascade")
+        await reader.until(lambda: counts(reader) == {"sales": 2})
         await reader.press("tab", "tab", "enter")
         await reader.until(lambda: reader.screen.sidebar.list.has_focus)
         await reader.press("enter")

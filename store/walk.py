@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LEAVES = "it is a link that leaves the corpus"
+_FARTHEST_NS = 2**63 - 1
+"""As far from 1970 a time is kept in eight bytes: until 2262. Files may bear any."""
 
 
 class Found(NamedTuple):
@@ -247,4 +249,7 @@ def _inside(place: str, top: str) -> bool:
 
 
 def _found(path: str, status: os.stat_result) -> Found:
-    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    time = status.st_mtime_ns
+    if abs(time) > _FARTHEST_NS:
+        time = _FARTHEST_NS if time > 0 else -_FARTHEST_NS
+    return Found(path, status.st_size, time, status.st_ino)

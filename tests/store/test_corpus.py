@@ -688,3 +688,14 @@ def test_a_scan_leaves_nothing_behind_that_only_the_collector_would_find(folder:
     finally:
         gc.enable()
     assert left == []
+
+
+@pytest.mark.parametrize("when", [2**34, -(2**34)])
+def test_a_file_that_bears_a_time_centuries_away_is_an_article_like_any_other(
+    folder: Path, when: int
+) -> None:
+    _write(folder / "b.txt", "Words of another time.", when)
+    for _ in range(2):
+        corpus = Corpus(folder)
+        _scan(corpus)
+        assert set(_ids(corpus)) == {"a.txt", "b.txt", "c.txt"}

@@ -42,12 +42,12 @@ _STRETCH = 1024 * 1024
 """Code points that are looked at in one call; no other thread runs meanwhile."""
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_REMOVABLE = re.compile(
+_REMOVABLE = (
     "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     f"{_SELECTORS}\U0001f3f4\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _LINE_BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-_TO_LOOK_AT = re.compile(f"[\t\r\x0b\x0c\u2028\u2029]|{_REMOVABLE.pattern}")
+_TO_LOOK_AT = re.compile(f"[\t\r\x0b\x0c\u2028\u2029]|{_REMOVABLE}")
 _ASCII = re.compile(r"[\0-\x7f]")
 
 _HINTS = "\xad\ufeff"
@@ -167,22 +167,25 @@ def _without_many_hints(text: str, tally: Tally | None) -> str:
 
 
 @cache
-def _unwanted() -> re.Pattern[str]:
-    """Return what is taken out, by its kinds; few texts come so far that it is needed."""
-    return re.compile(_UNWANTED, re.VERBOSE)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what may have to go, and what does, by its kinds; few texts are looked at so closely.
+
+    One class finds the places many times quicker than the alternatives would at each.
+    """
+    return re.compile(_REMOVABLE), re.compile(_UNWANTED, re.VERBOSE)
 
 
 def _without_unwanted(text: str, tally: Tally | None) -> str:
     """Return a text whose line breaks are LF without what is unwanted in it, counted."""
+    removable, unwanted = _patterns()
     kept: list[str] = []
     end, at, counted, line, left = 0, 0, 0, 1, 0
     while at < len(text):
-        # One class finds the places many times quicker than the alternatives would at each.
-        place = _REMOVABLE.search(text, at, at + _STRETCH)
+        place = removable.search(text, at, at + _STRETCH)
         if place is None:
             at += _STRETCH
             continue
-        found = _unwanted().match(text, place.start())
+        found = unwanted.match(text, place.start())
         at = (found or place).end()
         if found is None or (kind := _KINDS.get(found.lastgroup or "")) is None:
             left += 1

@@ -12,7 +12,6 @@ from tui.reading.blocks import block_index
 from tui.reading.cells import width
 from tui.reading.lead import lead_of
 from tui.reading.row import RowKind
-from tui.reading.table import lay_out_table
 from tui.reading.wrap import lines, wrap
 
 if TYPE_CHECKING:
@@ -149,6 +148,8 @@ class Rows:
         self.blocks.extend(array("l", [index]) * added)
 
     def _add_table(self, index: int, block: Block) -> None:
+        from tui.reading.table import lay_out_table
+
         for row in lay_out_table(self._article.text, block, self._cells):
             self.tables[len(self.kinds)] = row
             self._add(RowKind.TEXT, row.start, index)

@@ -30,6 +30,9 @@ _EARLY = 10.0
 """Seconds after which articles are indexed while the scan is still under way: neither is done any
 sooner for it, and two threads that read articles leave the screen less time than one."""
 
+_GLANCE = 0.1
+"""Seconds between two looks whether the reader leaves, which nobody waits for."""
+
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
 
@@ -98,7 +101,7 @@ def _scan(
         for part in _parts(update):
             if stop.is_set():
                 return
-            post(Scanned(part))
+            _hand_over(part, stop, post)
         if update.added:
             precedence.wait_for_first()
         # A first scan of very many articles takes long, and what it found can be searched.
@@ -106,6 +109,18 @@ def _scan(
             news.tell()
     # Not with its last update: only behind that is the list's state the new one.
     news.tell(is_whole=True)
+
+
+def _hand_over(part: ScanUpdate, stop: threading.Event, post: Callable[[Message], object]) -> None:
+    """Tell the screen of something, and wait until it has taken it over.
+
+    What Textual finds in a screen's queue is dealt with before any key: what articles known from
+    before make of it at once would hold up a held key by half a second.
+    """
+    message = Scanned(part)
+    post(message)
+    while not (stop.is_set() or message.taken.wait(_GLANCE)):
+        pass
 
 
 def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:

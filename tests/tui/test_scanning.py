@@ -59,6 +59,19 @@ async def test_what_was_read_last_is_opened_before_anything_else_is_looked_at(
     assert before[0] == ["500.txt"]
 
 
+class Taken(threading.Event):
+    """What is taken over when somebody waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_awaited = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.is_awaited = True
+        self.set()
+        return super().wait(timeout)
+
+
 class Screen:
     """What is told of a corpus, from first to last.
 
@@ -68,11 +81,14 @@ class Screen:
 
     def __init__(self, stop: threading.Event) -> None:
         self.told: list[int] = []
+        self.taken: list[Taken] = []
         self._stop = stop
 
     def take(self, message: Message) -> None:
         assert isinstance(message, Scanned)
         self.told.append(len(message.update.added))
+        message.taken = Taken()
+        self.taken.append(message.taken)
         if message.update.done:
             self._stop.set()
 
@@ -135,6 +151,7 @@ def test_articles_are_told_of_in_parts_that_the_screen_takes_in_between_two_keys
     keep_up(session, News(), watched, stop, screen.take, first=first)
     assert sum(screen.told) == MANY
     assert max(screen.told) <= 250
+    assert all(taken.is_awaited for taken in screen.taken[1:-1]), "one after the other"
     assert session.close()
 
 

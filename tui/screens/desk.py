@@ -132,6 +132,7 @@ class Desk(Placing):
         elif self._refill is None:
             # Growing lists are shown less and less often, so that sorting never holds up a key.
             self._refill = self.set_timer(0.1 + len(self.shelf) / 20_000, self._refill_now)
+        message.taken.set()
 
     def _scanned(self) -> None:
         """Settle what only a whole scan can tell."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from store.sources.removals import Removal  # noqa: TC001 - articles are read back from JSON
 from store.span import Span
-
-if TYPE_CHECKING:
-    from store.sources.removals import Removal
 
 NORMALISER = 2
 """Version of the rules that make canonical text; raised when a file would give another text."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-import orjson
 
 import store
 from store import atomic, places
-from store.article import NORMALISER, Article, Block, BlockKind, Inline, InlineStyle, Parsed
+from store.article import NORMALISER, Article, Parsed
 from store.catalogue import entry_of, line_of
-from store.sources.removals import Kind, Removal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +76,8 @@ class LastArticle:
         entry = entry_of(path.decode(), fields)
         if entry.path != found.path or not entry.is_of(found):
             return None
-        return entry, Article(entry.id, entry.path, _parsed(orjson.loads(parsed)), entry.text_hash)
+        kept = msgspec.json.decode(parsed, type=Parsed)
+        return entry, Article(entry.id, entry.path, kept, entry.text_hash)
 
     def _file(self) -> Path:
         return places.cache_dir() / "last" / places.key_of(self._root)
@@ -92,23 +91,3 @@ def _is_settled(entry: Entry) -> bool:
 def _heading(body: bytes | memoryview) -> bytes:
     """Return the first line, which tells whether the rest is ours and whole."""
     return f"postil article {_VERSION} {zlib.crc32(body):08x}\n".encode()
-
-
-def _parsed(fields: dict[str, Any]) -> Parsed:
-    """Return what was parsed; the heading's checksum vouches for its form."""
-    return Parsed(
-        **{
-            **fields,
-            "blocks": tuple(
-                Block(**{**each, "kind": BlockKind(each["kind"])}) for each in fields["blocks"]
-            ),
-            "inlines": tuple(
-                Inline(**{**each, "style": InlineStyle(each["style"])})
-                for each in fields["inlines"]
-            ),
-            "removed": tuple(
-                Removal(**{**each, "kind": Kind(each["kind"]), "lines": tuple(each["lines"])})
-                for each in fields["removed"]
-            ),
-        }
-    )

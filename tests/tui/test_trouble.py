@@ -44,6 +44,15 @@ async def test_a_broken_notes_file_is_told_with_its_line_and_left_alone(
     assert broken.read_bytes() == before
 
 
+async def test_a_program_that_ends_with_broken_notes_has_no_more_to_tell(
+    corpus: Path, broken: Path, opened: Opened
+) -> None:
+    assert broken.exists()
+    async with opened(corpus) as reader:
+        screen = reader.screen
+    screen.tell_now()
+
+
 async def test_the_newest_good_backup_is_offered_and_takes_the_broken_files_place(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:

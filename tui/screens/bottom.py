@@ -116,6 +116,8 @@ class BottomLine(Panes):
     def tell_now(self) -> None:
         """Say it in the paint that comes."""
         self._is_to_tell = False
+        if not self.is_attached:
+            return  # The program has come to its end meanwhile, and nothing can be set on it.
         self.status.warning = telling.alarm(self.session.notebook)
         trouble = telling.trouble(self.session.notebook)
         if trouble and not self._banner.is_attached:

@@ -44,6 +44,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("USER", "reader")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
+    # Else the program, started in a process of its own, would be compiled each time.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     folder = home / "work"

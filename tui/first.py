@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.placing import Looked
 
+_GLANCE = 0.1
+"""Seconds between two looks whether the reader leaves, which nobody waits for."""
+
 
 class First(Struct, frozen=True):
     """An article that is ready to be shown.
@@ -43,16 +46,23 @@ class FirstArticle:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._book = session.notebook.book
+        self._last = last = session.log.desk.last
+        # Here, because a book belongs to the thread that changes it.
+        self._annotations = session.notebook.book.of_article(last.id) if last else ()
         self._is_read = threading.Event()
         self.read: First | None = None
         """The article; None where there is none, or as long as it is on its way."""
         # A daemon: whoever leaves at once does not wait for it.
         threading.Thread(target=self._work, name="postil-first", daemon=True).start()
 
-    def wait(self) -> First | None:
-        """Return the article when it is read; None where only a scan can tell which it is."""
-        self._is_read.wait()
+    def wait(self, stop: threading.Event) -> First | None:
+        """Return the article when it is read; None where only a scan can tell which it is.
+
+        Args:
+            stop: Set when the reader leaves; then nobody waits any longer.
+        """
+        while not (stop.is_set() or self._is_read.wait(_GLANCE)):
+            pass
         return self.read
 
     def _work(self) -> None:
@@ -62,7 +72,7 @@ class FirstArticle:
             self._is_read.set()
 
     def _first(self) -> First | None:
-        session, last = self._session, self._session.log.desk.last
+        session, last = self._session, self._last
         entry = session.corpus.glimpse(last) if last is not None else None
         if entry is None:
             return None
@@ -70,5 +80,5 @@ class FirstArticle:
             article = session.corpus.load(entry)
         except Unreadable:
             return None  # The scan will say why.
-        annotations = self._book.of_article(entry.id)
-        return First(entry, article, look_at_once(article, annotations, session.old_texts.text))
+        looked = look_at_once(article, self._annotations, session.old_texts.text)
+        return First(entry, article, looked)

@@ -61,7 +61,7 @@ def keep_up(
         post: Takes a message to the screen from any thread.
         first: What was read last.
     """
-    if (ready := first.wait()) is not None:
+    if (ready := first.wait(stop)) is not None:
         post(Scanned(ScanUpdate((ready.entry,), (), (), done=False, total=1)))
         precedence.wait_for_first()
     with _settled_things_left_alone():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from store.corpus import Corpus
 from store.session import Session
 from tests.tui.driver import MINISTERS, Driver
 from tui.app import PostilApp
+from tui.first import FirstArticle
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,4 +77,18 @@ async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_
         assert "why" in text_of(shown)
         assert "1 annotation" in first[-1].text
         assert shown == beside_the_list(driver, frame(app))
+    assert session.close()
+
+
+async def test_who_leaves_at_once_does_not_wait_for_an_article_that_is_slow_to_read(
+    left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session.open(left, None, creator="reader")
+    glimpse, slow, stop = Corpus.glimpse, threading.Event(), threading.Event()
+    monkeypatch.setattr(Corpus, "glimpse", lambda *each: slow.wait() and glimpse(*each))
+    first = FirstArticle(session)
+    stop.set()
+    assert first.wait(stop) is None
+    slow.set()
+    assert first.wait(threading.Event()) is not None
     assert session.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from watchfiles import Change
 
@@ -17,6 +19,8 @@ _LONGEST_MS = 400
 _CHECK_MS = 1000
 _POLL_MS = 2000
 _MISSING_SECONDS = 1.0
+
+_HAS_INOTIFY = sys.platform == "linux"
 
 
 def watch(root: Path, stop: threading.Event) -> Iterator[None]:
@@ -63,15 +67,16 @@ def _while_in_place(
     *,
     polling: bool,
 ) -> Iterator[None]:
-    """Yield on changes until the folder itself is gone or another one."""
+    """Yield on changes until the folder itself is gone or another one, or folders in it are."""
     import watchfiles
 
     def told(_: Change, path: str) -> bool:
         return matters(path, folder, single)
 
     identity = _identity(folder)
+    folders = None if single or polling or not _HAS_INOTIFY else _folders(str(folder))
     changes = watchfiles.watch(
-        folder,
+        *(folders or (folder,)),
         watch_filter=told,
         debounce=_LONGEST_MS,
         step=_QUIET_MS,
@@ -82,7 +87,7 @@ def _while_in_place(
         # None lets the user's own setting for watchfiles decide.
         force_polling=polling or None,
         poll_delay_ms=_POLL_MS,
-        recursive=single is None,
+        recursive=single is None and folders is None,
         ignore_permission_denied=True,
     )
     # What happened while the watch was being set up is told by nobody else.
@@ -90,9 +95,46 @@ def _while_in_place(
     for seen in changes:
         if _identity(folder) != identity:
             return
+        if folders is not None and (
+            any(_is_folder(path, folders) for _, path in seen)
+            or (missed and folders != _folders(str(folder)))
+        ):
+            return
         if seen or missed:
             yield None
         missed = False
+
+
+def _folders(top: str) -> frozenset[str] | None:
+    """Return a folder and all those in it that a corpus may have articles in, to watch each.
+
+    inotify knows no other way, and `watchfiles` would look at every file to find the folders, while
+    all of Python stands still: 300 ms for 100,000.
+
+    Returns:
+        None where the name of one is not UTF-8, which `watchfiles` does not take.
+    """
+    found, pending = [top], [top]
+    while pending:
+        with contextlib.suppress(OSError), os.scandir(pending.pop()) as listing:
+            inside = [
+                item.path
+                for item in listing
+                if not item.name.startswith(".") and item.is_dir(follow_symlinks=False)
+            ]
+            found += inside
+            pending += inside
+    try:
+        "".join(found).encode()
+    except UnicodeEncodeError:
+        return None
+    return frozenset(found)
+
+
+def _is_folder(path: str, watched: Container[str]) -> bool:
+    """Tell whether something changed that is a folder, or was one that is watched."""
+    is_one = os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114 - a string
+    return is_one or path in watched
 
 
 def matters(path: str, folder: Path, single: Path | None) -> bool:

@@ -108,6 +108,30 @@ def test_new_edited_renamed_and_removed_articles_are_told(watching: _Watch, fold
     assert watching.tells_of(lambda: renamed.unlink(missing_ok=True))
 
 
+def _write_longer(file: Path, numbers: Iterator[int]) -> None:
+    file.write_text("x" * next(numbers))
+
+
+def test_what_comes_to_lie_in_new_folders_is_told(watching: _Watch, folder: Path) -> None:
+    numbers = iter(range(1000))
+    for place in (folder / "new", folder / "new" / "deep", folder / "new" / "deep" / "deeper"):
+        place.mkdir()
+        assert watching.tells_of(lambda: None), "the folder itself"
+        watching.forget()
+        file = place / "a.txt"
+        assert watching.tells_of(partial(_write_longer, file, numbers))
+        watching.forget()
+
+
+def test_a_folder_whose_name_is_not_utf8_is_watched_like_others(folder: Path) -> None:
+    place = folder / os.fsdecode(b"caf\xe9")
+    place.mkdir()
+    watching = _Watch(folder)
+    numbers = iter(range(1000))
+    assert watching.tells_of(partial(_write_longer, place / "a.txt", numbers))
+    watching.end()
+
+
 def test_a_folder_that_vanishes_and_comes_back_is_watched_again(
     watching: _Watch, folder: Path, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,8 +26,8 @@ class Depth(StrEnum):
 _INVERSE = Style(color="default", bgcolor="default", reverse=True, dim=False)
 
 
-class Looks(Struct, frozen=True):
-    """Rich styles for everything that is drawn line by line.
+class Looks(Struct, frozen=True, dict=True):
+    """Rich styles for everything that is drawn line by line; each is made once.
 
     Args:
         ground: The theme's quiet colours.
@@ -37,82 +37,82 @@ class Looks(Struct, frozen=True):
     ground: Ground = DARK
     depth: Depth = Depth.FULL
 
-    @property
+    @cached_property
     def text(self) -> Style:
         """Plain text on its paper."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.ink, bgcolor=self.ground.paper)
         return Style(color="default", bgcolor="default")
 
-    @property
+    @cached_property
     def quiet(self) -> Style:
         """What is said beside the text."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.quiet)
         return Style(dim=self.depth is Depth.SIXTEEN)
 
-    @property
+    @cached_property
     def faint(self) -> Style:
         """What is only there when looked for."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.faint)
         return Style(dim=True)
 
-    @property
+    @cached_property
     def accent(self) -> Style:
         """The one colour that means "here"."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.accent)
         return Style(color="yellow") if self.depth is Depth.SIXTEEN else Style(bold=True)
 
-    @property
+    @cached_property
     def alarm(self) -> Style:
         """What went wrong."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.alarm)
         return Style(color="red") if self.depth is Depth.SIXTEEN else Style(bold=True)
 
-    @property
+    @cached_property
     def line(self) -> Style:
         """Where two panes meet."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.line)
         return Style(dim=True)
 
-    @property
+    @cached_property
     def panel(self) -> Style:
         """The ground of what lies over the text."""
         return Style(bgcolor=self.ground.panel) if self.depth is Depth.FULL else Style()
 
-    @property
+    @cached_property
     def chosen(self) -> Style:
         """The line of a list on which the cursor stands, in the pane that has the keys."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.selection)
         return Style(reverse=True)
 
-    @property
+    @cached_property
     def resting(self) -> Style:
         """The line of a list on which the cursor stands, while another pane has the keys."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.panel)
         return Style(bold=True)
 
-    @property
+    @cached_property
     def selection(self) -> Style:
         """Behind selected text."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.ink, bgcolor=self.ground.selection)
         return _INVERSE + Style(bold=False)
 
-    @property
+    @cached_property
     def cursor(self) -> Style:
         """The text cursor while its pane has the keys."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.paper, bgcolor=self.ground.accent)
         return _INVERSE + Style(bold=False, underline=True)
 
-    @property
+    @cached_property
     def cursor_turned(self) -> Style:
         """The same on a ground that looks like the cursor's own."""
         marked = Style(bold=True, underline=True)
@@ -120,33 +120,33 @@ class Looks(Struct, frozen=True):
             return marked + Style(color=self.ground.accent, bgcolor=self.ground.paper)
         return marked + Style(reverse=False)
 
-    @property
+    @cached_property
     def cursor_away(self) -> Style:
         """The text cursor while another pane has the keys."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.line)
         return _INVERSE + Style(bold=False, dim=True)
 
-    @property
+    @cached_property
     def found(self) -> Style:
         """Behind a hit of a search."""
         if self.depth is Depth.FULL:
             return Style(bgcolor=self.ground.find)
         return _INVERSE + Style(bold=True, underline=False)
 
-    @property
+    @cached_property
     def found_here(self) -> Style:
         """Behind the hit of a search on which the reader stands."""
         if self.depth is Depth.FULL:
             return Style(color=self.ground.paper, bgcolor=self.ground.accent, bold=True)
         return _INVERSE + Style(bold=True, underline=True)
 
-    @property
+    @cached_property
     def link(self) -> Style:
         """Words that lead to another place; an underline alone would pass for a highlight."""
         return Style(italic=True) if self.depth is Depth.NONE else Style(underline=True)
 
-    @property
+    @cached_property
     def code(self) -> Style:
         """Code and other text set in fixed width."""
         if self.depth is Depth.FULL:

@@ -67,6 +67,7 @@ class Corpus:
         self._is_glimpse = False
         self._recurring: frozenset[int] = frozenset()
         self._recurring_of = 0
+        self._recur_in: dict[str, frozenset[int]] = {}
         self._news = False
         self._state = ""
         self._kept = ""
@@ -204,8 +205,25 @@ class Corpus:
             return read
         from store import furniture
 
-        parsed = furniture.mark(self.parse(entry), self._recurring_edges())
+        recurring = self._recurring_edges()
+        self._recur_in[entry.id] = furniture.shared(entry.edges, recurring)
+        parsed = furniture.mark(self.parse(entry), recurring)
         return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+
+    def is_current(self, article: Article) -> bool:
+        """Tell whether an article is listed as it was loaded, and would have the same furniture.
+
+        To be run in a worker, as `load`.
+        """
+        from store import furniture
+
+        entry, known = self.entry(article.id), self._recur_in.get(article.id)
+        return (
+            entry is not None
+            and known is not None
+            and (entry.path, entry.text_hash) == (article.path, article.text_hash)
+            and known == furniture.shared(entry.edges, self._recurring_edges())
+        )
 
     def keep(self, entry: Entry, article: Article) -> None:
         """Keep an article for the next session to begin with; to be run in a worker.

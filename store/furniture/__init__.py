@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from store.article import Block, BlockKind, Parsed, count_words
 from store.furniture.phrases import LONGEST_LINE, is_advertisement
-from store.furniture.recurrence import candidates, edges, recurring
+from store.furniture.recurrence import candidates, edges, recurring, shared
 from store.furniture.roles import Role, first_heading, leading_end, role_of, trailing_start
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-__all__ = ["edges", "mark", "recurring"]
+__all__ = ["edges", "mark", "recurring", "shared"]
 
 _LARGEST_SHARE = 0.25
 """Of an article's words, how many at most are folded for nothing but that they recur."""

@@ -95,6 +95,16 @@ def recurring(articles: Iterable[bytes]) -> frozenset[int]:
     )
 
 
+def shared(packed: bytes, recurring: frozenset[int]) -> frozenset[int]:
+    """Return which hashes of an article recur, on which alone it depends what of it is furniture.
+
+    Args:
+        packed: What `edges` returned for it.
+        recurring: What `recurring` found.
+    """
+    return recurring.intersection(_unpacked(packed))
+
+
 def _unpacked(packed: bytes) -> memoryview[int]:
     return memoryview(packed).cast("Q")
 

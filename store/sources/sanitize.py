@@ -34,6 +34,8 @@ from store.sources.limits import refuse_many_signs
 from store.sources.removals import Kind, counting, current_tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.sources.removals import Removal, Tally
 
 _TAB_WIDTH = 8
@@ -145,14 +147,19 @@ def _composed(text: str) -> str:
     """Return a text in NFC, composed in stretches; what is ASCII joins nothing before it."""
     if text.isascii() or graphemes.piles_up(text):
         return text
-    stretches: list[str] = []
+    if all(unicodedata.is_normalized("NFC", part) for part in _apart(text)):
+        return text  # as nearly all are, and no second copy of it was made
+    return "".join(unicodedata.normalize("NFC", part) for part in _apart(text))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield a text in stretches that can be composed one by one."""
     start = 0
     while start < len(text):
         cut = _ASCII.search(text, start + _STRETCH)
         end = cut.start() if cut else len(text)
-        stretches.append(unicodedata.normalize("NFC", text[start:end]))
+        yield text[start:end]
         start = end
-    return "".join(stretches)
 
 
 def _without_many_hints(text: str, tally: Tally | None) -> str:

@@ -363,12 +363,20 @@ def test_a_paragraph_that_recurs_in_the_corpus_is_furniture_once_all_are_known(
     corpus = Corpus(tmp_path)
     _scan(corpus)
     for listed in corpus.entries:
-        last = corpus.load(listed).blocks[-1]
-        assert last.kind is BlockKind.FURNITURE
+        article = corpus.load(listed)
+        assert article.blocks[-1].kind is BlockKind.FURNITURE
+        assert corpus.is_current(article)
+    first = corpus.load(corpus.entries[0])
     for number in range(1, 4):
         (tmp_path / f"{number}.txt").unlink()
     _scan(corpus)
-    assert corpus.load(corpus.entries[0]).blocks[-1].kind is BlockKind.PARAGRAPH
+    assert not corpus.is_current(first)
+    again = corpus.load(corpus.entries[0])
+    assert again.blocks[-1].kind is BlockKind.PARAGRAPH
+    assert corpus.is_current(again)
+    _write(tmp_path / "0.txt", "Other words.", _LONG_AGO + 1)
+    _scan(corpus)
+    assert not corpus.is_current(again)
 
 
 def test_an_article_is_found_by_id_by_path_and_by_where_it_lies(

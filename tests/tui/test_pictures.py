@@ -32,6 +32,23 @@ def app_on(corpus: Path, theme: str = "dark") -> PostilApp:
     return PostilApp(Session.open(corpus, None, creator="reader"), Settings(theme=theme))
 
 
+async def followed(reader: Driver) -> None:
+    """Wait for what is shown behind the paint: sentences counted, and the list."""
+    screen = reader.screen
+
+    def has_followed() -> bool:
+        article = screen.reader.article
+        row = screen.shelf.row(article.id) if article else None
+        book = screen.session.notebook.book
+        return (
+            bool(screen.sentence_starts)
+            and row is not None
+            and row.annotations == len(book.of_article(row.id))
+        )
+
+    await reader.until(has_followed)
+
+
 async def annotate(pilot: Pilot[int]) -> Driver:
     """Read an article and write on it, as in the README's picture."""
     assert isinstance(pilot.app, PostilApp)
@@ -50,6 +67,7 @@ async def annotate(pilot: Pilot[int]) -> Driver:
     await reader.type("Who drew it up?")
     await reader.press("ctrl+s", "}", "enter", "g")
     await reader.saved()
+    await followed(reader)
     reader.screen.status.say("")
     return reader
 
@@ -95,6 +113,7 @@ def test_markdown_with_headings_quote_list_and_link(sample: Path, snap_compare: 
         reader = Driver(pilot.app, pilot)
         await reader.until(lambda: reader.screen.is_scanned)
         await reader.open("tasmagambetov-yerevan-2023.md")
+        await followed(reader)
 
     assert snap_compare(app_on(sample), terminal_size=(120, 45), run_before=read_on)
 

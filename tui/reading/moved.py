@@ -33,6 +33,8 @@ class Stand(Struct, frozen=True):
         Args:
             after: The article as it is now.
         """
+        if after is self.article:
+            return self
         passage = moved_span(self.article, after, self.passage) if self.passage else None
         return Stand(after, moved_offset(self.article, after, self.offset), passage)
 

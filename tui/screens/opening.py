@@ -19,6 +19,7 @@ from tui.screens.bottom import BottomLine
 
 if TYPE_CHECKING:
     from store.article import Article
+    from store.corpus import Corpus
     from store.entry import Entry
     from store.session import Session
     from tui.finding import Finding
@@ -86,7 +87,7 @@ class Opening(BottomLine):
             if asked != self._asked:
                 return  # Another article is wanted by now.
             try:
-                article = session.corpus.load(entry)
+                article = _again(stand, session.corpus) or session.corpus.load(entry)
             except Unreadable as error:
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return
@@ -293,3 +294,8 @@ class Opening(BottomLine):
             return
         entry = self.marker.entry(self.marker.standing(article, here))
         self.peek.show(entry if entry.says_anything else None)
+
+
+def _again(stand: Stand | None, corpus: Corpus) -> Article | None:
+    """Return the article that is open where reading it again would give the same."""
+    return stand.article if stand is not None and corpus.is_current(stand.article) else None

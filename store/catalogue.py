@@ -83,7 +83,7 @@ class Catalogue:
         """Give the file back; from now on there are no entries."""
         if self._file is not None:
             os.close(self._file)
-        self._file = None
+        self._file, self._lines, self._next = None, iter(()), b""
 
     def at(self, path: str) -> Entry | None:
         """Return the entry of the article that was at `path`."""
@@ -95,6 +95,8 @@ class Catalogue:
                 return None
             self._lines = self._lines_from(start)
             self._next = next(self._lines, b"")
+            if not self._next.startswith(key):
+                return None  # The file can be read no more.
         line = self._next
         self._next = next(self._lines, b"")
         return entry_of(path, line[len(key) :])

@@ -55,6 +55,15 @@ def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     assert len(loaded) == 2
 
 
+def test_a_closed_catalogue_has_no_entries(tmp_path: Path) -> None:
+    catalogue.save(tmp_path, [_ENTRY, _BROKEN])
+    loaded = Catalogue.load(tmp_path)
+    assert loaded.at(_BROKEN.path) is not None
+    loaded.close()
+    assert [loaded.at(path) for path in (_ENTRY.path, _BROKEN.path)] == [None, None]
+    assert list(loaded) == []
+
+
 def test_a_catalogue_is_private_and_leaves_no_litter(tmp_path: Path) -> None:
     catalogue.save(tmp_path, [_ENTRY])
     catalogue.save(tmp_path, [_BROKEN])

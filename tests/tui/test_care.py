@@ -199,6 +199,8 @@ async def test_a_click_on_a_key_of_the_bottom_line_does_what_it_says(
 ) -> None:
     async with opened(sample) as reader:
         await reader.open(LAVROV)
+        # Which is counted behind the paint, and moves the keys.
+        await reader.until(lambda: "sentence 1 of" in reader.status)
         column = reader.status.index("/ find")
         await reader.pilot.click("#status", offset=(column, 0))
         await reader.until(lambda: reader.screen.finds)

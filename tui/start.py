@@ -35,11 +35,14 @@ class Start:
         self._rest: Callable[[], None] | None = rest
         self._unpainted = ExitStack()
         self._size: Size | None = None
+        self.is_holding = False
+        """Whether nothing is painted."""
 
     def hold(self) -> None:
         """Paint nothing from now on, for a moment."""
+        self.is_holding = True
         self._unpainted.enter_context(self._screen.app.batch_update())
-        self._screen.set_timer(_UNPAINTED, self._unpainted.close)
+        self._screen.set_timer(_UNPAINTED, self._let_paint)
         self._screen.set_timer(_PATIENCE, self.begin)
 
     def resized(self, size: Size) -> None:
@@ -50,14 +53,18 @@ class Start:
         """
         before, self._size = self._size, size
         if before not in (None, size):
-            self._unpainted.close()
+            self._let_paint()
 
     def begin(self) -> None:
         """Paint, and then begin what has waited."""
-        self._unpainted.close()
+        self._let_paint()
         rest, self._rest = self._rest, None
         if rest is not None:
             self._screen.call_after_refresh(_begin, rest)
+
+    def _let_paint(self) -> None:
+        self.is_holding = False
+        self._unpainted.close()
 
 
 def _begin(rest: Callable[[], None]) -> None:

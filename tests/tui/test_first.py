@@ -92,3 +92,16 @@ async def test_who_leaves_at_once_does_not_wait_for_an_article_that_is_slow_to_r
     slow.set()
     assert first.wait(threading.Event()) is not None
     assert session.close()
+
+
+async def test_the_first_frame_of_a_corpus_never_seen_has_an_article_and_its_keys(
+    corpus: Path,
+) -> None:
+    session = Session.open(corpus, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        await Driver(app, pilot).until(lambda: app.first is not None)
+        assert app.first is not None
+        assert "sat for an hour" in text_of(app.first)
+        assert "/ find" in app.first[-1].text
+    assert session.close()

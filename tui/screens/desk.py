@@ -171,8 +171,20 @@ class Desk(Placing):
         self.fill_list()
 
     def on_sheet_shown(self) -> None:
-        """Let the rest begin when the first article is on the screen."""
+        """Paint the first article, and let the rest begin."""
+        if self.start.is_holding:
+            self.call_later(self._paint)
         self.start.begin()
+
+    def _paint(self) -> None:
+        """Paint what has waited and what is said of it, without waiting for the next frame."""
+        self.tell_now()
+        self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Draw nothing while nothing is painted, which Textual would throw away."""
+        if not self.start.is_holding:
+            super()._compositor_refresh()
 
     def on_loaded(self, message: Loaded) -> None:
         """Let it go on also where there is nothing to be shown."""

@@ -28,10 +28,10 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-def let_go(reader: Driver, key: str) -> list[int]:
+def let_go(reader: Driver, key: str, times: int = HELD) -> list[int]:
     """Hold a key down, and note where the cursor is when the app has seen the last of it."""
     app, stood_at = reader.app, []
-    for _ in range(HELD):
+    for _ in range(times):
         app.post_message(Key(key, key if len(key) == 1 else None))
     app.call_later(lambda: stood_at.append(reader.screen.reader.cursor))
     return stood_at
@@ -54,6 +54,24 @@ async def test_the_cursor_stops_where_the_key_was_let_go(
         assert stood_at == [one_by_one]
         await reader.pilot.pause()
         assert reader.screen.reader.cursor == one_by_one
+
+
+@pytest.mark.parametrize("key", ["n", "N", "right_square_bracket", "left_square_bracket"])
+async def test_from_hit_to_hit_and_note_to_note_it_stops_where_the_key_was_let_go(
+    corpus: Path, opened: Opened, key: str
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("long.txt")
+        for _ in range(7):
+            await reader.press("enter", "right_curly_bracket")
+        await reader.press("/", *"border", "enter")
+        await reader.press("g", *["n"] * 30, *[key] * 5)
+        one_by_one = reader.screen.reader.cursor
+        await reader.press("g", *["n"] * 30)
+        assert reader.screen.reader.cursor != one_by_one
+        stood_at = let_go(reader, key, 5)
+        await reader.until(lambda: bool(stood_at))
+        assert stood_at == [one_by_one]
 
 
 async def test_what_is_selected_by_a_held_key_ends_where_it_was_let_go(

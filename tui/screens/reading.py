@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _NEIGHBOURS = frozenset({"article_next", "article_previous"})
+_PASSAGES = frozenset({"find_next", "find_previous", "annotation_next", "annotation_previous"})
 
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
@@ -116,8 +117,12 @@ class ReadingScreen(Narrowing):
         self.status.say(f"Sorted by {self.shelf.sort}")
 
     def is_step(self, action: str) -> bool:
-        """Tell whether an action goes to a neighbour; of several only the last one is read."""
-        return action in _NEIGHBOURS
+        """Tell whether an action goes to a neighbour, of which only the last is read, or in the text.
+
+        From hit to hit of a search one may come to another article, which has to be read first.
+        """
+        is_in_text = self.walk is None and not self.is_awaiting
+        return action in _NEIGHBOURS or (action in _PASSAGES and is_in_text)
 
     def action_article_next(self) -> None:
         """Open the next article of the list."""

@@ -117,7 +117,7 @@ class ReadingScreen(Narrowing):
         self.status.say(f"Sorted by {self.shelf.sort}")
 
     def is_step(self, action: str) -> bool:
-        """Tell whether an action goes to a neighbour, of which only the last is read, or in the text.
+        """Tell whether an action goes to a neighbour, of several only the last, or in the text.
 
         From hit to hit of a search one may come to another article, which has to be read first.
         """

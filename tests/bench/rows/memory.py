@@ -25,14 +25,23 @@ def _samples(plan: Plan) -> Iterator[Sample]:
     if not Path("/proc/self/status").is_file():
         raise PeerMissing("there is no /proc, which tells how much memory a program takes")
     for count in plan.sizes(1_000, 10_000, 100_000):
-        line = _line("articles, after the scan", f"{count:,}", 150, count)
+        line = _line("articles seen before, after the scan", f"{count:,}", 150, count)
         root = corpus(count)
         with home(plan.place / f"home-{count}", seen(root)):
             yield from _compared(plan, line, root)
     for size in plan.sizes(10_000, 1_000_000, 10_000_000):
-        more = max(1, _BYTES_A_BYTE * size // MB)
-        line = _line("an article open", told(size), more if size == 10 * MB else None, size)
-        yield from _compared(plan, line, article(size))
+        yield from _article(plan, size)
+
+
+def _article(plan: Plan, size: int) -> Iterator[Sample]:
+    """Measure an article when it is opened first, and again: what is kept then spares much."""
+    more = max(1, _BYTES_A_BYTE * size // MB) if size == 10 * MB else None
+    first = _line("an article never seen", told(size), more, size)
+    again = _line("an article read before", told(size), more, size)
+    for number in plan.rounds(_ROUNDS):
+        with home(plan.place / f"article-{size}-{number}"):
+            yield from _one_round(plan, first, article(size))
+            yield from _one_round(plan, again, article(size))
 
 
 def _line(what: str, case: str, more: float | None, size: int) -> Line:
@@ -41,10 +50,14 @@ def _line(what: str, case: str, more: float | None, size: int) -> Line:
 
 
 def _compared(plan: Plan, line: Line, root: Path) -> Iterator[Sample]:
-    notes = plan.place / f"{root.name}.notes.json"
     for _ in plan.rounds(_ROUNDS):
-        yield line.postil(_peak(*POSTIL, str(root), "--notes", str(notes)))
-        yield line.peer(_peak_of_empty_app())
+        yield from _one_round(plan, line, root)
+
+
+def _one_round(plan: Plan, line: Line, root: Path) -> Iterator[Sample]:
+    notes = plan.place / f"{root.name}.notes.json"
+    yield line.postil(_peak(*POSTIL, str(root), "--notes", str(notes)))
+    yield line.peer(_peak_of_empty_app())
 
 
 def _peak(*command: str) -> float:

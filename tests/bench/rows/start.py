@@ -25,7 +25,7 @@ _NEVER_SEEN = {10_000: 2.0}
 
 
 def _samples(plan: Plan) -> Iterator[Sample]:
-    sample = Line("the sample corpus", "", _EMPTY, _at_most(1.5))
+    sample = Line("the sample corpus seen before", "", _EMPTY, _at_most(1.5))
     yield from _compared(plan, sample, sample_corpus())
     for count in plan.sizes(*_SIZES):
         yield from _seen_before(plan, count)

@@ -269,7 +269,6 @@ class Opening(BottomLine):
         ):
             self.shelf.renew([article.id])
             self.fill_list()
-        self.margin.follow()
         self.tell()
 
     def fill_list(self) -> None:

@@ -103,12 +103,16 @@ class Margin(Widget):
             return
         changed, self._here = {self._here, uuid}, uuid
         for y in range(self.size.height):
-            found = self._lines.get(y + self._sheet.top_row)
+            found = self._lines.get(y + self._top)
             if found is not None and found.entry.uuid in changed:
                 self.refresh(Region(0, y, self.size.width, 1))
 
-    def follow(self) -> None:
-        """Go where the sheet was scrolled."""
+    def on_mount(self) -> None:
+        """Follow the sheet, whatever scrolls it."""
+        # A resize scrolls it too, of which nobody tells.
+        self.watch(self._sheet, "scroll_y", self._follow, init=False)
+
+    def _follow(self) -> None:
         top, self._top = self._top, self._sheet.top_row
         if top != self._top:
             self._draw_changed(self._lines, top)
@@ -137,7 +141,8 @@ class Margin(Widget):
     def render_line(self, y: int) -> Strip:
         """Return the strip of a line of the widget."""
         looks = looks_for(self.app)
-        found = self._lines.get(y + self._sheet.top_row)
+        # Not where the sheet is by now: of that `_draw_changed` would not know.
+        found = self._lines.get(y + self._top)
         if found is None:
             return Strip.blank(self.size.width, looks.text)
         entry = found.entry

@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.geometry import Region
 
 from store.corpus import Corpus
 from store.session import Session
@@ -17,6 +19,8 @@ from tui.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import RenderableType
+    from textual.screen import Screen
     from textual.strip import Strip
 
     from tests.tui.driver import Opened
@@ -26,13 +30,29 @@ Frame = list["Strip"]
 
 
 class Watched(PostilApp):
-    """Keeps what it paints first."""
+    """Keeps what it paints, and which parts of the screen it sends for that."""
 
-    first: Frame | None = None
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self.frames: list[Frame] = []
+        self.sent: list[Region] = []
 
-    def post_display_hook(self) -> None:
-        if self.first is None and not self._batch_count and self.screen.size:
-            self.first = frame(self)
+    @property
+    def first(self) -> Frame | None:
+        return self.frames[0] if self.frames else None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if not self._batch_count and self.screen.size:
+            self.frames.append(frame(self))
+            self.sent += regions(renderable)
+
+
+def regions(update: RenderableType | None) -> list[Region]:
+    if isinstance(update, LayoutUpdate):
+        return [update.region]
+    spans = update.spans if isinstance(update, ChopsUpdate) else []
+    return [Region(first, y, last - first, 1) for y, first, last in spans]
 
 
 def frame(app: PostilApp) -> Frame:
@@ -77,6 +97,66 @@ async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_
         assert "why" in text_of(shown)
         assert "1 annotation" in first[-1].text
         assert shown == beside_the_list(driver, frame(app))
+    assert session.close()
+
+
+async def test_the_first_frame_lists_the_open_article_as_it_stands_at_rest(left: Path) -> None:
+    session = Session.open(left, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.screen.is_scanned)
+        sidebar = driver.screen.sidebar
+        assert app.first is not None
+        assert sidebar.list.item is not None
+        listed = [line.crop(0, sidebar.region.right).text for line in app.first]
+        assert any(sidebar.list.item.title[:12] in line for line in listed)
+        assert all(line.endswith("│") for line in listed[: sidebar.region.bottom])
+        assert not any("articles yet" in text_of(frame) for frame in app.frames)
+    assert session.close()
+
+
+async def test_the_others_are_listed_around_the_open_article_which_keeps_its_line(
+    left: Path,
+) -> None:
+    for number in range(90):
+        title = f"{'Headline' if number % 3 else 'Zebra'} {number}"
+        (left / f"{number}.txt").write_text(f"{title}\n\nOne.\n", encoding="utf-8")
+    session = Session.open(left, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.screen.is_scanned)
+        listed = driver.screen.sidebar.list
+        assert len(listed.items) == 93
+        assert listed.scroll_offset.y > 0
+        tops = [each[listed.region.y].crop(0, listed.region.right).text for each in app.frames]
+        assert all("Ministers meet" in top for top in tops)
+    assert session.close()
+
+
+async def test_the_article_is_sent_once(left: Path) -> None:
+    session = Session.open(left, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: bool(driver.screen.sentence_starts))
+        article = driver.screen.reader.region
+        assert [each.overlaps(article) for each in app.sent].count(True) == 1
+    assert session.close()
+
+
+async def test_only_a_corpus_that_was_read_is_said_to_have_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    session = Session.open(tmp_path / "empty", None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.screen.is_scanned)
+        assert "no articles yet" in driver.text
+        driver.screen.sidebar.show((), (), of=0, order="date", scanning=True)
+        await pilot.pause()
+        assert "no articles yet" not in driver.text
     assert session.close()
 
 

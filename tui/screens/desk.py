@@ -37,6 +37,13 @@ if TYPE_CHECKING:
 START = "start-here.md"
 """What is opened where nothing was read before."""
 
+_GROWING = 0.1
+"""Seconds after which a list is shown that still grows."""
+
+_REOPENED = 0.5
+"""The same where the open article stands there already: mostly all others are known by then, and
+come at once."""
+
 
 class Desk(Placing):
     """Shows a corpus and one of its articles, and keeps both up with disk and notebook.
@@ -58,6 +65,7 @@ class Desk(Placing):
         self._unsaid = ""
         self._was_scanned = False
         self._refill: Timer | None = None
+        self._is_painted = False
 
     def on_mount(self) -> None:
         """Begin to read the corpus and to watch it and the notes."""
@@ -131,7 +139,8 @@ class Desk(Placing):
             self._scanned()
         elif self._refill is None:
             # Growing lists are shown less and less often, so that sorting never holds up a key.
-            self._refill = self.set_timer(0.1 + len(self.shelf) / 20_000, self._refill_now)
+            soon = _REOPENED if self._first.read and not self._was_scanned else _GROWING
+            self._refill = self.set_timer(soon + len(self.shelf) / 20_000, self._refill_now)
         message.taken.set()
 
     def _scanned(self) -> None:
@@ -183,8 +192,21 @@ class Desk(Placing):
 
     def _compositor_refresh(self) -> None:
         """Draw nothing while nothing is painted, which Textual would throw away."""
-        if not self.start.is_holding:
-            super()._compositor_refresh()
+        if self.start.is_holding:
+            return
+        super()._compositor_refresh()
+        if not self._is_painted and self.is_current:
+            self._is_painted = True
+            self._forget_repaints()
+
+    def _forget_repaints(self) -> None:
+        """Ask for nothing anew that was asked for before the first paint, which shows it all.
+
+        Each widget asks for several while it is set up, and the whole screen would be sent three
+        times more.
+        """
+        for widget in self._compositor.visible_widgets:
+            widget._exchange_repaint_regions()  # noqa: SLF001 - hands them out and keeps none
 
     def on_loaded(self, message: Loaded) -> None:
         """Let it go on also where there is nothing to be shown."""
@@ -204,6 +226,8 @@ class Desk(Placing):
         if first is None or self.has_opened:
             return
         self.shelf.take(ScanUpdate((first.entry,), (), (), done=False, total=1))
+        # Alone for now; the others come around it, and it keeps its line where it can.
+        self.sidebar.list.fill(self.shelf.rows())
         self.open_first(first)
         if self.reader.article is not None:
             self.start.begin()

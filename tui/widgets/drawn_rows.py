@@ -118,6 +118,9 @@ class DrawnRows(ScrollView, Generic[Item]):
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._items) * self._row_height)
+        if self.size.height:
+            # Else Textual would draw them all, find that there are too many, and draw them again.
+            self._refresh_scrollbars()
 
     def _scroll_to_line(self, y: int) -> None:
         if self.size.height:

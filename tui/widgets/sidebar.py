@@ -83,7 +83,7 @@ class Sidebar(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.heading = Heading()
-        self.list = ArticleList(empty="no articles yet")
+        self.list = ArticleList(empty="")
         self.folders = FolderList()
         self.folders.display = False
 
@@ -140,7 +140,8 @@ class Sidebar(Vertical):
             scanning: Whether there are more to come.
             partial: Whether the filter may leave more, in articles that are not indexed yet.
         """
-        self.list.empty = "nothing fits the filter" if of else "no articles yet"
+        nothing = "" if scanning else "no articles yet"
+        self.list.empty = "nothing fits the filter" if of else nothing
         below = [missing_heading(len(missing)), *missing] if missing else []
         self.list.fill([*rows, *below] if below else rows)
         if len(rows) != of:

@@ -165,9 +165,9 @@ class Spread(Paper):
         if self._cells() != self.page.layout.cells:
             self._lay_out(self.page.article, self.cursor, max(0, min(row, self.size.height - 1)))
             return
+        # What has another size is drawn anew by Textual; the first one it has it was drawn for.
         self.virtual_size = Size(self.size.width, len(self.page.layout))
         self._keep_in_sight()
-        self._repaint()
 
     def watch_measure(self) -> None:
         """Lay the article out anew."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOOKALIKES = ('"“”„‟«»″', "'‘’‚‛′ʼ՚", "-‐‑‒–—―−")
 """Marks that are typed for one another, the plain one first: double and single quotes, dashes."""
@@ -27,8 +31,13 @@ def fold(text: str, *, case: bool = True) -> str:
     """
     if len(text) <= _STRETCH:
         return _folded(text, case=case)
-    stretches = range(0, len(text), _STRETCH)
-    return "".join(_folded(text[start : start + _STRETCH], case=case) for start in stretches)
+    return "".join(fold_stretches(text, case=case))
+
+
+def fold_stretches(text: str, *, case: bool = True) -> Iterator[str]:
+    """Yield what `fold` returns, stretch by stretch: between two one may leave off."""
+    for start in range(0, len(text), _STRETCH):
+        yield _folded(text[start : start + _STRETCH], case=case)
 
 
 def _folded(text: str, *, case: bool) -> str:

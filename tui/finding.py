@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.fold import fold
+from store.fold import fold, fold_stretches
 from tui.reading.find import hit_at, hits, next_hit, previous_hit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from store.article import Article
     from store.span import Span
 
 MOST_HITS = 10_000
 """How many hits are kept: a letter occurs a million times in a long text, and nobody counts."""
+
+LONG = 2_000_000
+"""Code points above which an article is folded only when one wants to find something in it.
+
+A code point takes up to four bytes then, and as much again while the stretches are joined: 30 MB
+for an article of 10 MB, in which most readers look for nothing.
+"""
 
 
 class Finding(Struct, frozen=True):
@@ -30,6 +37,7 @@ class Finding(Struct, frozen=True):
         index: The hit on which the reader stands; None while on none.
         more: Whether there are others than `hits`; stepping goes round within `hits`.
         is_search: Whether the words are a query on the corpus, which other articles match too.
+        is_awaited: Whether nobody has looked yet, because the article is not folded.
     """
 
     query: str = ""
@@ -37,6 +45,7 @@ class Finding(Struct, frozen=True):
     index: int | None = None
     more: bool = False
     is_search: bool = False
+    is_awaited: bool = False
 
     @property
     def hit(self) -> Span | None:
@@ -48,6 +57,8 @@ class Finding(Struct, frozen=True):
         """How many there are, and which one it is; `10,000+` for more than are kept."""
         if not self.query.strip():
             return ""
+        if self.is_awaited:
+            return "looking…"
         if not self.hits:
             return "" if self.is_search else "not found"
         count = f"{len(self.hits):,}{'+' if self.more else ''}"
@@ -88,8 +99,32 @@ class Finder:
     def __init__(self) -> None:
         self._folded: tuple[str, str] = ("", "")
 
-    def prepare(self, article: Article) -> str:
-        """Fold an article's text ahead of the first key, on any thread, and return it."""
+    def is_prepared(self, article: Article) -> bool:
+        """Tell whether an article is folded, or so short that this takes no time."""
+        return len(article.text) <= LONG or self._folded[0] == article.text_hash
+
+    def answers_at_once(self, article: Article, query: str) -> bool:
+        """Tell whether `find` takes no time."""
+        return not query.strip() or self.is_prepared(article)
+
+    def prepare_ahead(self, article: Article) -> None:
+        """Fold an article's text ahead of the first key, on any thread, unless it is a long one."""
+        if len(article.text) <= LONG:
+            self._fold(article)
+
+    def prepare_unless(self, article: Article, is_left: Callable[[], bool]) -> None:
+        """Fold an article's text, on any thread, unless one leaves it meanwhile.
+
+        Args:
+            article: The article.
+            is_left: Tells whether one has left it; from then on it says so for ever.
+        """
+        stretches = takewhile(lambda _: not is_left(), fold_stretches(article.text))
+        folded = "".join(stretches)
+        if not is_left():
+            self._folded = (article.text_hash, folded)
+
+    def _fold(self, article: Article) -> str:
         text_hash, folded = self._folded
         if text_hash != article.text_hash:
             folded = fold(article.text)
@@ -107,7 +142,7 @@ class Finder:
         """
         if not query.strip():
             return Finding()
-        folded = self.prepare(article)
+        folded = self._fold(article)
         first = tuple(islice(hits(article, folded, query), MOST_HITS + 1))
         if len(first) <= MOST_HITS:
             return Finding(query, first)

@@ -107,6 +107,18 @@ class Counted(Message):
         self.starts = starts
 
 
+class Prepared(Message):
+    """An article was folded, so that words are found in it at once.
+
+    Args:
+        text_hash: Of the article's text.
+    """
+
+    def __init__(self, text_hash: str) -> None:
+        super().__init__()
+        self.text_hash = text_hash
+
+
 class Scanned(Message):
     """A scan found something, or ended.
 

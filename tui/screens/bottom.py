@@ -92,7 +92,7 @@ class BottomLine(Panes):
             repeatable=notebook.book.has_annotations,
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
-            finding=bool(self.finding.hits or self.walk),
+            finding=bool(self.finding.hits or self.finding.is_awaited or self.walk),
             folders=self.sidebar.folders.has_focus,
             writable=not notebook.read_only,
             returnable=bool(self.trail),

@@ -116,6 +116,7 @@ class Desk(Placing):
         """Show the list while it has the keys, and the keys that matter there."""
         if self.finds and self.find_bar not in self._focused_family():
             self.find_bar.close()
+            self.stop_seeking()
         self.arrange_panes()
         self.tell()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.anchor import State
@@ -13,7 +14,10 @@ from tui.reading.motions import word_at
 from tui.screens.marking import Marking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.annotation import Annotation
+    from store.article import Article
     from tui.widgets.find import FindBar
 
 
@@ -27,8 +31,10 @@ class FindingScreen(Marking):
 
     def action_find(self) -> None:
         """Open the find line."""
-        if self.reader.article is None:
+        article = self.reader.article
+        if article is None:
             return
+        self.prepare_to_find(article)
         self._found_from = self.reader.cursor
         self.find_bar.open("" if self.finding.is_search else self.finding.query)
 
@@ -37,20 +43,28 @@ class FindingScreen(Marking):
         article = self.reader.article
         if article is None or not self.finds:
             return
-        self._stand_on(
-            self.finder.find(article, message.text, self._found_from).forward(self._found_from - 1)
-        )
+        self._look_for(article, message.text, partial(self._find_typed, article, message.text))
+
+    def _find_typed(self, article: Article, words: str) -> None:
+        found = self.finder.find(article, words, self._found_from)
+        self._stand_on(found.forward(self._found_from - 1))
         if self.finding.hit is None:
             self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
 
     def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
         """Keep the hits and go on reading."""
+        self.when_found(self._leave_for_hit)
+        if not self.finding.is_awaited:
+            self.stop_seeking()
+        self._close_find()
+
+    def _leave_for_hit(self) -> None:
         if self.finding.hit is not None:
             self.leave_trail(self._found_from)
-        self._close_find()
 
     def on_find_bar_closed(self, _: FindBar.Closed) -> None:
         """Look for nothing and be where one was."""
+        self.stop_seeking()
         self._stand_on(Finding())
         self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
         self._close_find()
@@ -59,16 +73,16 @@ class FindingScreen(Marking):
         self.find_bar.close()
         self.reader.focus()
 
+    def _look_for(self, article: Article, words: str, do: Callable[[], None]) -> None:
+        self.walk = None
+        self.seek(article, words, do)
+
     def _stand_on(self, finding: Finding) -> None:
         if not finding.is_search:
             self.walk = None
-        self.finding = finding
         if finding.hit is not None:
             self.reader.jump(finding.hit)
-        self.reader.wear_hits(finding.hits, finding.index)
-        if self.finds:
-            self.find_bar.tell(finding.tally)
-        self.tell()
+        self.show_finding(finding)
 
     def stand_anew(self) -> None:
         """Say on which hit one stands where one came without looking for it."""
@@ -78,11 +92,11 @@ class FindingScreen(Marking):
 
     def action_find_next(self) -> None:
         """Go to the next hit."""
-        self._next_hit(self.finding.forward(self.reader.cursor))
+        self.when_found(lambda: self._next_hit(self.finding.forward(self.reader.cursor)))
 
     def action_find_previous(self) -> None:
         """Go to the previous hit."""
-        self._next_hit(self.finding.backward(self.reader.cursor))
+        self.when_found(lambda: self._next_hit(self.finding.backward(self.reader.cursor)))
 
     def _next_hit(self, finding: Finding) -> None:
         if finding.hit is None:
@@ -107,7 +121,10 @@ class FindingScreen(Marking):
         self._starred = words
         self.reader.select(None)
         self.leave_trail(self.reader.cursor)
-        self._stand_on(self.finder.find(article, words, span.start).forward(span.start))
+        self._look_for(article, words, partial(self._find_word, article, words, span.start))
+
+    def _find_word(self, article: Article, words: str, start: int) -> None:
+        self._stand_on(self.finder.find(article, words, start).forward(start))
         lit = self.session.notebook.book.term(words) is not None
         offer = "no longer lights it" if lit else "lights it in every article"
         self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")

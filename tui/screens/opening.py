@@ -15,7 +15,7 @@ from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
 from tui.placing import look, look_at_once
 from tui.precedence import Precedence
-from tui.screens.bottom import BottomLine
+from tui.screens.seeking import Seeking
 
 if TYPE_CHECKING:
     from store.article import Article
@@ -32,7 +32,7 @@ PAINTED = 0.05
 """Seconds after which what is shown has been painted, mostly after a third of them."""
 
 
-class Opening(BottomLine):
+class Opening(Seeking):
     """Shows one article of a corpus, and keeps the reader's place in it.
 
     Args:
@@ -92,7 +92,7 @@ class Opening(BottomLine):
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return
             if is_finding:
-                self.finder.prepare(article)
+                self.finder.prepare_ahead(article)
             look_for = look if aim.uuid else look_at_once
             looked = look_for(article, annotations, session.old_texts.text)
             after = stand.moved_to(article) if stand else None
@@ -160,8 +160,10 @@ class Opening(BottomLine):
 
     def _finding_in(self, article: Article, message: Loaded, offset: int) -> Finding:
         """Return where in an article is what one looks for, standing on the hit at an offset."""
+        words = self.finding.query
+        self.stop_seeking()
         if self.walk is None or message.hits is None:
-            return self.finder.find(article, self.finding.query)
+            return self.seek_anew(article, words)
         finding = searched(self.walk.results.query.text, message.hits)
         return finding.at(offset) if message.aim.hit else finding.standing(offset)
 
@@ -235,7 +237,7 @@ class Opening(BottomLine):
 
         def work() -> None:
             self.precedence.wait_for_first()
-            self.finder.prepare(article)
+            self.finder.prepare_ahead(article)
             if is_annotated:
                 session.old_texts.keep(article.text_hash, article.text)
             session.corpus.keep(entry, article)

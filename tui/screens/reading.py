@@ -16,7 +16,7 @@ from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
 from tui.screens.narrowing import Narrowing
-from tui.typed import hold_keys, release_keys
+from tui.typed import hold_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ class ReadingScreen(Narrowing):
 
         From hit to hit of a search one may come to another article, which has to be read first.
         """
-        is_in_text = self.walk is None and not self.is_awaiting
+        is_in_text = self.walk is None and not (self.is_awaiting or self.finding.is_awaited)
         return action in _NEIGHBOURS or (action in _PASSAGES and is_in_text)
 
     def action_article_next(self) -> None:
@@ -167,11 +167,12 @@ class ReadingScreen(Narrowing):
         """Go on with what was typed while an article was on its way."""
         if self._is_going and self.is_awaited(message):
             self._is_going = False
-            self.call_next(self._release)
+            self.call_next(self.release_typed)
 
-    def _release(self) -> None:
+    def release_typed(self) -> None:
+        """Go on with what was typed while something was awaited, unless an article still is."""
         if not self._is_going:
-            release_keys(self.app)
+            super().release_typed()
 
     def action_back(self) -> None:
         """Go back to where one was before a jump."""

@@ -129,6 +129,7 @@ class Searching(FindingScreen):
             self._leave_by_step()
         elif not self.is_awaiting:
             self.leave_trail(self.reader.cursor)
+        self.stop_seeking()
         self.walk, self._aimed = walk, offset
         self.reader.focus()
         self.open_entry(entry, Aim(offset=offset, hit=True))
@@ -210,4 +211,5 @@ class Searching(FindingScreen):
 
     def stop_finding(self) -> None:
         """Look for nothing any more."""
+        self.stop_seeking()
         self._stand_on(Finding())

@@ -22,6 +22,9 @@ __all__ = ["POSTIL", "Repaint", "Watched", "has_prose", "peer"]
 _PATIENCE = 300.0
 """Seconds until a program that does not do what is waited for counts as hung."""
 
+_KEY_PATIENCE = 20.0
+"""Seconds without a byte after which a key counts as one that changes nothing."""
+
 _QUIET = 0.15
 """Seconds without a byte after which a repaint is at its end."""
 
@@ -130,11 +133,13 @@ class Watched(Terminal):
         began = perf_counter()
         os.write(self._leader, keys.encode())
         first = last = began
-        while self._is_sending(quiet if parts else _PATIENCE):
+        while self._is_sending(quiet if parts else _KEY_PATIENCE):
             part = os.read(self._leader, 65536)
             last = perf_counter()
             first = last if not parts else first
             parts.append(part)
+        if not parts:
+            raise TimeoutError(f"nothing was painted in {_KEY_PATIENCE:.0f} s after {keys!r}")
         sent = b"".join(parts)
         # Only now: it takes longer than the program's way from one chunk to the next.
         self._show(sent)

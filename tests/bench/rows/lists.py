@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _SHORT = 100
 _AGAINST = f"the same list with {_SHORT}"
 _MOVES = tuple("jjjkjjkj")
-_PAGES = (" ", " ", "\x1b[5~", " ", " ", "\x1b[5~")
+_PAGES = (" ", "\x1b[5~") * 3
+"""Down and up by turns: at either end nothing would be painted."""
 _TYPED = (*"karo", *("\x7f",) * 4)
 """Letters that most titles have, then fewer, and the way back."""
 

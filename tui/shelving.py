@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.scan import ScanUpdate
     from store.search.query import Leaf, Node
     from store.session import Session
+    from tui.reading.sieve import SideBySide
     from tui.standing import Answers
 
 
@@ -32,6 +33,7 @@ class Shelf:
         self._missing: tuple[Row, ...] = ()
         self._left: tuple[Row, ...] | None = None
         self._left_by: SavedSearch | None = None
+        self._beside: SideBySide | None = None
         self._query = ""
         self._root: Node | None = None
         self._answers: Mapping[Node, frozenset[str]] = {}
@@ -114,6 +116,18 @@ class Shelf:
         self._query = text
         self._root = _meant(text)
         self._left = None
+        if self._root is None:
+            self._beside = None
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """Return the rows of all articles, in order."""
+        return self._arranged.rows()
+
+    def make_ready(self, rows: Sequence[Row]) -> None:
+        """Make all rows ready for a query; any thread may. A query that is sooner does without."""
+        from tui.reading.sieve import SideBySide
+
+        self._beside = SideBySide.of(rows)
 
     @property
     def is_plain(self) -> bool:
@@ -201,7 +215,7 @@ class Shelf:
             return tuple(rows)
         from tui.reading.sieve import sift
 
-        return sift(rows, self._root, self._answers)
+        return sift(rows, self._root, self._answers, self._beside)
 
     @property
     def _leaves(self) -> tuple[Leaf, ...]:

@@ -123,8 +123,10 @@ def test_rows_that_come_go_and_change_stand_where_sorting_all_would_put_them(
     rows: list[Row], more: list[Row], sort: Sort, data: st.DataObject
 ) -> None:
     arrangement = Arrangement(sort, rows)
+    assert len(arrangement.rows()) == len(rows)
     arrangement.put(more)
     both = [*rows, *more]
+    assert set(arrangement.rows()) == set(both)
     gone = data.draw(st.sets(st.sampled_from(both))) if both else set()
     arrangement.drop({row.id for row in gone})
     left = [row for row in both if row not in gone]

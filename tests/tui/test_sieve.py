@@ -12,7 +12,7 @@ from store.haystack import haystack
 from store.search.language import parse
 from store.search.query import And, Dated, Field, Fuzzy, Is, Not, Or, Prefix, State, Tagged, Word
 from tui.reading.shelf import Row
-from tui.reading.sieve import leaves, sift
+from tui.reading.sieve import SideBySide, leaves, sift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +85,16 @@ def test_once_all_is_answered_those_rows_are_left_for_which_it_holds(
     left = tuple(row for row in ROWS if holds(tree, row, answers))
     assert sift(ROWS, tree, answers) == left
     assert sift(ROWS, tree, {leaf: answers[leaf] for leaf in leaves(tree)}) == left
+
+
+@given(TREES, ANSWERS, st.sampled_from([ROWS, ROWS[:1], ()]))
+def test_rows_made_ready_are_left_as_others_are(
+    tree: Node, answers: Mapping[Node, frozenset[str]], rows: tuple[Row, ...]
+) -> None:
+    left = sift(rows, tree, answers, SideBySide.of(rows))
+    assert left == sift(rows, tree, answers)
+    # What is ready is of those rows and no others.
+    assert sift(rows, tree, answers, SideBySide.of(ROWS[::-1])) == left
 
 
 @given(ASKING, ANSWERS, st.data())

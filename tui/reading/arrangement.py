@@ -27,13 +27,17 @@ class Arrangement:
     def __init__(self, sort: Sort, rows: Iterable[Row] = ()) -> None:
         self._order = order(sort)
         self._rows = in_order(rows, sort)
+        self._given: tuple[Row, ...] | None = None
 
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows in order."""
-        return tuple(self._rows)
+        """Return the rows in order; the same tuple as long as nothing changes."""
+        if self._given is None:
+            self._given = tuple(self._rows)
+        return self._given
 
     def put(self, rows: Iterable[Row]) -> None:
         """Put rows in that are not there yet."""
+        self._given = None
         merged: list[Row] = []
         done = 0
         for row in sorted(rows, key=self._order):
@@ -46,10 +50,12 @@ class Arrangement:
     def drop(self, ids: Collection[str]) -> None:
         """Take the rows of some articles away."""
         if ids:
+            self._given = None
             self._rows = [row for row in self._rows if row.id not in ids]
 
     def replace(self, old: Row, new: Row) -> None:
         """Put a row in the place of its older self, or where it belongs by now."""
+        self._given = None
         place = self._rows.index(old, bisect_left(self._rows, self._order(old), key=self._order))
         if self._order(old) == self._order(new):
             self._rows[place] = new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tui.rest import Rest
@@ -120,6 +120,8 @@ class Narrowing(Reviewing):
         """Open the filter line of the list."""
         self.sidebar.display = True
         self.sidebar.open_filter()
+        ready = partial(self.shelf.make_ready, self.shelf.all_rows())
+        self.run_worker(ready, thread=True, exclusive=True, group="ready")
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list while the reader types."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.search.query import Problem, Query
     from store.session import Session
-    from tui.answers import Alike, FolderAnswered, Sifted
+    from tui.answers import FolderAnswered, Sifted
     from tui.messages import Indexed, NotesChanged
     from tui.settings import Settings
     from tui.standing import Standing
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _SETTLING = 0.2
 """Seconds after a change before it is asked again what it made of the list."""
-
-_ALIKE = 50
-"""Articles like another that are listed at most."""
 
 
 class Narrowing(Reviewing):
@@ -125,7 +122,7 @@ class Narrowing(Reviewing):
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list while the reader types."""
-        if event.input is not self.sidebar.filter:
+        if event.input.parent is not self.sidebar:
             return
         self.sidebar.filter.marks.blame(None)
         if self._complaint and self.status.said == self._complaint:
@@ -264,37 +261,6 @@ class Narrowing(Reviewing):
         notebook = self.session.notebook
         notebook.edit(saved.delete_search(notebook.book, event.folder.name))
         self.status.say(f"Deleted the search “{event.folder.name}”")
-
-    # More like this one
-
-    def action_like(self) -> None:
-        """Show the articles that are most like the one in the list, else like the open one."""
-        from store.search.broken import BrokenIndex
-        from tui.answers import Alike
-
-        row = self.sidebar.article if self.in_sidebar else None
-        entry = self.session.corpus.entry(row.id if row else self.open_id)
-        if entry is None or entry.error:
-            self.status.say("No article to compare others with")
-            return
-        searcher, article, title = self.searcher, entry.id, entry.title
-
-        def work() -> None:
-            try:
-                found = searcher.snapshot().like(article, _ALIKE)
-            except BrokenIndex:
-                searcher.mend()
-                found = ()
-            self.post_message(Alike(title, found))
-
-        self.run_worker(work, thread=True, exclusive=True, group="like")
-
-    def on_alike(self, message: Alike) -> None:
-        """Show the articles found, or say that there are none."""
-        if not message.found:
-            self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
-        elif self.app.screen is self:
-            self.show_found(message.found, f"like “{message.title}”")
 
 
 def _parsed(text: str) -> Query:

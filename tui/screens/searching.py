@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
     from store.search.found import Found
     from store.search.recent import RecentQueries
-    from tui.answers import WalkGrown
+    from tui.answers import Alike, WalkGrown
     from tui.searching import Left, Searcher
     from tui.walk import Walk
+
+_ALIKE = 50
+"""Articles like another that are listed at most."""
 
 
 class Searching(FindingScreen):
@@ -213,3 +216,32 @@ class Searching(FindingScreen):
         """Look for nothing any more."""
         self.stop_seeking()
         self._stand_on(Finding())
+
+    def action_like(self) -> None:
+        """Show the articles that are most like the one in the list, else like the open one."""
+        from store.search.broken import BrokenIndex
+        from tui.answers import Alike
+
+        row = self.sidebar.article if self.in_sidebar else None
+        entry = self.session.corpus.entry(row.id if row else self.open_id)
+        if entry is None or entry.error:
+            self.status.say("No article to compare others with")
+            return
+        searcher, article, title = self.searcher, entry.id, entry.title
+
+        def work() -> None:
+            try:
+                found = searcher.snapshot().like(article, _ALIKE)
+            except BrokenIndex:
+                searcher.mend()
+                found = ()
+            self.post_message(Alike(title, found))
+
+        self.run_worker(work, thread=True, exclusive=True, group="like")
+
+    def on_alike(self, message: Alike) -> None:
+        """Show the articles found, or say that there are none."""
+        if not message.found:
+            self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
+        elif self.app.screen is self:
+            self.show_found(message.found, f"like “{message.title}”")

@@ -24,10 +24,22 @@ class Pace:
     def __init__(self, log: ReadingLog) -> None:
         self._log = log
         self._kept_unread = ""
+        self._led_to: float | None = None
 
     def opened(self) -> None:
         """Take note that an article was opened, maybe one that was marked as unread."""
         self._kept_unread = ""
+        self._led_to = None
+
+    def led(self, fraction: float) -> None:
+        """Take note that the reader was led somewhere to be shown something, and has not read.
+
+        What is on the screen there counts once it is scrolled.
+
+        Args:
+            fraction: How much of the prose has passed the screen there, 0 to 1.
+        """
+        self._led_to = fraction
 
     def note(self, article: Article, offset: int, fraction: float, *, by_hand: bool) -> bool:
         """Note where the reader is; tell whether the article's state changed by it.
@@ -41,7 +53,9 @@ class Pace:
         if article.id == self._kept_unread:
             return False
         before = self._log.of(article.id)
-        seen = max(before.fraction, fraction)
+        if fraction != self._led_to:
+            self._led_to = None
+        seen = before.fraction if self._led_to is not None else max(before.fraction, fraction)
         state = before.state
         if state is not ReadState.READ:
             state = ReadState.READ if by_hand and seen >= 1.0 else ReadState.READING

@@ -56,12 +56,13 @@ def passage_of(annotation: Annotation | None) -> str:
 UNDONE, REDONE = "Undone", "Redone"
 
 
-def turned(step: Step | None, done: str) -> str:
+def turned(step: Step | None, done: str, where: str = "") -> str:
     """Say what became of a step that was to be undone or done again.
 
     Args:
         step: What was really done; None where there was nothing to do.
         done: `Undone` or `Redone`.
+        where: The articles it changed; empty where that can be seen.
     """
     if step is None:
         return f"Nothing to {'undo' if done == UNDONE else 'redo'}"
@@ -69,7 +70,8 @@ def turned(step: Step | None, done: str) -> str:
     if step.skipped and all(isinstance(record, KnownArticle) for record in made):
         return f"Nothing {done.lower()}: changed elsewhere since"
     left = f"; {step.skipped:,} left, changed elsewhere since" if step.skipped else ""
-    return f"{done}: {step.label}{left}"
+    place = f" in {where}" if where else ""
+    return f"{done}: {step.label}{place}{left}"
 
 
 _LONGEST_PATH = 40

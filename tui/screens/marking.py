@@ -234,21 +234,32 @@ class Marking(Targeting):
         except ReadOnlyNotes:
             self.status.say(READ_ONLY)
             return
-        self.status.say(telling.turned(step, done))
+        self.status.say(telling.turned(step, done, self._elsewhere(step) if step else ""))
         if step is not None:
             self._show_step(step)
 
+    def _elsewhere(self, step: Step) -> str:
+        """Name the articles whose passages a step changed; nothing where the open one is one."""
+        articles = {each.article for each in _changed(step)}
+        if not articles or self.open_id in articles:
+            return ""
+        if len(articles) > 1:
+            return telling.count(len(articles), "article")
+        return telling.first_words(self.title_of(articles.pop()))
+
     def _show_step(self, step: Step) -> None:
-        """Show the passage that a step changed."""
+        """Show the nearest passage that a step changed, unless one is on the screen."""
         article = self.reader.article
-        for change in step.changes:
-            record = change.after or change.before
-            if isinstance(record, Annotation) and article and record.article == article.id:
-                span = self.marker.span_of(article, record)
-                if span is not None and not self.reader.shows(span):
-                    self.leave_trail(self.reader.cursor)
-                    self.reader.jump(span)
-                return
+        if article is None:
+            return
+        changed = [each for each in _changed(step) if each.article == article.id]
+        found = [self.marker.span_of(article, each) for each in changed]
+        spans = [span for span in found if span is not None]
+        if not spans or any(self.reader.shows(span) for span in spans):
+            return
+        self.leave_trail(self.reader.cursor)
+        self.reader.jump(min(spans, key=lambda span: abs(span.start - self.reader.cursor)))
+        self.pace.led(self.reader.fraction)
 
     def action_copy(self) -> None:
         """Copy the passage with its source to the terminal's clipboard."""
@@ -264,3 +275,9 @@ class Marking(Targeting):
             words = f"“{target.span.of(target.article.text)}”\n"
         self.app.copy_to_clipboard(f"{words}— {source} ({target.known.path})")
         self._done("Sent with its source to the terminal's clipboard")
+
+
+def _changed(step: Step) -> list[Annotation]:
+    """Return the annotations that a step changed, those that it removed as they were."""
+    records = [change.after or change.before for change in step.changes]
+    return [record for record in records if isinstance(record, Annotation)]

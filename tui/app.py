@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.reactive import reactive
 
 from tui import crash
 from tui.backstop import BACKSTOP
+from tui.early import MOVES
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
@@ -26,7 +28,7 @@ from tui.tty import has_hung_up, kept_clean
 from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import RenderableType
     from textual.filter import LineFilter
@@ -36,10 +38,14 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.looks import Looks
     from tui.settings import Settings
+    from tui.taken import Taken
 
 
 _NO_KEY = "<none>"
 """What no terminal sends; an empty entry of a keymap would leave the key as it was."""
+
+_LINE_FEED = "ctrl+j"
+"""What Textual calls a line feed."""
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
@@ -63,6 +69,7 @@ class PostilApp(App[int], inherit_bindings=False):
     Args:
         session: The corpus to read, its notes and its reading progress.
         settings: What the reader set.
+        terminal: Where it is shown; None where nobody types.
     """
 
     TITLE = "Postil"
@@ -76,14 +83,16 @@ class PostilApp(App[int], inherit_bindings=False):
     trouble: reactive[str] = reactive("", init=False)
     """What is wrong with the notes and stays wrong; empty for nothing."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, terminal: Taken | None = None) -> None:
         self.depth = colour_depth(os.environ)
         # Said here already, because Textual chooses what it does without colour before the theme.
         super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
         self.session = session
         self._precedence = Precedence()
         self._farewell = ""
-        self.typed = Typed(self, self._deal, self._step)
+        self._terminal = terminal
+        self._early = terminal.early if terminal is not None else 0
+        self.typed = Typed(self, self._deal, self._step, self._is_early, self._leaves)
         self._steps = Steps(self)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
@@ -106,7 +115,16 @@ class PostilApp(App[int], inherit_bindings=False):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         else:
-            await self.typed.take(event)
+            await self.typed.take(self._as_typed(event))
+
+    def _as_typed(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """Return Enter where the system made another key of it, before the terminal was ours."""
+        if not self._early:
+            return event
+        # Every key is at least a byte; what is longer leaves a few keys too many, which harms none.
+        self._early -= 1
+        is_line_feed = isinstance(event, events.Key) and event.key == _LINE_FEED
+        return events.Key("enter", "\r") if is_line_feed else event
 
     async def _deal(self, event: events.Key | events.Paste) -> Widget:
         """Take back what was said of the key before, then let this one do its work."""
@@ -125,6 +143,24 @@ class PostilApp(App[int], inherit_bindings=False):
         self._hush()
         step()
         return True
+
+    def _is_early(self, event: events.Key | events.Paste) -> bool:
+        """Tell whether a key needs an article or a list that is still on its way."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(screen, ReadingScreen) or not screen.is_beginning:
+            return False
+        if self.focused is None:
+            return True  # Nothing has the keys yet.
+        return isinstance(event, events.Key) and screen.is_early(self._steps.action(event))
+
+    def _leaves(
+        self, event: events.Key | events.Paste, waiting: Iterable[events.Key | events.Paste]
+    ) -> bool:
+        """Tell whether a key quits whatever will come of those that wait for an article."""
+        keys = [each for each in waiting if isinstance(each, events.Key)]
+        if not isinstance(event, events.Key) or self._steps.action(event) != "quit":
+            return False
+        return all(self._steps.action(each) in MOVES for each in keys)
 
     def _hush(self) -> None:
         if isinstance(self.screen, ReadingScreen):
@@ -157,6 +193,10 @@ class PostilApp(App[int], inherit_bindings=False):
         if threading.current_thread() is threading.main_thread():
             for number in _FAREWELLS:
                 loop.add_signal_handler(number, self._obey, number)
+        before = self._terminal.before if self._terminal is not None else None
+        if before is not None and isinstance(self._driver, LinuxDriver):
+            # Not as Textual found it is the terminal given back, to an editor or a shell, too.
+            self._driver.attrs_before = before
         if not self.is_headless:
             self.set_interval(_GLANCE, self._look_at_terminal)
 
@@ -254,17 +294,18 @@ def _theme(wanted: str, depth: Depth) -> str:
     return "light" if ground in {"7", "15"} else "dark"
 
 
-def run(session: Session, settings: Settings) -> int:
+def run(session: Session, settings: Settings, terminal: Taken) -> int:
     """Open the reader and return its exit status.
 
     Args:
         session: Closed when the reader leaves.
         settings: What the reader set.
+        terminal: Where it is shown.
     """
     crash.catch_strays()
     try:
         with kept_clean():
-            app = PostilApp(session, settings)
+            app = PostilApp(session, settings, terminal)
             status = app.run()
     finally:
         saved = session.close()

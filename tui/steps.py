@@ -78,6 +78,20 @@ class Steps:
         step: Callable[[], None] = getattr(found.of, f"action_{found.action}")
         return step
 
+    def action(self, event: Key) -> str:
+        """Return what a key is about to do; empty where it is typed into a line, or does nothing.
+
+        Args:
+            event: The key.
+        """
+        focused = self._app.focused
+        if focused is None or (event.is_printable and not isinstance(focused, Stepping)):
+            return ""
+        active = focused.screen.active_bindings.get(event.key)
+        if active is None or not active.enabled:
+            return ""
+        return _resolved(active.node, active.binding.action)[1].partition("(")[0]
+
     def _found(self, widget: Widget) -> Mapping[str, _Found]:
         """Return what may be steps, by key; gathered when the keys come to a widget.
 

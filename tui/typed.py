@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterable
 
     from textual.app import App
     from textual.events import Paste
@@ -51,6 +51,9 @@ class Typed:
         app: Whose keys they are.
         deal: Hands a key to what has the keys now, which it returns.
         step: Carries a key out at once if it only moves about, and tells whether it did.
+        is_early: Tells whether a key needs something that is still on its way; then it waits, and
+            all behind it, until somebody has it looked at again.
+        leaves: Tells whether a key is to end the program although others wait, which are forgotten.
     """
 
     def __init__(
@@ -58,10 +61,14 @@ class Typed:
         app: App[int],
         deal: Callable[[Key | Paste], Coroutine[None, None, Widget]],
         step: Callable[[Key | Paste], bool],
+        is_early: Callable[[Key | Paste], bool],
+        leaves: Callable[[Key | Paste, Iterable[Key | Paste]], bool],
     ) -> None:
         self._app = app
         self._deal = deal
         self._step = step
+        self._is_early = is_early
+        self._leaves = leaves
         self._waiting: deque[Key | Paste] = deque()
         self._is_busy = False
         self._is_held = False
@@ -80,12 +87,19 @@ class Typed:
 
     async def take(self, event: Key | Paste) -> None:
         """Deal with a key now, else when all before it have done their work."""
-        if self._is_held and isinstance(event, Key) and event.key == "escape":
+        if self._forgets(event):
             self._waiting.clear()
             self.release()
         self._waiting.append(event)
         if not self._is_busy:
             await self._next()
+
+    def _forgets(self, event: Key | Paste) -> bool:
+        """Tell whether what waits is forgotten for a key."""
+        is_escape = isinstance(event, Key) and event.key == "escape"
+        if is_escape and (self._is_held or self._is_stopped):
+            return True
+        return self._is_stopped and not self._is_held and self._leaves(event, self._waiting)
 
     def hold(self) -> None:
         """Have what is typed wait for a longer work; escape forgets it, and goes on.
@@ -102,11 +116,20 @@ class Typed:
             self._is_stopped, self._is_busy = False, True
             self._work = asyncio.create_task(self._go_on())
 
+    def look_again(self) -> None:
+        """Go on with what was typed too early, if it no longer is."""
+        if not self._is_held:
+            self.release()
+
     async def _next(self) -> None:
-        while self._waiting and self._step(self._waiting[0]):
+        is_early = False
+        while self._waiting:
+            is_early = self._is_early(self._waiting[0])
+            if is_early or not self._step(self._waiting[0]):
+                break
             self._waiting.popleft()
-        self._is_stopped = self._is_held
-        self._is_busy = bool(self._waiting) and not self._is_held
+        self._is_stopped = self._is_held or is_early
+        self._is_busy = bool(self._waiting) and not self._is_stopped
         if self._is_busy:
             target = await self._deal(self._waiting.popleft())
             self._work = asyncio.create_task(self._go_on(target, target))
@@ -135,6 +158,12 @@ def release_keys(app: object) -> None:
     """Go on with what was typed in Postil meanwhile."""
     if typed := _typed_in(app):
         typed.release()
+
+
+def look_at_keys_again(app: object) -> None:
+    """Go on with what was typed in Postil too early, as `Typed.look_again` does."""
+    if typed := _typed_in(app):
+        typed.look_again()
 
 
 def _typed_in(app: object) -> Typed | None:

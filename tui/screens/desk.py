@@ -63,7 +63,8 @@ class Desk(Placing):
         self._wanted = ""
         self._has_news = False
         self._unsaid = ""
-        self._was_scanned = False
+        self.was_scanned = False
+        """Whether the whole corpus was listed once."""
         self._refill: Timer | None = None
         self._is_painted = False
 
@@ -140,7 +141,7 @@ class Desk(Placing):
             self._scanned()
         elif self._refill is None:
             # Growing lists are shown less and less often, so that sorting never holds up a key.
-            soon = _REOPENED if self._first.read and not self._was_scanned else _GROWING
+            soon = _REOPENED if self._first.read and not self.was_scanned else _GROWING
             self._refill = self.set_timer(soon + len(self.shelf) / 20_000, self._refill_now)
         message.taken.set()
 
@@ -150,7 +151,7 @@ class Desk(Placing):
             name = self.session.corpus.name
             self.reader.empty = f"No articles in {name}: Postil reads .txt, .md and .markdown"
         self.session.settle()
-        if self._has_news or not self._was_scanned:
+        if self._has_news or not self.was_scanned:
             self.look_at_all()
         elif self.is_missing_unknown:
             self.look_for_missing()
@@ -158,8 +159,8 @@ class Desk(Placing):
         if self._has_news:
             self._has_news = False
             self._look_again()
-        if not self._was_scanned:
-            self._was_scanned = True
+        if not self.was_scanned:
+            self.was_scanned = True
             self.drop_old_texts()
 
     def on_indexed(self, message: Indexed) -> None:

@@ -61,6 +61,11 @@ class Opening(Seeking):
         """Whether an article is on its way."""
         return self._awaited is not None
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an article is on its way, or is being laid out because it is long."""
+        return self._awaited is not None or self._fresh is not None
+
     def is_awaited(self, message: Loaded) -> bool:
         """Tell whether it answers the last question; what answers an earlier one is not shown."""
         return message.asked == self._asked

@@ -15,32 +15,27 @@ from tui.command import Place
 from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
-from tui.screens.narrowing import Narrowing
+from tui.screens.beginning import NEIGHBOURS, Beginning
 from tui.typed import hold_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.binding import BindingType
 
     from tui.messages import Loaded
-    from tui.reading.shelf import Row
     from tui.widgets.articles import ArticleList
     from tui.widgets.status import StatusLine
 
 
-_NEIGHBOURS = frozenset({"article_next", "article_previous"})
 _PASSAGES = frozenset({"find_next", "find_previous", "annotation_next", "annotation_previous"})
 
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
 
-class ReadingScreen(Narrowing):
+class ReadingScreen(Beginning):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
 
-    _stood_at = 0
     _is_going = False
     """Whether a neighbour of the open article is on its way."""
 
@@ -122,7 +117,7 @@ class ReadingScreen(Narrowing):
         From hit to hit of a search one may come to another article, which has to be read first.
         """
         is_in_text = self.walk is None and not (self.is_awaiting or self.finding.is_awaited)
-        return action in _NEIGHBOURS or (action in _PASSAGES and is_in_text)
+        return action in NEIGHBOURS or (action in _PASSAGES and is_in_text)
 
     def action_article_next(self) -> None:
         """Open the next article of the list."""
@@ -133,19 +128,12 @@ class ReadingScreen(Narrowing):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        rows = self.shelf.rows()
-        here = self._place_in(rows, self.open_id)
-        if here is not None:
-            self._stood_at = here
-            at = here + step
-        else:
-            # The open article has left the list: its neighbours have closed the gap.
-            at = min(self._stood_at, len(rows)) if step > 0 else self._stood_at - 1
-        while 0 <= at < len(rows) and rows[at].error:
-            at += step
-        entry = self.session.corpus.entry(rows[at].id) if 0 <= at < len(rows) else None
-        if entry is None:
-            self.status.say("This is the last article" if step > 0 else "This is the first article")
+        at = self.toward(step)
+        entry = self.session.corpus.entry(self.shelf.rows()[at].id) if at is not None else None
+        if at is None or entry is None:
+            which = "last" if step > 0 else "first"
+            so_far = "" if self.was_scanned else " so far: the folder is still being read"
+            self.status.say(f"This is the {which} article{so_far}")
             return
         if not self._is_going:
             self.leave_trail(self.reader.cursor)
@@ -154,14 +142,6 @@ class ReadingScreen(Narrowing):
         # Keys of another kind are about the article that comes.
         self._is_going = True
         hold_keys(self.app)
-
-    def _place_in(self, rows: Sequence[Row], article_id: str) -> int | None:
-        """Return the place of an article among rows, from 0; None where it is not there."""
-        # Mostly it is where one stood: a long list is not looked through at every step.
-        here = self._stood_at
-        if here < len(rows) and rows[here].id == article_id:
-            return here
-        return next((at for at, row in enumerate(rows) if row.id == article_id), None)
 
     def on_loaded(self, message: Loaded) -> None:
         """Go on with what was typed while an article was on its way."""

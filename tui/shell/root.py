@@ -16,6 +16,8 @@ from tui.shell.options import PATH
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.taken import Taken
+
 _EXAMPLES = """\b
 Examples:
   postil articles/
@@ -63,13 +65,15 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
         raise click.ClickException(
             "The reader needs a terminal; postil list, show and notes work without one"
         )
+    from tui.taken import taken
+
     # What is imported stays, and looking through it for garbage again and again takes a tenth of
     # the start; `Start` has the collector begin when the first article is shown.
-    with collector_paused():
-        return _read(folder, notes)
+    with collector_paused(), taken() as terminal:
+        return _read(folder, notes, terminal)
 
 
-def _read(folder: Path | None, notes: Path | None) -> int:
+def _read(folder: Path | None, notes: Path | None, terminal: Taken) -> int:
     from store.places import config_dir
     from store.session import Session
     from tui.settings import load_settings
@@ -78,7 +82,7 @@ def _read(folder: Path | None, notes: Path | None) -> int:
     session = Session.open(folder, notes, creator=settings.creator or None)
     from tui.app import run
 
-    return run(session, settings)
+    return run(session, settings, terminal)
 
 
 postil.reader = _reader

@@ -149,9 +149,10 @@ class PostilApp(App[int], inherit_bindings=False):
         screen = self.screen_stack[-1] if self.screen_stack else None
         if not isinstance(screen, ReadingScreen) or not screen.is_beginning:
             return False
-        if self.focused is None:
+        action = self._steps.action(event) if isinstance(event, events.Key) else ""
+        if not action and self.focused is None:
             return True  # Nothing has the keys yet.
-        return isinstance(event, events.Key) and screen.is_early(self._steps.action(event))
+        return screen.is_early(action)
 
     def _leaves(
         self, event: events.Key | events.Paste, waiting: Iterable[events.Key | events.Paste]

@@ -85,9 +85,9 @@ class Steps:
             event: The key.
         """
         focused = self._app.focused
-        if focused is None or (event.is_printable and not isinstance(focused, Stepping)):
+        if event.is_printable and not (focused is None or isinstance(focused, Stepping)):
             return ""
-        active = focused.screen.active_bindings.get(event.key)
+        active = self._app.screen.active_bindings.get(event.key)
         if active is None or not active.enabled:
             return ""
         return _resolved(active.node, active.binding.action)[1].partition("(")[0]

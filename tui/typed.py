@@ -87,19 +87,13 @@ class Typed:
 
     async def take(self, event: Key | Paste) -> None:
         """Deal with a key now, else when all before it have done their work."""
-        if self._forgets(event):
+        waits = self._is_held or self._is_stopped
+        if waits and isinstance(event, Key) and event.key == "escape":
             self._waiting.clear()
             self.release()
         self._waiting.append(event)
         if not self._is_busy:
             await self._next()
-
-    def _forgets(self, event: Key | Paste) -> bool:
-        """Tell whether what waits is forgotten for a key."""
-        is_escape = isinstance(event, Key) and event.key == "escape"
-        if is_escape and (self._is_held or self._is_stopped):
-            return True
-        return self._is_stopped and not self._is_held and self._leaves(event, self._waiting)
 
     def hold(self) -> None:
         """Have what is typed wait for a longer work; escape forgets it, and goes on.
@@ -125,6 +119,8 @@ class Typed:
         is_early = False
         while self._waiting:
             is_early = self._is_early(self._waiting[0])
+            if is_early and self._leaves(self._waiting[-1], self._waiting_before_last()):
+                self._waiting, is_early = deque((self._waiting[-1],)), False
             if is_early or not self._step(self._waiting[0]):
                 break
             self._waiting.popleft()
@@ -133,6 +129,9 @@ class Typed:
         if self._is_busy:
             target = await self._deal(self._waiting.popleft())
             self._work = asyncio.create_task(self._go_on(target, target))
+
+    def _waiting_before_last(self) -> list[Key | Paste]:
+        return list(self._waiting)[:-1]
 
     async def _go_on(self, *targets: Widget) -> None:
         """Wait for a key, for what it told others, and for the screen that it opened."""

@@ -11,6 +11,8 @@ from tui.typed import look_at_keys_again
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from tui.messages import Loaded, Scanned
     from tui.reading.shelf import Row
 
@@ -30,6 +32,11 @@ class Beginning(Narrowing):
     def on_mount(self) -> None:
         """Let nothing wait for ever."""
         self.set_timer(_PATIENCE, self._give_up)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Go on with what waited until something has the keys."""
+        del event
+        self.call_next(self._go_on)
 
     def on_scanned(self, message: Scanned) -> None:
         """Go on with what waited for the list."""

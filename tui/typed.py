@@ -118,9 +118,7 @@ class Typed:
     async def _next(self) -> None:
         is_early = False
         while self._waiting:
-            is_early = self._is_early(self._waiting[0])
-            if is_early and self._leaves(self._waiting[-1], self._waiting_before_last()):
-                self._waiting, is_early = deque((self._waiting[-1],)), False
+            is_early = self._comes_too_early()
             if is_early or not self._step(self._waiting[0]):
                 break
             self._waiting.popleft()
@@ -130,8 +128,15 @@ class Typed:
             target = await self._deal(self._waiting.popleft())
             self._work = asyncio.create_task(self._go_on(target, target))
 
-    def _waiting_before_last(self) -> list[Key | Paste]:
-        return list(self._waiting)[:-1]
+    def _comes_too_early(self) -> bool:
+        """Tell whether the first key has to wait; if the last is to end the program, none does."""
+        if not self._is_early(self._waiting[0]):
+            return False
+        *before, last = self._waiting
+        if not self._leaves(last, before):
+            return True
+        self._waiting = deque((last,))
+        return False
 
     async def _go_on(self, *targets: Widget) -> None:
         """Wait for a key, for what it told others, and for the screen that it opened."""

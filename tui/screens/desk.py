@@ -5,18 +5,16 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.identity import new_id
-from store.merging.notes import DIVIDER
-from store.notebook import Edited, Refreshed
 from store.scan import ScanUpdate
 from tui import telling
 from tui.first import FirstArticle
 from tui.indexing import News, keep_indexed
-from tui.messages import Aim, NotesChanged, Scanned
+from tui.messages import Aim, Scanned
 from tui.scanning import keep_up, look_at_notes
-from tui.screens.placing import Placing
+from tui.screens.hearing import Hearing
 from tui.start import Start
 
 if TYPE_CHECKING:
@@ -26,12 +24,9 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.timer import Timer
 
-    from store.book import Book
     from store.entry import Entry
-    from store.notebook import NotebookEvent
     from store.session import Session
     from tui.messages import Indexed, Loaded
-    from tui.screens.list_screen import ListScreen
     from tui.settings import Settings
 
 START = "start-here.md"
@@ -45,7 +40,7 @@ _REOPENED = 0.5
 come at once."""
 
 
-class Desk(Placing):
+class Desk(Hearing):
     """Shows a corpus and one of its articles, and keeps both up with disk and notebook.
 
     Args:
@@ -62,7 +57,6 @@ class Desk(Placing):
         self._notice = ""
         self._wanted = ""
         self._has_news = False
-        self._unsaid = ""
         self.was_scanned = False
         """Whether the whole corpus was listed once."""
         self._refill: Timer | None = None
@@ -72,7 +66,6 @@ class Desk(Placing):
         """Begin to read the corpus and to watch it and the notes."""
         self.reader.measure = self.settings.measure
         self.sidebar.display = False
-        self.session.notebook.listen(self._hear)
         self.start.hold()
         told = self.index_news, self.precedence, self._stop, self.post_message
         scan = partial(keep_up, self.session, *told, first=self._first)
@@ -103,9 +96,6 @@ class Desk(Placing):
             partial(import_ahead, self.precedence, self._stop), thread=True, group="imports"
         )
         self.set_interval(5.0, self.save_log)
-
-    def _hear(self, event: NotebookEvent) -> None:
-        self.post_message(NotesChanged(event))
 
     def on_unmount(self) -> None:
         """Let the workers end."""
@@ -282,63 +272,3 @@ class Desk(Placing):
             self.app.call_from_thread(
                 self.status.say, f"Reading progress is not saved: {error.strerror or error}"
             )
-
-    # The notebook
-
-    def on_notes_changed(self, message: NotesChanged) -> None:
-        """Repaint what an edit, a save or another hand changed."""
-        match message.event:
-            case Edited(step=step):
-                self.edited(step)
-            case Refreshed() as refreshed:
-                before = self.session.notebook.book
-                self.session.notebook.take(refreshed)
-                self._tell_of_both(before)
-                after = self.session.notebook.book
-                self.session.corpus.recognise(after.articles())
-                self.shelf.renew(
-                    {each.article for book in (before, after) for each in book.annotations()}
-                )
-                self.look_at_all()
-                self.fill_list()
-                self.dress()
-                if (lists := self._list_above()) is not None:
-                    lists.refill()
-            case _:
-                self.tell()
-
-    def _tell_of_both(self, before: Book) -> None:
-        """Say which notes hold by now what was written in two places at once."""
-        book = self.session.notebook.book
-        both = [
-            each
-            for each in book.annotations()
-            if DIVIDER in each.note
-            and (former := before.annotation(each.uuid)) is not None
-            and former.note.count(DIVIDER) < each.note.count(DIVIDER)
-        ]
-        if both:
-            self.tell_aside(telling.both_kept(both))
-
-    def _list_above(self) -> ListScreen[Any, Any] | None:
-        """Return the list that lies over the text; None where there is none."""
-        if self.app.screen is self:
-            return None
-        from tui.screens.list_screen import ListScreen
-
-        return self.app.screen if isinstance(self.app.screen, ListScreen) else None
-
-    def tell_aside(self, words: str) -> None:
-        """Say something that no key of the reader brought about, where it is seen."""
-        if self.app.screen is self:
-            self.status.say(words)
-        elif (lists := self._list_above()) is not None:
-            lists.hints.say(words)
-        else:
-            self._unsaid = words
-
-    def on_screen_resume(self) -> None:
-        """Say what had to wait while something else lay over the text."""
-        words, self._unsaid = self._unsaid, ""
-        if words:
-            self.status.say(words)

@@ -547,7 +547,8 @@ class Opened:
         self.corpora: list[Path] = []
         self.notes: list[Path] = []
 
-    def run(self, session: Any, settings: Any) -> int:
+    def run(self, session: Any, settings: Any, terminal: Any) -> int:
+        assert terminal.before is not None
         assert settings.measure == 76
         self.corpora.append(session.corpus.root)
         self.notes.append(session.notebook.path)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tui.reading.sieve import SideBySide
     from tui.standing import Answers
 
+_FEW = 5_000
+"""Rows that are quicker looked at one by one than found in a pass through all."""
+
 
 class Shelf:
     """All articles of a corpus as rows, arranged and narrowed when asked.
@@ -157,11 +160,27 @@ class Shelf:
             is_partial: Whether not all articles are indexed yet.
         """
         before = self._answers, self._counts, self._is_partial
+        adds_nothing = self._adds_nothing(answers)
         self._answers, self._counts, self._is_partial = answers.ids, answers.counts, is_partial
         is_new = before != (self._answers, self._counts, self._is_partial)
-        if is_new:
+        if is_new and not adds_nothing:
             self._left = None
         return is_new
+
+    def _adds_nothing(self, answers: Answers) -> bool:
+        """Tell whether the first answer to a plain word has only rows that its name leaves anyway.
+
+        So it is with most words that are half typed, and all rows need not be looked through twice.
+        """
+        root, ids = self._root, answers.ids.get(self._root) if self._root else None
+        if ids is None or len(ids) > _FEW or root in self._answers or self.folder:
+            return False
+        if self._leaves != (root,) or not self.is_plain:
+            return False
+        from tui.reading.sieve import sift
+
+        found = [self._rows[each] for each in ids if each in self._rows]
+        return len(sift(found, root, {})) == len(found)
 
     @property
     def is_partial(self) -> bool:

@@ -13,10 +13,13 @@ from store import edits
 from store.annotation import KnownArticle
 from store.progress import Progress, ReadState
 from store.scan import ScanUpdate
+from store.search.language import parse
 from store.session import Session
 from tui import shelving
 from tui.reading.shelf import Row, Sort
+from tui.reading.sieve import sift
 from tui.shelving import Shelf
+from tui.standing import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +141,33 @@ def test_rows_handed_out_before_an_edit_stay_as_they_were(session: Session) -> N
     shelf.renew([tag(session, "b", ("security",))])
     assert all(not row.tags for row in before)
     assert sum(bool(row.tags) for row in shelf.rows()) == 1
+
+
+@given(
+    query=st.sampled_from(["title", "1", "c", "title 1", "title or d", "-title", "tag:x"]),
+    answers=st.lists(st.frozensets(st.sampled_from(range(len(NAMES)))), min_size=1, max_size=3),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_each_answer_leaves_what_looking_all_rows_through_with_it_would(
+    session: Session, query: str, answers: list[frozenset[int]]
+) -> None:
+    shelf = filled(session)
+    rows = shelf.rows()
+    shelf.query = query
+    assert shelf.rows() == sift(rows, parse(query).root, {})
+    for answer in answers:
+        ids = dict.fromkeys(shelf.asked, frozenset(rows[at].id for at in answer))
+        shelf.take_answers(Answers(ids, {}, len(rows)), is_partial=False)
+        assert shelf.rows() == sift(rows, parse(query).root, ids)
+
+
+def test_an_answer_that_leaves_nothing_more_looks_nothing_through_again(session: Session) -> None:
+    shelf = filled(session)
+    shelf.query = "title"
+    left = shelf.rows()
+    ids = dict.fromkeys(shelf.asked, frozenset({left[0].id}))
+    assert shelf.take_answers(Answers(ids, {}, 5), is_partial=False)
+    assert shelf.rows() is left
 
 
 def test_the_query_sees_new_tags(session: Session) -> None:

@@ -87,19 +87,19 @@ class Entry(Struct, frozen=True, gc=False):
         """Return an entry, its facts packed.
 
         Args:
-            article_id: Its `id`; the others are named after the field or property that they set.
-            path: See there.
-            title: See there.
-            date: See there.
-            author: See there.
-            source: See there.
-            words: See there.
-            text_hash: See there.
-            size: See there.
-            mtime_ns: See there.
-            inode: See there.
-            edges: See there.
-            error: See there.
+            article_id: Stays with the article through edits and renames.
+            path: Place inside the corpus, with `/` between folders.
+            title: Never empty.
+            date: ISO 8601 calendar date `YYYY-MM-DD`.
+            author: None where the file names none.
+            source: None where the file names none.
+            words: How many words its text has.
+            text_hash: SHA-256 of the canonical text in hex; empty where the file cannot be read.
+            size: Of the file, in bytes.
+            mtime_ns: In nanoseconds since 1970.
+            inode: 0 while the file is too young to be known again by its time.
+            edges: As `furniture.edges` gives them.
+            error: Why the file cannot be read; empty where it can.
         """
         digest = bytes.fromhex(text_hash) if text_hash else _NO_HASH
         packed = _FACTS.pack(size, mtime_ns, inode, words, digest) + edges

@@ -9,15 +9,13 @@ from msgspec import Struct
 
 from store.sources import Unreadable
 from tui.placing import look_at_once
+from tui.precedence import wait_unless
 
 if TYPE_CHECKING:
     from store.article import Article
     from store.entry import Entry
     from store.session import Session
     from tui.placing import Looked
-
-_GLANCE = 0.1
-"""Seconds between two looks whether the reader leaves, which nobody waits for."""
 
 
 class First(Struct, frozen=True):
@@ -61,8 +59,7 @@ class FirstArticle:
         Args:
             stop: Set when the reader leaves; then nobody waits any longer.
         """
-        while not (stop.is_set() or self._is_read.wait(_GLANCE)):
-            pass
+        wait_unless(stop, self._is_read)
         return self.read
 
     def _work(self) -> None:

@@ -18,6 +18,20 @@ sixty times a second."""
 _LONGEST = 0.1
 """Seconds after which background work goes on although keys keep coming."""
 
+_GLANCE = 0.1
+"""Seconds between two looks whether the reader leaves, which nobody waits for."""
+
+
+def wait_unless(stop: threading.Event, done: threading.Event) -> None:
+    """Wait on a worker's thread until something is done, or until the reader leaves.
+
+    Args:
+        stop: Set when the reader leaves.
+        done: Set when it is done.
+    """
+    while not (stop.is_set() or done.wait(_GLANCE)):
+        pass
+
 
 class Precedence:
     """Who goes first: the event loop with something to show, or threads with a lot to do.

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from store.scan import ScanUpdate
 from tui.messages import Scanned
+from tui.precedence import wait_unless
 
 if TYPE_CHECKING:
     import threading
@@ -29,9 +30,6 @@ _PART = 250
 _EARLY = 10.0
 """Seconds after which articles are indexed while the scan is still under way: neither is done any
 sooner for it, and two threads that read articles leave the screen less time than one."""
-
-_GLANCE = 0.1
-"""Seconds between two looks whether the reader leaves, which nobody waits for."""
 
 NOTES_EVERY = 0.25
 """Seconds between two looks at the notes file."""
@@ -119,8 +117,7 @@ def _hand_over(part: ScanUpdate, stop: threading.Event, post: Callable[[Message]
     """
     message = Scanned(part)
     post(message)
-    while not (stop.is_set() or message.taken.wait(_GLANCE)):
-        pass
+    wait_unless(stop, message.taken)
 
 
 def _parts(update: ScanUpdate) -> Iterator[ScanUpdate]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import tantivy
 from msgspec import Struct
 
-from store.article import hash_text
+from store.article import Article, hash_text
 from store.search import schema
 from store.search.broken import BrokenIndex, telling
 from store.search.found import Indexed
@@ -244,16 +244,7 @@ def _read(entry: Entry, parse: Callable[[Entry], Parsed]) -> Indexed | None:
         parsed = parse(entry)
     except Unreadable:
         return None
-    return Indexed(
-        entry.id,
-        entry.path,
-        parsed.title,
-        parsed.date,
-        parsed.author,
-        parsed.source,
-        parsed.text,
-        hash_text(parsed.text),
-    )
+    return Indexed.of(Article(entry.id, entry.path, parsed, hash_text(parsed.text)))
 
 
 def _batches(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, ...]]:

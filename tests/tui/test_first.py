@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tui.first import FirstArticle
 from tui.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -69,6 +71,16 @@ def beside_the_list(driver: Driver, frame: Frame) -> Frame:
     return [line.crop(region.x, width) for line in frame[region.y : region.bottom]]
 
 
+@asynccontextmanager
+async def watched(root: Path) -> AsyncIterator[tuple[Watched, Driver]]:
+    """Open a corpus in a reader that is watched, and close it again."""
+    session = Session.open(root, None, creator="reader")
+    app = Watched(session, Settings(theme="dark"))
+    async with app.run_test(size=(120, 35)) as pilot:
+        yield app, Driver(app, pilot)
+    assert session.close()
+
+
 @pytest.fixture
 async def left(corpus: Path, opened: Opened) -> Path:
     """Return a corpus whose reader stopped amid a long article and marked something there."""
@@ -85,10 +97,7 @@ async def left(corpus: Path, opened: Opened) -> Path:
 async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_marks(
     left: Path,
 ) -> None:
-    session = Session.open(left, None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        driver = Driver(app, pilot)
+    async with watched(left) as (app, driver):
         await driver.until(lambda: driver.screen.is_scanned)
         first = app.first
         assert first is not None
@@ -97,14 +106,10 @@ async def test_the_first_frame_shows_the_article_where_it_was_left_with_all_its_
         assert "why" in text_of(shown)
         assert "1 annotation" in first[-1].text
         assert shown == beside_the_list(driver, frame(app))
-    assert session.close()
 
 
 async def test_the_first_frame_lists_the_open_article_as_it_stands_at_rest(left: Path) -> None:
-    session = Session.open(left, None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        driver = Driver(app, pilot)
+    async with watched(left) as (app, driver):
         await driver.until(lambda: driver.screen.is_scanned)
         sidebar = driver.screen.sidebar
         assert app.first is not None
@@ -113,7 +118,6 @@ async def test_the_first_frame_lists_the_open_article_as_it_stands_at_rest(left:
         assert any(sidebar.list.item.title[:12] in line for line in listed)
         assert all(line.endswith("│") for line in listed[: sidebar.region.bottom])
         assert not any("articles yet" in text_of(frame) for frame in app.frames)
-    assert session.close()
 
 
 async def test_the_others_are_listed_around_the_open_article_which_keeps_its_line(
@@ -122,42 +126,30 @@ async def test_the_others_are_listed_around_the_open_article_which_keeps_its_lin
     for number in range(90):
         title = f"{'Headline' if number % 3 else 'Zebra'} {number}"
         (left / f"{number}.txt").write_text(f"{title}\n\nOne.\n", encoding="utf-8")
-    session = Session.open(left, None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        driver = Driver(app, pilot)
+    async with watched(left) as (app, driver):
         await driver.until(lambda: driver.screen.is_scanned)
         listed = driver.screen.sidebar.list
         assert len(listed.items) == 93
         assert listed.scroll_offset.y > 0
         tops = [each[listed.region.y].crop(0, listed.region.right).text for each in app.frames]
         assert all("Ministers meet" in top for top in tops)
-    assert session.close()
 
 
 async def test_the_article_is_sent_once(left: Path) -> None:
-    session = Session.open(left, None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        driver = Driver(app, pilot)
+    async with watched(left) as (app, driver):
         await driver.until(lambda: bool(driver.screen.sentence_starts))
         article = driver.screen.reader.region
         assert [each.overlaps(article) for each in app.sent].count(True) == 1
-    assert session.close()
 
 
 async def test_only_a_corpus_that_was_read_is_said_to_have_no_articles(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    session = Session.open(tmp_path / "empty", None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        driver = Driver(app, pilot)
+    async with watched(tmp_path / "empty") as (_, driver):
         await driver.until(lambda: driver.screen.is_scanned)
         assert "no articles yet" in driver.text
         driver.screen.sidebar.show((), (), of=0, order="date", scanning=True)
-        await pilot.pause()
+        await driver.pilot.pause()
         assert "no articles yet" not in driver.text
-    assert session.close()
 
 
 async def test_who_leaves_at_once_does_not_wait_for_an_article_that_is_slow_to_read(
@@ -177,11 +169,8 @@ async def test_who_leaves_at_once_does_not_wait_for_an_article_that_is_slow_to_r
 async def test_the_first_frame_of_a_corpus_never_seen_has_an_article_and_its_keys(
     corpus: Path,
 ) -> None:
-    session = Session.open(corpus, None, creator="reader")
-    app = Watched(session, Settings(theme="dark"))
-    async with app.run_test(size=(120, 35)) as pilot:
-        await Driver(app, pilot).until(lambda: app.first is not None)
+    async with watched(corpus) as (app, driver):
+        await driver.until(lambda: app.first is not None)
         assert app.first is not None
         assert "sat for an hour" in text_of(app.first)
         assert "/ find" in app.first[-1].text
-    assert session.close()

@@ -20,7 +20,7 @@ import tantivy
 
 from store import clock
 from store.annotation import Annotation
-from store.article import hash_text
+from store.article import Article, hash_text
 from store.entry import parse_file
 from store.identity import new_id
 from store.search.found import Indexed
@@ -134,18 +134,7 @@ def read(folder: Path) -> list[Indexed]:
     for path in sorted(folder.rglob("*.txt")):
         name = path.relative_to(folder).as_posix()
         parsed = parse_file(folder, name)
-        made.append(
-            Indexed(
-                new_id(name),
-                name,
-                parsed.title,
-                parsed.date,
-                parsed.author,
-                parsed.source,
-                parsed.text,
-                hash_text(parsed.text),
-            )
-        )
+        made.append(Indexed.of(Article(new_id(name), name, parsed, hash_text(parsed.text))))
     return made
 
 

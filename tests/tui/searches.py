@@ -37,9 +37,10 @@ def previewed(screen: SearchScreen) -> bool:
     """Tell whether the preview, if there is one, shows the article under the cursor."""
     if any(each.group == "preview" for each in screen.workers):
         return False
-    shown, item = screen.pane.preview.article, screen.rows.item
-    is_there = shown is not None and item is not None and shown.id == item.article.id
-    return is_there or not screen.pane.preview.display
+    preview, item = screen.pane.preview, screen.rows.item
+    if preview.article is None or item is None or preview.article.id != item.article.id:
+        return not preview.display
+    return not preview.is_provisional
 
 
 async def answered(reader: Driver, query: str) -> SearchScreen:

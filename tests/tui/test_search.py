@@ -57,6 +57,26 @@ async def test_the_preview_follows_the_cursor_and_is_lit(searching: Opened) -> N
             await reader.press("j")
 
 
+async def test_nothing_is_drawn_of_a_preview_laid_out_before_there_was_room_for_it(
+    searching: Opened,
+) -> None:
+    async with searching("border", size=(100, 35)) as reader:
+        screen, article = search_of(reader), reader.screen.reader.article
+        preview = screen.pane.preview
+        assert article is not None
+        assert not preview.size
+        preview.show(article)
+        screen.pane.add_class("-wide")
+        screen._refresh_layout()
+        left, _ = preview.region.offset
+        drawn = [line[left + 1 :] for line in reader.text.splitlines()[4:-2]]
+        assert preview.size
+        assert not any(line.strip() for line in drawn)
+        await reader.pilot.resize_terminal(120, 35)
+        await reader.until(lambda: not preview.is_provisional)
+        assert "The council sat for an hour. It" in reader.text
+
+
 async def test_the_preview_of_a_query_begins_as_if_no_other_had_been_asked_before(
     corpus: Path, opened: Opened
 ) -> None:

@@ -69,6 +69,9 @@ class Paper(ScrollView):
 
     # What is shown
 
+    is_provisional: bool = False
+    """Whether the page was laid out while there was no room to draw it in yet."""
+
     @property
     def article(self) -> Article | None:
         """The article, None while there is none."""
@@ -153,8 +156,8 @@ class Paper(ScrollView):
     def render_line(self, y: int) -> Strip:
         """Return the strip of a line of the widget."""
         frame = self._frame()
-        if self.page is None:
-            words = f"   {self.empty}" if y == 1 else ""
+        if self.page is None or self.is_provisional:
+            words = f"   {self.empty}" if y == 1 and self.page is None else ""
             style = frame.looks.text + frame.looks.quiet
             return Strip([Segment(words, style)]).adjust_cell_length(self.size.width, style)
         number = y + self.top_row

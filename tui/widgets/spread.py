@@ -67,7 +67,6 @@ class Spread(Paper):
         self.goal: int | None = None
         self._opened: frozenset[int] = frozenset()
         self._asked = 0
-        self._is_hidden = False
 
     def show(self, article: Article, offset: int = 0, *, unfold: bool = False) -> None:
         """Show an article with the cursor at an offset, under the title or a third down the screen.
@@ -142,7 +141,7 @@ class Spread(Paper):
             self.page = replace(before, layout=layout)
         else:
             self.page = Page(layout)
-        self._is_hidden = not self.size.height
+        self.is_provisional = not self.size.height
         fold = layout.fold_at(offset)
         self.cursor, self.goal = (fold.start if fold else offset), None
         # Before anything is drawn, so that what the screen makes of it is in the same frame.
@@ -159,7 +158,7 @@ class Spread(Paper):
         if self.page is None:
             return
         row = self.page.layout.row_at(self.cursor) - self.top_row
-        if self._is_hidden:
+        if self.is_provisional:
             self._lay_out(self.page.article, self.cursor)
             return
         if self._cells() != self.page.layout.cells:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SEED = 20_261
+SEED = 20_262
 VOCABULARY = 60_000
 
 _FUNCTION_WORDS = """
@@ -79,7 +79,7 @@ def articles(count: int, seed: int = SEED) -> Iterator[Made]:
     words = vocabulary(seed)
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
     for number in range(count):
-        drawn = iter(random.choices(words, cum_weights=weights, k=random.randint(180, 500)))
+        drawn = iter(random.choices(words, cum_weights=weights, k=random.randint(200, 550)))
         title = " ".join(islice(drawn, random.randint(5, 9))).capitalize()
         year, month, day = random.randint(2012, 2025), random.randint(1, 12), random.randint(1, 28)
         yield Made(

@@ -94,16 +94,5 @@ class Snapshot:
                 Found(stored(self._searcher.doc(address)), (), score) for score, address in hits
             )
 
-    def frequency(self, word: str) -> int:
-        """Return how many articles have a word in text or title.
-
-        Until the index has tidied itself up, those gone since it was written are counted too.
-
-        Args:
-            word: As analysis spells it.
-        """
-        with telling():
-            return self._searcher.doc_freq(Column.TEXT, word)
-
     def _one(self, article_id: str) -> Query:
         return Query.term_query(self._schema, Column.NUMBER, number_of(article_id))

@@ -27,16 +27,15 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 
 from store import graphemes
 from store.sources.limits import refuse_many_signs
-from store.sources.removals import Kind, counting, current_tally
+from store.sources.removals import Kind, current_tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.sources.removals import Removal, Tally
+    from store.sources.removals import Tally
 
 _TAB_WIDTH = 8
 
@@ -96,18 +95,6 @@ _UNWANTED = rf"""
 _KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
-class Cleaned(Struct, frozen=True):
-    """A text as it can be shown, and what was taken out of it.
-
-    Args:
-        text: In the characters of canonical text.
-        removed: What was taken out, in the order in which it was met.
-    """
-
-    text: str
-    removed: tuple[Removal, ...] = ()
-
-
 def clean(text: str) -> str:
     """Return `text` in the characters that canonical text is made of.
 
@@ -129,13 +116,6 @@ def clean(text: str) -> str:
     while (cleaned := _composed(_without_unwanted(text, current_tally()))) != text:
         text = cleaned
     return text.expandtabs(_TAB_WIDTH)
-
-
-def clean_counting(text: str) -> Cleaned:
-    """Return `text` cleaned, and what was taken out."""
-    with counting() as tally:
-        cleaned = clean(text)
-    return Cleaned(cleaned, tally.removals)
 
 
 def clean_line(text: str) -> str:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import names, sources
-from store.sources.removals import Kind, Removal, hidden
-from store.sources.sanitize import clean, clean_counting, clean_line
+from store.sources.removals import Kind, Removal, counting, hidden
+from store.sources.sanitize import clean, clean_line
 
 FORBIDDEN = re.compile(
     "[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -27,6 +27,13 @@ hostile = st.text(
 )
 
 
+def counted(text: str) -> tuple[str, tuple[Removal, ...]]:
+    """Return a text cleaned, and what was taken out."""
+    with counting() as tally:
+        cleaned = clean(text)
+    return cleaned, tally.removals
+
+
 @settings(max_examples=200)
 @given(st.text(st.characters()) | hostile)
 def test_only_characters_of_canonical_text_are_left(text: str) -> None:
@@ -38,10 +45,10 @@ def test_only_characters_of_canonical_text_are_left(text: str) -> None:
 @settings(max_examples=200)
 @given(st.text(st.characters()) | hostile)
 def test_counting_changes_nothing_and_tells_of_every_change(text: str) -> None:
-    told = clean_counting(text)
-    assert told.text == clean(text)
+    cleaned, removed = counted(text)
+    assert cleaned == clean(text)
     plain = unicodedata.normalize("NFC", re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text))
-    assert bool(told.removed) == (told.text != plain.expandtabs(8))
+    assert bool(removed) == (cleaned != plain.expandtabs(8))
 
 
 @settings(max_examples=200)
@@ -178,21 +185,21 @@ def test_a_name_is_one_line() -> None:
 
 def test_what_was_taken_out_is_counted_with_its_lines() -> None:
     text = "one\x1b[31m\r\ntwo \x1b[31m\x1b[31m\u202eowt\n\x1b]0;a\nb\x07three\x00\n\x00four\xad\n"
-    told = clean_counting(text)
-    assert told.text == "one\ntwo owt\nthree\nfour\n"
-    assert told.removed == (
+    cleaned, removed = counted(text)
+    assert cleaned == "one\ntwo owt\nthree\nfour\n"
+    assert removed == (
         Removal(Kind.SEQUENCE, r"\x1b[31m", 3, (1, 2)),
         Removal(Kind.DIRECTION, r"\u202e", 1, (2,)),
         Removal(Kind.SEQUENCE, r"\x1b]0;a\x0ab\x07", 1, (3,)),
         Removal(Kind.CONTROL, r"\x00", 2, (4, 5)),
         Removal(Kind.HINT, r"\u00ad", 1, (5,)),
     )
-    assert hidden(told.removed) == 7
+    assert hidden(removed) == 7
 
 
 def test_what_was_taken_out_is_told_in_characters_that_can_be_shown() -> None:
     text = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0xE0041, 0xD800, 0xFFF9)))
-    for removal in clean_counting(text).removed:
+    for removal in counted(text)[1]:
         assert clean(removal.form) == removal.form
         assert removal.form.isprintable()
 
@@ -224,15 +231,15 @@ def test_a_flood_of_joiners_that_might_stay_is_refused() -> None:
 
 @pytest.mark.parametrize("flood", ["\x00", "\u202e", "\x7f"])
 def test_a_flood_in_one_piece_is_taken_out_in_one(flood: str) -> None:
-    told = clean_counting(f"before {flood * 3_000_000}behind")
-    assert told.text == "before behind"
-    assert [(each.count, each.form[-1]) for each in told.removed] == [(1, "…")]
+    cleaned, removed = counted(f"before {flood * 3_000_000}behind")
+    assert cleaned == "before behind"
+    assert [(each.count, each.form[-1]) for each in removed] == [(1, "…")]
 
 
 def test_a_book_full_of_soft_hyphens_is_read() -> None:
-    told = clean_counting("Hy\xadphen\xadated words.\n" * 300_000)
-    assert told.text == "Hyphenated words.\n" * 300_000
-    assert told.removed == (Removal(Kind.HINT, r"\u00ad", 600_000),)
+    cleaned, removed = counted("Hy\xadphen\xadated words.\n" * 300_000)
+    assert cleaned == "Hyphenated words.\n" * 300_000
+    assert removed == (Removal(Kind.HINT, r"\u00ad", 600_000),)
 
 
 def test_marks_that_pile_up_are_refused_before_they_are_put_in_order() -> None:
@@ -250,7 +257,7 @@ def test_a_long_text_is_cleaned_as_its_parts_are() -> None:
 
 def test_a_million_sequences_are_counted_in_little_room() -> None:
     text = "".join(f"\x1b[{number}m" for number in range(20_000))
-    removed = clean_counting(text).removed
+    removed = counted(text)[1]
     assert sum(each.count for each in removed) == 20_000
     assert len(removed) < 1_000
 

@@ -104,12 +104,6 @@ def test_articles_are_not_alike_because_both_have_paragraphs() -> None:
     assert snapshot.like(f"{1:012x}", 5) == snapshot.like(f"{2:012x}", 5) == ()
 
 
-def test_the_frequency_of_a_word_counts_articles_with_it_in_text_or_title() -> None:
-    snapshot = indexed([article(1, "Troops, troops"), article(2, "no", "TROOPS"), article(3, "no")])
-    assert snapshot.frequency("troops") == 2
-    assert snapshot.frequency("border") == 0
-
-
 @pytest.mark.parametrize("kind", ["store", "idx", "term", "fast"])
 def test_damage_is_told_as_a_broken_index_and_as_nothing_else(tmp_path: Path, kind: str) -> None:
     index = tantivy.Index(build_schema(), path=str(tmp_path))

@@ -27,7 +27,6 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-
 from store import graphemes
 from store.sources.limits import refuse_many_signs
 from store.sources.removals import Kind, current_tally

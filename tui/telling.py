@@ -237,12 +237,15 @@ def nothing_found(query: Query) -> str:
 
     Nothing is said where it is empty, or where it is told already what of it makes no sense.
     """
-    from store.search.language import misspelt
+    from store.search.language import begun, misspelt
 
     if query.root is None or query.loss is not None:
         return ""
-    guess = misspelt(query.text)
-    return f"nothing found · {guess}" if guess else "nothing found"
+    if guess := misspelt(query.text):
+        return f"nothing found · {guess}"
+    if beginning := begun(query.text):
+        return f"nothing found · {beginning} finds words that begin so"
+    return "nothing found"
 
 
 def walked(walk: Walk, article_id: str) -> str:

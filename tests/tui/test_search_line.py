@@ -144,6 +144,16 @@ async def test_where_nothing_was_found_before_a_senseless_query_shows_what_can_b
         assert "words that begin so" in reader.text
 
 
+async def test_where_nothing_is_found_the_sign_for_a_word_half_typed_is_named(
+    searching: Opened,
+) -> None:
+    async with searching("border minis") as reader:
+        assert "nothing found · minis* finds words that begin so" in reader.text
+        await reader.press("*")
+        await answered(reader, "border minis*")
+        assert titles(search_of(reader)) == ["Ministers meet in Yerevan"]
+
+
 async def test_where_nothing_is_found_a_misspelt_field_is_named(searching: Opened) -> None:
     async with searching("titel:summit") as reader:
         assert "nothing found · no field “titel”; did you mean “title:”?" in reader.text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store.search.language.begun import begun
 from store.search.language.fields import Misspelt, misspelt
 from store.search.language.parser import parse
 from store.search.language.pieces import Piece, Role, pieces
 
-__all__ = ["Misspelt", "Piece", "Role", "misspelt", "parse", "pieces"]
+__all__ = ["Misspelt", "Piece", "Role", "begun", "misspelt", "parse", "pieces"]

@@ -1,0 +1,29 @@
+"""Begun: a query whose last word may not be typed to its end."""
+
+from __future__ import annotations
+
+from store.search.language.lexer import tokens
+from store.search.language.tokens import Kind
+
+_OTHERWISE = frozenset({Kind.FIELD, Kind.TILDE, Kind.MINUS, Kind.NOT})
+"""Behind these a word is a value, has another sign already, or is not what was looked for."""
+
+
+def begun(text: str) -> str:
+    """Return the last word of a query as the beginning of words: `troo*`.
+
+    A query takes its words as they are, so that it finds the same however it was typed. This is
+    worth asking where nothing was found.
+
+    Args:
+        text: The query as typed.
+
+    Returns:
+        The word and a star; empty where the query does not end in a plain word.
+    """
+    found = tuple(tokens(text))
+    if not found or found[-1].kind is not Kind.BARE or not found[-1].text.isalpha():
+        return ""
+    if any(each.kind in _OTHERWISE for each in found[-2:-1]):
+        return ""
+    return f"{found[-1].text}*"

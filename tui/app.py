@@ -18,7 +18,7 @@ from textual.reactive import reactive
 
 from tui import crash
 from tui.backstop import BACKSTOP
-from tui.early import MOVES
+from tui.early_keys import EarlyKeys
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
@@ -28,7 +28,7 @@ from tui.tty import has_hung_up, kept_clean
 from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
     from textual.filter import LineFilter
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 _NO_KEY = "<none>"
 """What no terminal sends; an empty entry of a keymap would leave the key as it was."""
-
-_LINE_FEED = "ctrl+j"
-"""What Textual calls a line feed."""
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
@@ -91,9 +88,10 @@ class PostilApp(App[int], inherit_bindings=False):
         self._precedence = Precedence()
         self._farewell = ""
         self._terminal = terminal
-        self._early = terminal.early if terminal is not None else 0
-        self.typed = Typed(self, self._deal, self._step, self._is_early, self._leaves)
         self._steps = Steps(self)
+        early = EarlyKeys(self, self._steps, terminal.early if terminal is not None else 0)
+        self._early = early
+        self.typed = Typed(self, self._deal, self._step, early.is_too_early, early.leaves)
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
@@ -115,16 +113,7 @@ class PostilApp(App[int], inherit_bindings=False):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         else:
-            await self.typed.take(self._as_typed(event))
-
-    def _as_typed(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
-        """Return Enter where the system made another key of it, before the terminal was ours."""
-        if not self._early:
-            return event
-        # Every key is at least a byte; what is longer leaves a few keys too many, which harms none.
-        self._early -= 1
-        is_line_feed = isinstance(event, events.Key) and event.key == _LINE_FEED
-        return events.Key("enter", "\r") if is_line_feed else event
+            await self.typed.take(self._early.as_typed(event))
 
     async def _deal(self, event: events.Key | events.Paste) -> Widget:
         """Take back what was said of the key before, then let this one do its work."""
@@ -143,25 +132,6 @@ class PostilApp(App[int], inherit_bindings=False):
         self._hush()
         step()
         return True
-
-    def _is_early(self, event: events.Key | events.Paste) -> bool:
-        """Tell whether a key needs an article or a list that is still on its way."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        if not isinstance(screen, ReadingScreen) or not screen.is_beginning:
-            return False
-        action = self._steps.action(event) if isinstance(event, events.Key) else ""
-        if not action and self.focused is None:
-            return True  # Nothing has the keys yet.
-        return screen.is_early(action)
-
-    def _leaves(
-        self, event: events.Key | events.Paste, waiting: Iterable[events.Key | events.Paste]
-    ) -> bool:
-        """Tell whether a key quits whatever will come of those that wait for an article."""
-        keys = [each for each in waiting if isinstance(each, events.Key)]
-        if not isinstance(event, events.Key) or self._steps.action(event) != "quit":
-            return False
-        return all(self._steps.action(each) in MOVES for each in keys)
 
     def _hush(self) -> None:
         if isinstance(self.screen, ReadingScreen):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.reading.arrangement import Arrangement
 from tui.reading.folder import Folder
+from tui.reading.listed import Listed
 from tui.reading.shelf import Row, Sort
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from store.scan import ScanUpdate
     from store.search.query import Leaf, Node
     from store.session import Session
-    from tui.reading.sieve import SideBySide
+    from tui.reading.names import Names
     from tui.standing import Answers
-
-_FEW = 5_000
-"""Rows that are quicker looked at one by one than found in a pass through all."""
 
 
 class Shelf:
@@ -34,9 +32,9 @@ class Shelf:
         self._session = session
         self._rows: dict[str, Row] = {}
         self._missing: tuple[Row, ...] = ()
-        self._left: tuple[Row, ...] | None = None
+        self._left: Listed | None = None
         self._left_by: SavedSearch | None = None
-        self._beside: SideBySide | None = None
+        self._names: Names | None = None
         self._query = ""
         self._root: Node | None = None
         self._answers: Mapping[Node, frozenset[str]] = {}
@@ -58,7 +56,7 @@ class Shelf:
         for gone in update.removed:
             self._rows.pop(gone, None)
         self._rows |= new
-        self._left = None
+        self._left = self._names = None
 
     def take_missing(self, articles: Iterable[KnownArticle]) -> None:
         """Take over which annotated articles the corpus no longer has."""
@@ -78,7 +76,11 @@ class Shelf:
 
     def missing(self) -> tuple[Row, ...]:
         """Return the rows of missing articles that the query leaves, by title."""
-        return self._narrowed(self._missing)
+        if not self._missing or not (self._root or self.folder):
+            return self._missing
+        from tui.reading.names import Names
+
+        return tuple(self._missing[at] for at in self._narrowed(Names(self._missing)))
 
     def renew(self, article_ids: Iterable[str]) -> None:
         """Bring the rows of some articles up to date with notes and reading."""
@@ -86,22 +88,32 @@ class Shelf:
             entry, row = self._session.corpus.entry(article_id), self._rows.get(article_id)
             if entry is None or row is None or self._is_current(row, entry):
                 continue
-            self._rows[article_id] = self._row(entry)
-            self._arranged.replace(row, self._rows[article_id])
+            new = self._rows[article_id] = self._row(entry)
+            keeps_place = self._arranged.replace(row, new)
+            if not keeps_place or new.haystack != row.haystack:
+                self._names = None
             self._left = None
 
     def arrange_by(self, sort: Sort) -> None:
         """Keep the rows in another order from now on."""
         self.sort = sort
         self._arranged = Arrangement(sort, self._rows.values())
-        self._left = None
+        self._left = self._names = None
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Listed:
         """Return the rows that the open saved search and the query leave, in order."""
         search = self._session.notebook.book.search(self._folder)
         if self._left is None or search != self._left_by:
-            self._left, self._left_by = self._narrowed(self._arranged.rows()), search
+            every = self._arranged.rows()
+            is_whole = search is None and self._root is None
+            places = range(len(every)) if is_whole else self._narrowed(self.names())
+            self._left, self._left_by = Listed(every, places, self._place_of), search
         return self._left
+
+    def _place_of(self, article_id: str) -> int | None:
+        """Return where among all rows that of an article is."""
+        row = self._rows.get(article_id)
+        return None if row is None else self._arranged.place_of(row)
 
     def row(self, article_id: str) -> Row | None:
         """Return the row of an article that is there."""
@@ -119,18 +131,18 @@ class Shelf:
         self._query = text
         self._root = _meant(text)
         self._left = None
-        if self._root is None:
-            self._beside = None
 
-    def all_rows(self) -> tuple[Row, ...]:
-        """Return the rows of all articles, in order."""
-        return self._arranged.rows()
+    def names(self) -> Names:
+        """Return what a query looks through; to be made ready in a worker before there is one."""
+        from tui.reading.names import Names
 
-    def make_ready(self, rows: Sequence[Row]) -> None:
-        """Make all rows ready for a query; any thread may. A query that is sooner does without."""
-        from tui.reading.sieve import SideBySide
+        if self._names is None:
+            self._names = Names(self._arranged.rows())
+        return self._names
 
-        self._beside = SideBySide.of(rows)
+    def forget_names(self) -> None:
+        """Keep nothing ready for a query, for none follows soon."""
+        self._names = None
 
     @property
     def is_plain(self) -> bool:
@@ -160,27 +172,11 @@ class Shelf:
             is_partial: Whether not all articles are indexed yet.
         """
         before = self._answers, self._counts, self._is_partial
-        adds_nothing = self._adds_nothing(answers)
         self._answers, self._counts, self._is_partial = answers.ids, answers.counts, is_partial
         is_new = before != (self._answers, self._counts, self._is_partial)
-        if is_new and not adds_nothing:
+        if is_new:
             self._left = None
         return is_new
-
-    def _adds_nothing(self, answers: Answers) -> bool:
-        """Tell whether the first answer to a plain word has only rows that its name leaves anyway.
-
-        So it is with most words that are half typed, and all rows need not be looked through twice.
-        """
-        root, ids = self._root, answers.ids.get(self._root) if self._root else None
-        if ids is None or len(ids) > _FEW or root in self._answers or self.folder:
-            return False
-        if self._leaves != (root,) or not self.is_plain:
-            return False
-        from tui.reading.sieve import sift
-
-        found = [self._rows[each] for each in ids if each in self._rows]
-        return len(sift(found, root, {})) == len(found)
 
     @property
     def is_partial(self) -> bool:
@@ -224,17 +220,15 @@ class Shelf:
         root = _meant(query)
         return frozenset() if root is None else self._answers.get(root)
 
-    def _narrowed(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """Return the rows that the open saved search and the query leave."""
-        search = self._session.notebook.book.search(self._folder)
-        if search is not None:
-            ids = self._found_by(search.query) or frozenset()
-            rows = [row for row in rows if row.id in ids]
-        if self._root is None:
-            return tuple(rows)
+    def _narrowed(self, names: Names) -> Sequence[int]:
+        """Return the places of the rows that the open saved search and the query leave."""
         from tui.reading.sieve import sift
 
-        return sift(rows, self._root, self._answers, self._beside)
+        search = self._session.notebook.book.search(self._folder)
+        among = names.every
+        if search is not None:
+            among = names.of(self._found_by(search.query) or ())
+        return sift(names, self._root, self._answers, among)
 
     @property
     def _leaves(self) -> tuple[Leaf, ...]:

@@ -15,6 +15,7 @@ from store.session import Session
 from tests.tui.driver import MINISTERS, Driver
 from tui.app import PostilApp
 from tui.first import FirstArticle
+from tui.reading.listed import Listed
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ async def test_only_a_corpus_that_was_read_is_said_to_have_no_articles(tmp_path:
     async with watched(tmp_path / "empty") as (_, driver):
         await driver.until(lambda: driver.screen.is_scanned)
         assert "no articles yet" in driver.text
-        driver.screen.sidebar.show((), (), of=0, order="date", scanning=True)
+        nothing = Listed((), (), dict[str, int]().get)
+        driver.screen.sidebar.show(nothing, (), of=0, order="date", scanning=True)
         await driver.pilot.pause()
         assert "no articles yet" not in driver.text
 

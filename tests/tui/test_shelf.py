@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from store.search.analysis import words
 from store.search.language import parse
 from tui.reading.arrangement import Arrangement
+from tui.reading.names import Names
 from tui.reading.shelf import Row, Sort, order
 from tui.reading.sieve import sift
 
@@ -28,7 +29,7 @@ ROWS = (
 
 def narrow(rows: tuple[Row, ...], query: str) -> tuple[Row, ...]:
     """Return the rows that a query leaves before index and notes have answered."""
-    return sift(rows, parse(query).root, {})
+    return tuple(rows[at] for at in sift(Names(rows), parse(query).root, {}))
 
 
 def arrange(rows: Iterable[Row], sort: Sort) -> tuple[Row, ...]:

@@ -16,14 +16,17 @@ from store.scan import ScanUpdate
 from store.search.language import parse
 from store.session import Session
 from tui import shelving
+from tui.reading.names import Names
 from tui.reading.shelf import Row, Sort
 from tui.reading.sieve import sift
 from tui.shelving import Shelf
 from tui.standing import Answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from store.search.query import Node
 
 NAMES = ("a", "b", "c/a", "c/b", "d")
 
@@ -55,7 +58,12 @@ def afresh(session: Session, sort: Sort) -> tuple[Row, ...]:
     """Return the rows as they must be: each made anew, all put in order."""
     shelf = filled(session)
     shelf.arrange_by(sort)
-    return shelf.rows()
+    return tuple(shelf.rows())
+
+
+def sifted(rows: Sequence[Row], query: str, answers: dict[Node, frozenset[str]]) -> list[Row]:
+    """Return the rows that a query leaves, all looked through anew."""
+    return [rows[at] for at in sift(Names(rows), parse(query).root, answers)]
 
 
 def tag(session: Session, name: str, tags: tuple[str, ...]) -> str:
@@ -96,7 +104,7 @@ def test_renewed_rows_are_those_of_a_shelf_filled_afresh(
         shelf.rows()
         touched = [do(session, name, what) for do, name, what in several]
         shelf.renew(touched)
-        assert shelf.rows() == afresh(session, sort)
+        assert tuple(shelf.rows()) == afresh(session, sort)
         assert all(shelf.row(row.id) == row for row in shelf.rows())
 
 
@@ -119,7 +127,7 @@ def test_in_whatever_parts_a_scan_tells_of_the_articles_they_come_to_stand_in_on
         listed.update(part)
     shelf.take(ScanUpdate((), (), tuple(entries[name].id for name in gone), done=True, total=0))
     ids = {entries[name].id for name in listed.difference(gone)}
-    assert shelf.rows() == tuple(row for row in afresh(session, sort) if row.id in ids)
+    assert tuple(shelf.rows()) == tuple(row for row in afresh(session, sort) if row.id in ids)
     assert len(shelf) == len(ids)
 
 
@@ -132,7 +140,7 @@ def test_rows_are_sorted_only_when_they_come_or_another_order_is_asked_for(
     shelf.renew([tag(session, "a", ("security",)), read(session, "d", "2022-01-01")])
     rows = shelf.rows()
     monkeypatch.undo()
-    assert rows == afresh(session, shelf.sort)
+    assert tuple(rows) == afresh(session, shelf.sort)
 
 
 def test_rows_handed_out_before_an_edit_stay_as_they_were(session: Session) -> None:
@@ -154,26 +162,60 @@ def test_each_answer_leaves_what_looking_all_rows_through_with_it_would(
     shelf = filled(session)
     rows = shelf.rows()
     shelf.query = query
-    assert shelf.rows() == sift(rows, parse(query).root, {})
+    assert list(shelf.rows()) == sifted(rows, query, {})
     for answer in answers:
         ids = dict.fromkeys(shelf.asked, frozenset(rows[at].id for at in answer))
         shelf.take_answers(Answers(ids, {}, len(rows)), is_partial=False)
-        assert shelf.rows() == sift(rows, parse(query).root, ids)
+        assert list(shelf.rows()) == sifted(rows, query, ids)
 
 
-def test_an_answer_that_leaves_nothing_more_looks_nothing_through_again(session: Session) -> None:
+@given(
+    sort=st.sampled_from(Sort),
+    query=st.sampled_from(["", "title", "1", "-title", "c", "security"]),
+    edits=EDITS,
+    is_renewed=st.booleans(),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_know_where_each_stands_whatever_came_after_them(
+    session: Session, *, sort: Sort, query: str, edits: list[Any], is_renewed: bool
+) -> None:
     shelf = filled(session)
-    shelf.query = "title"
-    left = shelf.rows()
-    ids = dict.fromkeys(shelf.asked, frozenset({left[0].id}))
-    assert shelf.take_answers(Answers(ids, {}, 5), is_partial=False)
-    assert shelf.rows() is left
+    shelf.arrange_by(sort)
+    shelf.query = query
+    below = [Row("gone", "Gone", "gone.txt")]
+    rows = shelf.rows().over(below)
+    touched = [do(session, name, what) for do, name, what in edits]
+    if is_renewed:
+        shelf.renew(touched)
+    told = {row.id: rows.index_of(row.id) for row in rows}
+    assert told == {row.id: at for at, row in enumerate(rows)}
+    others = {row.id for row in afresh(session, sort)} - told.keys()
+    assert [rows.index_of(each) for each in (*others, "nowhere")] == [None] * (len(others) + 1)
+    assert (rows[-1], rows[0:2]) == ([*rows][-1], [*rows][0:2])
+
+
+@given(
+    query=st.sampled_from(["title", "1", "zz", "-zz", "c"]),
+    steps=st.lists(EDITS, min_size=1, max_size=3),
+    sort=st.sampled_from(Sort),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_read_and_tagged_under_a_filter_leaves_what_the_filter_would_leave_anew(
+    session: Session, *, query: str, steps: list[list[Any]], sort: Sort
+) -> None:
+    shelf = filled(session)
+    shelf.arrange_by(sort)
+    shelf.query = query
+    for several in steps:
+        shelf.rows()
+        shelf.renew([do(session, name, what) for do, name, what in several])
+        assert list(shelf.rows()) == sifted(afresh(session, sort), query, {})
 
 
 def test_the_query_sees_new_tags(session: Session) -> None:
     shelf = filled(session)
     shelf.query = "security"
-    assert shelf.rows() == ()
+    assert not shelf.rows()
     tagged = tag(session, "b", ("security",))
     shelf.renew([tagged])
     assert [row.id for row in shelf.rows()] == [tagged]
@@ -185,5 +227,5 @@ def test_articles_that_are_gone_are_passed_over(session: Session) -> None:
     shelf.renew(["no such article"])
     shelf.take(ScanUpdate((), (), (rows[0].id,), done=True, total=4))
     shelf.renew([rows[0].id])
-    assert shelf.rows() == rows[1:]
+    assert list(shelf.rows()) == rows[1:]
     assert shelf.row(rows[0].id) is None

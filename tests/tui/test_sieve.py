@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from store.haystack import haystack
 from store.search.language import parse
 from store.search.query import And, Dated, Field, Fuzzy, Is, Not, Or, Prefix, State, Tagged, Word
+from tui.reading.names import Names
 from tui.reading.shelf import Row
-from tui.reading.sieve import SideBySide, leaves, sift
+from tui.reading.sieve import leaves, sift
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from store.search.query import Node
 
@@ -74,8 +75,15 @@ def holds(node: Node, row: Row, answers: Mapping[Node, frozenset[str]]) -> bool:
             return row.id in answers[node]
 
 
+def left_of(
+    rows: Sequence[Row], node: Node | None, answers: Mapping[Node, frozenset[str]]
+) -> tuple[Row, ...]:
+    """Return the rows that a query leaves."""
+    return tuple(rows[at] for at in sift(Names(rows), node, answers))
+
+
 def ids(query: str, answers: Mapping[Node, frozenset[str]] | None = None) -> str:
-    return "".join(row.id for row in sift(ROWS, parse(query).root, answers or {}))
+    return "".join(row.id for row in left_of(ROWS, parse(query).root, answers or {}))
 
 
 @given(TREES, ANSWERS)
@@ -83,18 +91,35 @@ def test_once_all_is_answered_those_rows_are_left_for_which_it_holds(
     tree: Node, answers: dict[Node, frozenset[str]]
 ) -> None:
     left = tuple(row for row in ROWS if holds(tree, row, answers))
-    assert sift(ROWS, tree, answers) == left
-    assert sift(ROWS, tree, {leaf: answers[leaf] for leaf in leaves(tree)}) == left
+    assert left_of(ROWS, tree, answers) == left
+    assert left_of(ROWS, tree, {leaf: answers[leaf] for leaf in leaves(tree)}) == left
 
 
-@given(TREES, ANSWERS, st.sampled_from([ROWS, ROWS[:1], ()]))
-def test_rows_made_ready_are_left_as_others_are(
-    tree: Node, answers: Mapping[Node, frozenset[str]], rows: tuple[Row, ...]
+@given(st.lists(TREES, min_size=1, max_size=5), ANSWERS, st.sampled_from([ROWS, ROWS[:1], ()]))
+def test_what_was_looked_for_before_changes_nothing(
+    trees: list[Node], answers: Mapping[Node, frozenset[str]], rows: tuple[Row, ...]
 ) -> None:
-    left = sift(rows, tree, answers, SideBySide.of(rows))
-    assert left == sift(rows, tree, answers)
-    # What is ready is of those rows and no others.
-    assert sift(rows, tree, answers, SideBySide.of(ROWS[::-1])) == left
+    names = Names(rows)
+    for tree in trees:
+        assert sift(names, tree, answers) == sift(Names(rows), tree, answers)
+
+
+@given(st.lists(st.text("talks or", max_size=4), min_size=1, max_size=8))
+def test_a_word_typed_letter_by_letter_is_where_it_would_be_at_once(typed: list[str]) -> None:
+    names = Names(ROWS)
+    for word in typed:
+        names.forget_all_but([word])
+        assert list(names.holding(word)) == [
+            at for at, row in enumerate(ROWS) if word in row.haystack
+        ]
+
+
+@given(TREES, ANSWERS, st.sets(st.sampled_from(range(len(ROWS)))).map(sorted))
+def test_some_rows_are_looked_through_as_all_are(
+    tree: Node, answers: Mapping[Node, frozenset[str]], among: list[int]
+) -> None:
+    left = sift(Names(ROWS), tree, answers)
+    assert list(sift(Names(ROWS), tree, answers, among)) == [at for at in left if at in among]
 
 
 @given(ASKING, ANSWERS, st.data())
@@ -103,7 +128,7 @@ def test_no_answer_brings_a_row_back_that_was_taken_away_before_it_came(
 ) -> None:
     known = data.draw(st.sets(st.sampled_from(sorted(answers, key=repr))))
     so_far = {leaf: ids for leaf, ids in answers.items() if leaf in known}
-    assert set(sift(ROWS, tree, answers)) <= set(sift(ROWS, tree, so_far))
+    assert set(left_of(ROWS, tree, answers)) <= set(left_of(ROWS, tree, so_far))
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,30 @@ class Arrangement:
             self._given = None
             self._rows = [row for row in self._rows if row.id not in ids]
 
-    def replace(self, old: Row, new: Row) -> None:
-        """Put a row in the place of its older self, or where it belongs by now."""
+    def replace(self, old: Row, new: Row) -> bool:
+        """Put a row in the place of its older self, or where it belongs by now.
+
+        Returns:
+            Whether it is the same place.
+        """
         self._given = None
-        place = self._rows.index(old, bisect_left(self._rows, self._order(old), key=self._order))
+        place = self._rows.index(old, self._first(old))
         if self._order(old) == self._order(new):
             self._rows[place] = new
-        else:
-            del self._rows[place]
-            self.put([new])
+            return True
+        del self._rows[place]
+        self.put([new])
+        return False
+
+    def place_of(self, row: Row) -> int | None:
+        """Return where an article's row is; None where it has another order by now."""
+        for place in range(self._first(row), len(self._rows)):
+            if self._rows[place].id == row.id:
+                return place
+            if self._order(self._rows[place]) != self._order(row):
+                break
+        return None
+
+    def _first(self, row: Row) -> int:
+        """Return the place of the first row that is equal to one in this order."""
+        return bisect_left(self._rows, self._order(row), key=self._order)

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from itertools import chain, pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from store.haystack import haystack
 from store.search.query import And, Field, Is, Not, Or, Phrase, Prefix, State, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeGuard
 
     from store.search.query import Leaf, Node
-    from tui.reading.shelf import Row
+    from tui.reading.names import Names
 
     Ids = frozenset[str]
+    Plain = Word | Prefix | Phrase
     Answers = Mapping[Node, Ids]
 
 _PLAIN = (Word, Prefix, Phrase)
-_ID = attrgetter("id")
-_HAYSTACK = attrgetter("haystack")
 _READ = Is(State.READ)
 
 
@@ -44,130 +41,119 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield node
 
 
-def is_plain(leaf: Leaf) -> bool:
+def is_plain(leaf: Leaf) -> TypeGuard[Plain]:
     """Tell whether a leaf is words that title, path or tags may hold anywhere."""
     return isinstance(leaf, _PLAIN) and leaf.field is Field.TEXT
 
 
-class SideBySide(Struct, frozen=True):
-    """What is looked for in rows, one after the other in memory.
-
-    Rows lie in memory as they were read and not as they are sorted: to fetch 100,000 from all over
-    takes 70 ms, to look through what lies side by side 10.
-
-    Args:
-        rows: The rows.
-        haystacks: Theirs, copied.
-        ids: Theirs, copied.
-    """
-
-    rows: Sequence[Row]
-    haystacks: Sequence[str]
-    ids: Sequence[str]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> SideBySide:
-        """Return what is looked for in rows."""
-        if not rows:
-            return cls(rows, (), ())
-        return cls(rows, _copied(map(_HAYSTACK, rows)), _copied(map(_ID, rows)))
-
-    def named(self, needle: str, others: Ids) -> list[Row]:
-        """Return the rows that hold a word, and some others."""
-        if others:
-            both = zip(self.haystacks, self.ids, strict=True)
-            places = [
-                at for at, (words, id_) in enumerate(both) if needle in words or id_ in others
-            ]
-        else:
-            places = [at for at, words in enumerate(self.haystacks) if needle in words]
-        return [self.rows[at] for at in places]
-
-
-def _copied(texts: Iterable[str]) -> Sequence[str]:
-    """Return texts, of which none holds a NUL and there is at least one, side by side."""
-    return "\0".join(texts).split("\0")
-
-
 def sift(
-    rows: Sequence[Row], root: Node | None, answers: Answers, beside: SideBySide | None = None
-) -> tuple[Row, ...]:
-    """Return the rows that a query leaves.
+    names: Names, root: Node | None, answers: Answers, among: Sequence[int] | None = None
+) -> Sequence[int]:
+    """Return the places of the rows that a query leaves.
 
     A plain word also holds where it occurs anywhere in title, path or tags; such words need not
     wait for the index. A row stays as long as only an answer that is not there yet could take it
     away.
 
     Args:
-        rows: The rows.
+        names: Of the rows.
         root: What they are looked through for; None for nothing, which leaves them all.
         answers: For what of its leaves is answered, the ids of the articles for which it holds.
-        beside: The same rows made ready to be looked through, if they are.
+        among: The places of the rows that are looked through, in order; by default all.
     """
+    places = names.every if among is None else among
     if root is None:
-        return tuple(rows)
-    return tuple(_Sieve(answers, beside).left(rows, root, sure=False))
+        return places
+    words = (_needles(leaf) for leaf in leaves(root) if is_plain(leaf))
+    names.forget_all_but(tuple(chain.from_iterable(words)))
+    return _Sieve(names, answers).left(places, root, sure=False)
 
 
 class _Sieve:
     """Looks rows through, for each part of a query those that the parts before have left.
 
     Args:
+        names: Of all the rows.
         answers: For what is answered, the ids of the articles for which it holds.
-        beside: All the rows made ready to be looked through, if they are.
     """
 
-    def __init__(self, answers: Answers, beside: SideBySide | None) -> None:
+    def __init__(self, names: Names, answers: Answers) -> None:
+        self._names = names
         self._answers = answers
-        self._beside = beside
 
-    def left(self, rows: Sequence[Row], node: Node, *, sure: bool) -> Sequence[Row]:
-        """Return the rows for which a node holds.
+    def left(self, places: Sequence[int], node: Node, *, sure: bool) -> Sequence[int]:
+        """Return the places of the rows for which a node holds.
 
         Args:
-            rows: The rows.
+            places: Of the rows that are looked through.
             node: What they are looked through for.
             sure: Whether for certain; else also those for which it may.
         """
         match node:
             case And(parts):
                 for part in parts:
-                    rows = self.left(rows, part, sure=sure)
-                return rows
+                    places = self.left(places, part, sure=sure)
+                return places
             case Or(parts):
-                found = (self.left(rows, part, sure=sure) for part in parts)
-                ids = set(map(_ID, chain.from_iterable(found)))
-                return [row for row in rows if row.id in ids]
+                found = (self.left(places, part, sure=sure) for part in parts)
+                return _merged(*found)
             case Not(part):
-                ids = set(map(_ID, self.left(rows, part, sure=not sure)))
-                return [row for row in rows if row.id not in ids]
+                gone = set(self.left(places, part, sure=not sure))
+                return [at for at in places if at not in gone]
             case Is(State.UNREAD):
-                return self.left(rows, Not(_READ), sure=sure)
+                return self.left(places, Not(_READ), sure=sure)
             case _:
-                return self._leaf(rows, node, sure=sure)
+                return self._leaf(places, node, sure=sure)
 
-    def _leaf(self, rows: Sequence[Row], leaf: Leaf, *, sure: bool) -> Sequence[Row]:
+    def _leaf(self, places: Sequence[int], leaf: Leaf, *, sure: bool) -> Sequence[int]:
         answer = self._answers.get(leaf)
-        if isinstance(leaf, _PLAIN) and leaf.field is Field.TEXT:
-            return self._named(rows, leaf, answer or frozenset())
+        if is_plain(leaf):
+            return self._named(places, leaf, answer or frozenset())
         if answer is None:
-            return () if sure else rows
-        return [row for row in rows if row.id in answer]
+            return () if sure else places
+        return self._common(places, self._names.of(answer))
 
-    def _named(
-        self, rows: Sequence[Row], leaf: Word | Prefix | Phrase, others: Ids
-    ) -> Sequence[Row]:
-        """Return the rows in whose title, path or tags plain words occur, and some others."""
-        needles = [haystack(word) for word in _words_of(leaf)]
-        if len(needles) > 1:
-            phrase = _following(needles)
-            return [row for row in rows if phrase.search(row.haystack) or row.id in others]
-        if self._beside is not None and self._beside.rows is rows:
-            return self._beside.named(needles[0], others)
-        return [row for row in rows if needles[0] in row.haystack or row.id in others]
+    def _named(self, places: Sequence[int], leaf: Plain, others: Ids) -> Sequence[int]:
+        """Return where plain words occur in title, path or tags, and the places of some others."""
+        needles = _needles(leaf)
+        if len(needles) == 1:
+            return self._holding(places, needles[0], others)
+        haystacks, phrase = self._names.haystacks, _following(needles)
+        named = places
+        for needle in needles:
+            named = self._common(named, self._names.holding(needle))
+        named = [at for at in named if phrase.search(haystacks[at])]
+        return _merged(named, self._common(places, self._names.of(others)))
+
+    def _holding(self, places: Sequence[int], needle: str, others: Ids) -> Sequence[int]:
+        """Return where a word is held, and the places of some others."""
+        haystacks = self._names.haystacks
+        # Most of what the index finds has the word in its name too: half typed, all of it.
+        beside = [at for at in self._names.of(others) if needle not in haystacks[at]]
+        named = self._names.holding(needle)
+        return self._common(places, _merged(named, beside) if beside else named)
+
+    def _common(self, places: Sequence[int], others: Sequence[int]) -> Sequence[int]:
+        """Return the places that are among others too."""
+        if places is self._names.every:
+            return others
+        few, many = sorted((places, others), key=len)
+        kept = set(few)
+        return [at for at in many if at in kept]
 
 
-def _words_of(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:
+def _merged(*several: Sequence[int]) -> Sequence[int]:
+    """Return several runs of places as one, each place once."""
+    # Sorting finds the runs and merges them.
+    return list(dict.fromkeys(sorted(chain.from_iterable(several))))
+
+
+def _needles(leaf: Plain) -> tuple[str, ...]:
+    """Return the words of a leaf as they stand in a haystack."""
+    return tuple(haystack(word) for word in _words_of(leaf))
+
+
+def _words_of(leaf: Plain) -> tuple[str, ...]:
     return leaf.words if isinstance(leaf, Phrase) else (leaf.word,)
 
 

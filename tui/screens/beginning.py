@@ -9,12 +9,9 @@ from tui.screens.narrowing import Narrowing
 from tui.typed import look_at_keys_again
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
 
     from tui.messages import Loaded, Scanned
-    from tui.reading.shelf import Row
 
 NEIGHBOURS = {"article_next": 1, "article_previous": -1}
 """What goes to a neighbour in the list, and which way."""
@@ -96,7 +93,7 @@ class Beginning(Narrowing):
             step: 1 for those behind the open article, -1 for those before it.
         """
         rows = self.shelf.rows()
-        here = self._place_in(rows, self.open_id)
+        here = rows.index_of(self.open_id)
         if here is not None:
             self._stood_at = here
             at = here + step
@@ -106,11 +103,3 @@ class Beginning(Narrowing):
         while 0 <= at < len(rows) and rows[at].error:
             at += step
         return at if 0 <= at < len(rows) else None
-
-    def _place_in(self, rows: Sequence[Row], article_id: str) -> int | None:
-        """Return the place of an article among rows, from 0; None where it is not there."""
-        # Mostly it is where one stood: a long list is not looked through at every step.
-        here = self._stood_at
-        if here < len(rows) and rows[here].id == article_id:
-            return here
-        return next((at for at, row in enumerate(rows) if row.id == article_id), None)

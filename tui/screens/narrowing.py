@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.rest import Rest
@@ -117,7 +117,7 @@ class Narrowing(Reviewing):
         """Open the filter line of the list."""
         self.sidebar.display = True
         self.sidebar.open_filter()
-        ready = partial(self.shelf.make_ready, self.shelf.all_rows())
+        ready = self.shelf.names().make_ready
         self.run_worker(ready, thread=True, exclusive=True, group="ready")
 
     def on_input_changed(self, event: Line.Changed) -> None:
@@ -159,14 +159,18 @@ class Narrowing(Reviewing):
 
     def on_line_closed(self, _: Line.Closed) -> None:
         """Show the whole list again."""
-        self.sidebar.close_filter()
+        self._close_filter()
         self.sidebar.list.focus()
+
+    def _close_filter(self) -> None:
+        self.sidebar.close_filter()
+        self.shelf.forget_names()
 
     def widen_list(self) -> bool:
         """Take the filter away, else close the saved search; tell whether there was one."""
         if self.shelf.query:
             self.sidebar.filter.value = ""
-            self.sidebar.close_filter()
+            self._close_filter()
         elif self.shelf.folder:
             self._open_folder("")
         else:

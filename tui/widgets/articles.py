@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,16 +12,16 @@ from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
 from tui.reading.cells import width
+from tui.reading.listed import Listed
 from tui.reading.shelf import Row
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
     from rich.segment import Segment
 
-_ID = attrgetter("id")
 _SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
 
 
@@ -56,9 +55,11 @@ class ArticleList(RowList[Row]):
         """Return the article's id."""
         return item.id
 
-    def keys(self) -> Iterator[str]:
-        """Yield the articles' ids, without a call for each of 100,000."""
-        return map(_ID, self.items)
+    def index_of(self, key: Hashable) -> int | None:
+        """Return where an article's row is, as the rows themselves know."""
+        if isinstance(self.items, Listed) and isinstance(key, str):
+            return self.items.index_of(key)
+        return super().index_of(key)
 
     def row_lines(self, item: Row, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the title line and the quiet line under it."""

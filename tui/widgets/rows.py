@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import indexOf
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
@@ -15,7 +14,7 @@ from tui.commands import commands_at
 from tui.widgets.drawn_rows import DrawnRows
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
     from textual.events import Click, Resize
 
@@ -76,9 +75,9 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         """Return what tells an item from the others, also after a refill; by default itself."""
         return item
 
-    def keys(self) -> Iterator[Hashable]:
-        """Yield what tells the items apart, in the order of the list."""
-        return map(self.key_of, self._items)
+    def index_of(self, key: Hashable) -> int | None:
+        """Return where the item with a key is; a subclass may know without looking at them all."""
+        return next((at for at, item in enumerate(self._items) if self.key_of(item) == key), None)
 
     def holds_cursor(self, item: Item) -> bool:  # noqa: ARG002 - a subclass looks at it
         """Tell whether the cursor may stand on an item; headings are passed over."""
@@ -212,14 +211,11 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
 
     def _index_of(self, key: Hashable) -> int | None:
         """Return where the item with that key is; None where there is none."""
-        # Mostly it is where the cursor is: a list of 100,000 is looked through in vain only once.
+        # Mostly it is where the cursor is.
         here = self._cursor
         if here < len(self._items) and self.key_of(self._items[here]) == key:
             return here
-        try:
-            return indexOf(self.keys(), key)
-        except ValueError:
-            return None
+        return self.index_of(key)
 
     def _standing(self, index: int, step: int) -> int:
         """Return the index nearest to `index` that may hold the cursor, looking first by `step`."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widgets import Static
 
     from tui.reading.folder import Folder
+    from tui.reading.listed import Listed
     from tui.reading.shelf import Row
     from tui.widgets.list_filter import ListFilter
 
@@ -122,7 +123,7 @@ class Sidebar(Vertical):
 
     def show(
         self,
-        rows: Sequence[Row],
+        rows: Listed,
         missing: Sequence[Row],
         *,
         of: int,
@@ -143,7 +144,7 @@ class Sidebar(Vertical):
         nothing = "" if scanning else "no articles yet"
         self.list.empty = "nothing fits the filter" if of else nothing
         below = [missing_heading(len(missing)), *missing] if missing else []
-        self.list.fill([*rows, *below] if below else rows)
+        self.list.fill(rows.over(below) if below else rows)
         if len(rows) != of:
             partly = " · partial" if partial else ""
             self.heading.count = f"{len(rows):,} of {of:,}{partly}"

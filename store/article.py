@@ -110,7 +110,7 @@ class Parsed(Struct, frozen=True):
     removed: tuple[Removal, ...] = ()
 
 
-class Article(Struct, frozen=True):
+class Article(Struct, frozen=True, weakref=True):
     """One article of a corpus, ready to read.
 
     Args:

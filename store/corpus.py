@@ -15,13 +15,15 @@ from store import catalogue, walk
 from store.article import Article, hash_text
 from store.catalogue import Catalogue
 from store.entry import Entry, parse_file, read_entry
+from store.held import Held
 from store.identity import Recogniser
 from store.last_article import LastArticle
 from store.names import shown
+from store.recurring import Recurring
 from store.scan import Earlier, Scan, ScanUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from collections.abc import Set as AbstractSet
 
     from store.annotation import KnownArticle
@@ -63,11 +65,10 @@ class Corpus:
         self._gone: dict[str, Entry] = {}
         self._scanning = threading.Lock()
         self._last = LastArticle(self._root)
+        self._held = Held()
         self._read: Article | None = None
         self._is_glimpse = False
-        self._recurring: frozenset[int] = frozenset()
-        self._recurring_of = 0
-        self._recur_in: dict[str, frozenset[int]] = {}
+        self._recurring = Recurring(lambda: self.entries)
         self._news = False
         self._state = ""
         self._kept = ""
@@ -156,7 +157,8 @@ class Corpus:
             glimpsed = self._listed if self._is_glimpse else {}
             self._is_glimpse = False
             earlier = Earlier(settled, self._gone, catalogued, glimpsed)
-            scan = Scan(self._root, self._folder, self._listed, self._known, earlier)
+            listed, read = self._listed, self._held.read
+            scan = Scan(self._root, self._folder, listed, self._known, earlier, read=read)
             try:
                 for update in scan.updates(between):
                     self._take_over(scan, update)
@@ -186,7 +188,10 @@ class Corpus:
             if kept is not None and kept[0].id == last.id:
                 entry, self._read = kept
             else:
-                entry = replace(read_entry(self._folder, found), id=last.id)
+                entry, parsed = read_entry(self._folder, found)
+                entry = replace(entry, id=last.id)
+                if parsed is not None:
+                    self._held.read(entry, parsed)
             is_same = not entry.error and entry.text_hash == last.text_hash
             if not is_same or not Recogniser(self._known, tuple).may_keep(entry):
                 return None
@@ -201,28 +206,23 @@ class Corpus:
             Unreadable: If its file cannot be read.
         """
         read, self._read = self._read, None
-        if read is not None and (read.id, read.text_hash) == (entry.id, entry.text_hash):
-            return read
-        from store import furniture
-
-        recurring = self._recurring_edges()
-        self._recur_in[entry.id] = furniture.shared(entry.edges, recurring)
-        parsed = furniture.mark(self.parse(entry), recurring)
-        return Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+        first = self._held.take_first(entry)
+        if read is None or (read.id, read.text_hash) != (entry.id, entry.text_hash):
+            parsed = self._recurring.mark(entry, first or self._parsed(entry))
+            read = Article(entry.id, entry.path, parsed, hash_text(parsed.text))
+        self._held.opened(read)
+        return read
 
     def is_current(self, article: Article) -> bool:
         """Tell whether an article is listed as it was loaded, and would have the same furniture.
 
         To be run in a worker, as `load`.
         """
-        from store import furniture
-
-        entry, known = self.entry(article.id), self._recur_in.get(article.id)
+        entry = self.entry(article.id)
         return (
             entry is not None
-            and known is not None
             and (entry.path, entry.text_hash) == (article.path, article.text_hash)
-            and known == furniture.shared(entry.edges, self._recurring_edges())
+            and self._recurring.holds(entry)
         )
 
     def keep(self, entry: Entry, article: Article) -> None:
@@ -236,11 +236,16 @@ class Corpus:
             self._last.keep(entry, article)
 
     def parse(self, entry: Entry) -> Parsed:
-        """Read an article's canonical text and facts, without looking for furniture.
+        """Read an article's canonical text and facts, whatever is furniture in it.
+
+        One that somebody has open as it is listed is not read again.
 
         Raises:
             Unreadable: If its file cannot be read.
         """
+        return self._held.open(entry) or self._parsed(entry)
+
+    def _parsed(self, entry: Entry) -> Parsed:
         return parse_file(self._folder, entry.path, entry.size)
 
     def _catalogued(self) -> Catalogue:
@@ -261,32 +266,4 @@ class Corpus:
         self._has_catalogue = False
         if self._news:
             self._news = False
-            self._recurring_of = 0
-
-    def _recurring_edges(self) -> frozenset[int]:
-        """Return the paragraphs that recur in the articles listed so far.
-
-        While the list grows they are gathered anew only when it has doubled, so that all the
-        gathering together costs no more than twice the last.
-        """
-        from store import furniture
-
-        listed = self.entries
-        if len(listed) >= max(2 * self._recurring_of, 1):
-            self._recurring = furniture.recurring(_Edges(listed))
-            self._recurring_of = len(listed)
-        return self._recurring
-
-
-class _Edges:
-    """The edges of some articles, unpacked one after the other, as often as they are gone through.
-
-    Args:
-        entries: Of the articles.
-    """
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-
-    def __iter__(self) -> Iterator[bytes]:
-        return (entry.edges for entry in self._entries)
+            self._recurring.gather_anew()

@@ -163,24 +163,24 @@ class Entry(Struct, frozen=True, gc=False):
         return *facts, self.packed[_FILE.size :]
 
 
-def read_entry(folder: Path, found: Found) -> Entry:
-    """Read a file and return its entry, still without an id.
+def read_entry(folder: Path, found: Found) -> tuple[Entry, Parsed | None]:
+    """Read a file and return its entry, still without an id, and what was read, if it could be.
 
     Args:
         folder: The corpus's folder.
         found: The file.
     """
     if found.problem:
-        return _unreadable(found, found.problem)
+        return _unreadable(found, found.problem), None
     began = time.time_ns()
     try:
         parsed = parse_file(folder, found.path, found.size)
     except Unreadable as error:
-        return _unreadable(found, str(error))
+        return _unreadable(found, str(error)), None
     from store import furniture  # of no use where every article was seen before
 
     settled = began - found.mtime_ns > _COARSEST_MTIME_NS
-    return Entry.of(
+    entry = Entry.of(
         "",
         found.path,
         parsed.title,
@@ -194,6 +194,7 @@ def read_entry(folder: Path, found: Found) -> Entry:
         edges=furniture.edges(parsed),
         inode=found.inode if settled else 0,
     )
+    return entry, parsed
 
 
 def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
@@ -207,12 +208,17 @@ def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
     Raises:
         Unreadable: If that is not possible, for whatever reason.
     """
+
+    def read() -> bytes:
+        return walk.read_bytes(folder, path)
+
     try:
         if size < _LARGE:
-            return sources.parse(walk.read_bytes(folder, path), _file_name(path))
+            return sources.parse_read(read, _file_name(path))
         with _reading_large:
+            memory.keep_large_apart()
             try:
-                return sources.parse(walk.read_bytes(folder, path), _file_name(path))
+                return sources.parse_read(read, _file_name(path))
             finally:
                 memory.give_back()
     except Unreadable:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.annotation import KnownArticle
+    from store.article import Parsed
     from store.catalogue import Catalogue
 
 _FIRST_BATCH = 32
@@ -104,6 +105,7 @@ class Scan:
         listed: The entries listed now, by id.
         known: Articles of the notes file.
         earlier: What is known from before.
+        read: Told of each article that was read, which has no id yet.
     """
 
     def __init__(
@@ -113,10 +115,13 @@ class Scan:
         listed: dict[str, Entry],
         known: Sequence[KnownArticle],
         earlier: Earlier,
+        *,
+        read: Callable[[Entry, Parsed], object],
     ) -> None:
         self._root = root
         self._folder = folder
         self._earlier = earlier
+        self._read = read
         # Not by way of the scan: what refers to itself goes only when the collector finds it.
         self._recogniser = Recogniser(known, lambda: earlier)
         self._found: list[Entry] = []
@@ -182,7 +187,9 @@ class Scan:
             entry = earlier
             kept = self._recogniser.may_keep(entry)
         else:
-            entry = read_entry(self._folder, found)
+            entry, parsed = read_entry(self._folder, found)
+            if parsed is not None:
+                self._read(entry, parsed)
             kept = False
         if not kept:
             article_id = self._recogniser.at_once(entry.path, entry.text_hash)

@@ -90,6 +90,15 @@ def indexable(text: str) -> str:
     return spelling(text).replace(BREAK, f" {PARAGRAPH_END} ")
 
 
+def parts(text: str) -> Iterator[str]:
+    """Yield a text in parts, without the empty lines between them; a short one has one."""
+    start = 0
+    while (end := text.find("\n\n", start + STRETCH)) >= 0:
+        yield text[start:end]
+        start = end + 2
+    yield text[start:]
+
+
 def broken(text: str) -> tuple[Located, ...]:
     """Return the words that a hard wrap has broken, whole: `sovereign` where `sover- eign` stands.
 

@@ -180,11 +180,8 @@ def build(
         remove(writer, work.gone)
         done = work.done
         for batch in _batches(work.stale):
-            articles = [article for entry in batch if (article := _read(entry, parse))]
             remove(writer, [n for each in batch if (n := number_of(each.id)) in work.replaced])
-            for article in articles:
-                writer.add_document(schema.document(article, stamp(article)))
-            pace.note(sum(len(article.text) for article in articles))
+            pace.note(_add(writer, batch, parse))
             if pace.is_due:
                 writer.commit()
                 pace.committed()
@@ -236,6 +233,22 @@ def _cause(writer: tantivy.IndexWriter | None) -> str:
     except BrokenIndex as error:
         return str(error)
     return ""
+
+
+def _add(
+    writer: tantivy.IndexWriter, batch: Iterable[Entry], parse: Callable[[Entry], Parsed]
+) -> int:
+    """Read articles and add them to an index; return how many code points they have.
+
+    One by one, so that none is held when what it became is written.
+    """
+    code_points = 0
+    for entry in batch:
+        article = _read(entry, parse)
+        if article is not None:
+            writer.add_document(schema.document(article, stamp(article)))
+            code_points += len(article.text)
+    return code_points
 
 
 def _read(entry: Entry, parse: Callable[[Entry], Parsed]) -> Indexed | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from io import BytesIO
 from typing import cast
 
 import orjson
@@ -19,6 +20,7 @@ from store.article import NORMALISER
 from store.search import analysis
 from store.search.analysis import PARAGRAPH_END
 from store.search.found import Indexed
+from store.search.letters import STRETCH
 from store.search.numbers import number_of
 from store.search.query import Field
 
@@ -34,8 +36,6 @@ VERSION = re.sub(
 
 _THREADS = 2  # to find the words takes Python a third of what it takes tantivy to file them
 _HEAP = 100_000_000  # bytes, for both; with half of it, merging costs a third more
-
-_GAP = f" {PARAGRAPH_END} {PARAGRAPH_END} "  # no phrase reaches from the text into the title
 
 
 class Column(StrEnum):
@@ -98,10 +98,9 @@ def document(article: Indexed, stamp: int) -> tantivy.Document:
     if article.date:
         made.add_unsigned(Column.DAY, day_number(article.date))
     title = analysis.indexable(article.title)
-    made.add_text(Column.TEXT, analysis.indexable(article.text) + _GAP + title)
+    _add_words(made, article.text)
+    made.add_text(Column.TEXT, f"{PARAGRAPH_END} {title}")
     made.add_text(Column.TITLE, title)
-    if joined := analysis.joined(article.text):
-        made.add_text(Column.JOINED, " ".join(joined))
     if article.author:
         made.add_text(Column.AUTHOR, analysis.indexable(article.author))
     if article.source:
@@ -124,6 +123,17 @@ def day_number(date: str) -> int:
     return int(date.replace("-", ""))
 
 
+def _add_words(made: tantivy.Document, text: str) -> None:
+    """Add the words of a text, part by part: a long one is never there a second time as a whole.
+
+    Between two parts tantivy leaves one place free, which is as good as a `PARAGRAPH_END`.
+    """
+    for part in analysis.parts(text):
+        made.add_text(Column.TEXT, analysis.indexable(part))
+        if joined := analysis.joined(part):
+            made.add_text(Column.JOINED, " ".join(joined))
+
+
 def _packed(article: Indexed) -> bytes:
     """Return an article as bytes: its facts as JSON in the first line, then its text."""
     facts = (
@@ -135,4 +145,8 @@ def _packed(article: Indexed) -> bytes:
         article.source,
         article.text_hash,
     )
-    return orjson.dumps(facts) + b"\n" + article.text.encode()
+    packed = BytesIO()
+    packed.write(orjson.dumps(facts) + b"\n")
+    for start in range(0, len(article.text), STRETCH):
+        packed.write(article.text[start : start + STRETCH].encode())
+    return packed.getvalue()

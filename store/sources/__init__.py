@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.article import Parsed
     from store.sources.removals import Tally
 
-__all__ = ["SUFFIXES", "Unreadable", "parse"]
+__all__ = ["SUFFIXES", "Unreadable", "parse", "parse_read"]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 
@@ -36,6 +36,19 @@ def parse(data: bytes, name: str) -> Parsed:
     Raises:
         Unreadable: If it is not text, is too much of it, or its ending is not one of `SUFFIXES`.
     """
+    return parse_read(lambda: data, name)
+
+
+def parse_read(read: Callable[[], bytes], name: str) -> Parsed:
+    """Read what `parse` reads, from bytes that nobody holds on to while an article is made of them.
+
+    Args:
+        read: Returns the whole file; called once.
+        name: As for `parse`.
+
+    Raises:
+        Unreadable: As `parse`, and whatever `read` raises.
+    """
     path = PurePath(name)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -44,7 +57,7 @@ def parse(data: bytes, name: str) -> Parsed:
     parse_text = _parser(suffix)
     with counting() as tally:
         # The text has no name here, so that the parser can let go of it before it makes the next.
-        parsed = parse_text(_cleaned(data, tally), fallback)
+        parsed = parse_text(_cleaned(read, tally), fallback)
     refuse_piles(parsed.text)
     return replace(parsed, removed=tally.removals) if tally.removals else parsed
 
@@ -60,10 +73,10 @@ def _parser(suffix: str) -> Callable[[str, str], Parsed]:
     return plain.parse
 
 
-def _cleaned(data: bytes, tally: Tally) -> str:
+def _cleaned(read: Callable[[], bytes], tally: Tally) -> str:
     """Return the whole text of a file, cleaned, and count what was taken out."""
     from store.sources.decoding import decode
 
-    text = clean(decode(data))
+    text = clean(decode(read()))
     tally.from_parts()
     return text

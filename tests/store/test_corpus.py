@@ -21,6 +21,7 @@ from store.sources import Unreadable
 from store.sources.limits import LARGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _LONG_AGO = 1_000_000_000
@@ -319,17 +320,53 @@ def test_a_file_is_listed_anew_once_it_can_be_read(folder: Path) -> None:
 def test_a_slip_of_a_parser_takes_no_other_article_down(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = sources.parse
+    really = sources.parse_read
 
-    def parse(data: bytes, name: str) -> object:
+    def parse(read: Callable[[], bytes], name: str) -> object:
         if name == "b.txt":
             raise RecursionError
-        return really(data, name)
+        return really(read, name)
 
-    monkeypatch.setattr(sources, "parse", parse)
+    monkeypatch.setattr(sources, "parse_read", parse)
     corpus = Corpus(folder)
     _scan(corpus)
     assert [bool(one.error) for one in corpus.entries] == [False, True, False]
+
+
+def test_what_is_read_first_is_not_read_again_when_it_is_opened_first(
+    folder: Path, reads: list[str]
+) -> None:
+    corpus = Corpus(folder)
+    _scan(corpus)
+    reads.clear()
+    assert corpus.load(_entry(corpus, "a.txt")) == corpus.load(_entry(corpus, "a.txt"))
+    assert reads == ["a.txt"]
+
+
+def test_what_is_read_first_and_has_changed_by_now_is_read_again(folder: Path) -> None:
+    corpus = Corpus(folder)
+    _scan(corpus)
+    _write(folder / "a.txt", "Other words.", when=_LONG_AGO + 1)
+    _scan(corpus)
+    assert corpus.load(_entry(corpus, "a.txt")).text == "Other words."
+
+
+def test_an_article_is_not_read_for_the_index_while_somebody_has_it_open_as_it_is_listed(
+    folder: Path, reads: list[str]
+) -> None:
+    corpus = Corpus(folder)
+    _scan(corpus)
+    article = corpus.load(_entry(corpus, "a.txt"))
+    reads.clear()
+    assert corpus.parse(_entry(corpus, "a.txt")) is article.parsed
+    assert reads == []
+    _write(folder / "a.txt", "Other words.", when=_LONG_AGO + 1)
+    _scan(corpus)
+    assert corpus.parse(_entry(corpus, "a.txt")).text == "Other words."
+    del article
+    reads.clear()
+    corpus.parse(_entry(corpus, "a.txt"))
+    assert reads == ["a.txt"]
 
 
 def test_an_article_gone_since_the_scan_says_so(folder: Path) -> None:

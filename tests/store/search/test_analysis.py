@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from store.search import analysis
 from store.search.analysed import Analysed
 from store.search.analysis import (
     LONGEST,
@@ -17,11 +20,15 @@ from store.search.analysis import (
     indexable,
     joined,
     located,
+    parts,
     words,
 )
 from store.search.letters import BREAK, IS_PLAIN, flatten, is_loose, spelled
 from tests.store.search.brute_words import brute_words
 from tests.store.search.strategies import TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Beyond these there are only Chinese characters, tags and what is not in use.
 LETTERS = [
@@ -54,6 +61,25 @@ def test_each_word_of_the_spelling_leads_back_to_where_it_stands(text: str) -> N
         at = start + len(word)
         places.append((start, at))
     assert analysed.places(places) == [(each.start, each.end) for each in located(text)]
+
+
+def _once(spelled: str) -> Iterator[str]:
+    """Yield words, each once where it stands several times in a row, as empty lines may."""
+    return (word for word, _ in groupby(spelled.split()))
+
+
+@given(TEXTS, TEXTS)
+def test_the_parts_of_a_text_have_its_words_and_end_where_its_paragraphs_do(
+    one: str, other: str
+) -> None:
+    text = f"{one}\n\n{other}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "STRETCH", 1)
+        found = tuple(parts(text))
+    assert "\n\n".join(found) == text
+    ends = f" {PARAGRAPH_END} ".join(indexable(part) for part in found)
+    assert [*_once(ends)] == [*_once(indexable(text))]
+    assert {word for part in found for word in joined(part)} == {*joined(text)}
 
 
 @given(TEXTS, TEXTS, st.sampled_from(("\n\n", " ", "\n", ", ")))

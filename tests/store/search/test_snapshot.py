@@ -9,6 +9,7 @@ import tantivy
 from hypothesis import given
 
 from store.article import hash_text
+from store.search import analysis
 from store.search.broken import BrokenIndex, telling
 from store.search.found import Indexed
 from store.search.known import Known
@@ -41,6 +42,27 @@ def test_an_article_comes_back_as_it_was_indexed(corpus: tuple[Indexed, ...]) ->
     snapshot = indexed(corpus)
     assert [snapshot.article(each.id) for each in corpus] == list(corpus)
     assert snapshot.article("nobody's") is None
+
+
+@given(CORPORA, NODES, KNOWNS)
+def test_an_article_that_is_indexed_in_parts_is_found_as_in_one(
+    corpus: tuple[Indexed, ...], node: Node, known: Known
+) -> None:
+    whole = indexed(corpus).ask(Query("", node), known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "STRETCH", 1)
+        parted = indexed(corpus).ask(Query("", node), known)
+    assert parted.candidates() == whole.candidates()
+
+
+@pytest.mark.parametrize("apart", ["border closed", "closed untitled"])
+def test_no_phrase_reaches_from_part_to_part_or_into_the_title(
+    apart: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysis, "STRETCH", 1)
+    snapshot = indexed([article(1, "troops at the border\n\nclosed")])
+    for words, found in ((("the", "border"), 1), (tuple(apart.split()), 0)):
+        assert len(snapshot.ask(Query("", Phrase(words)), Known()).candidates()) == found
 
 
 @given(NODES, KNOWNS)

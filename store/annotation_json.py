@@ -17,8 +17,8 @@ from store.sources.sanitize import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST_TEXT = 2**31
-# Nothing longer can be an article, and the offsets of something shorter can be counted with.
+LONGEST_TEXT = 2**31
+"""Nothing so long can be an article; the offsets of something shorter can be counted with."""
 
 _ANNOTATION = Shape(
     dict.fromkeys(("uuid", "article"), str)
@@ -67,7 +67,29 @@ def sound_annotations(documents: Sequence[Document]) -> list[Annotation] | None:
         annotations = msgspec.convert(documents, list[Annotation])
     except msgspec.ValidationError:
         return None
+    return annotations if are_annotations_sound(annotations) else None
+
+
+def are_annotations_sound(
+    annotations: Sequence[Annotation], *, is_plain_text: bool = False
+) -> bool:
+    """Tell whether nothing is refused or cleaned in annotations as documents hold them.
+
+    Args:
+        annotations: Made without a look at more than types.
+        is_plain_text: Whether all their text is known to be on one line and to be shown as it is.
+    """
     anchors = [one.anchor for one in annotations if one.anchor is not None]
+    return (
+        all(0 <= anchor.start <= anchor.end < LONGEST_TEXT for anchor in anchors)
+        and all(map(_are_names, {one.tags for one in annotations}))
+        and all(one.uuid for one in annotations)
+        and (is_plain_text or _are_texts_sound(annotations, anchors))
+    )
+
+
+def _are_texts_sound(annotations: Sequence[Annotation], anchors: Sequence[Anchor]) -> bool:
+    """Tell whether no text in annotations and their anchors is cleaned."""
     origins = [one.origin for one in annotations if one.origin is not None]
     lines = [
         f"{one.article}{one.creator}{one.created}{one.modified}{one.uuid}{one.lost_in}"
@@ -77,16 +99,12 @@ def sound_annotations(documents: Sequence[Document]) -> list[Annotation] | None:
     lines += [f"{origin.query}{origin.time}" for origin in origins]
     texts = [f"{anchor.exact}{anchor.prefix}{anchor.suffix}" for anchor in anchors]
     texts += [one.note for one in annotations]
-    is_sound = (
+    return (
         is_plain("".join(lines))
         and is_plain("".join(texts).replace("\n", " "))
-        and all(0 <= anchor.start <= anchor.end < _LONGEST_TEXT for anchor in anchors)
-        and all(map(_are_names, {one.tags for one in annotations}))
-        and all(one.uuid for one in annotations)
         # Alone of what may have several lines, a note is cleaned as soon as it has.
         and all(clean(note) == note for note in texts[len(anchors) :] if "\n" in note)
     )
-    return annotations if is_sound else None
 
 
 def encode_annotation(annotation: Annotation) -> Document:
@@ -175,7 +193,7 @@ def _decode_anchor(document: object) -> Anchor | None:
     if not isinstance(document, dict):
         raise BrokenNotes("the field “anchor” must be an object or null")
     values = _ANCHOR.read(document)
-    if not 0 <= values[0] <= values[1] < _LONGEST_TEXT:
+    if not 0 <= values[0] <= values[1] < LONGEST_TEXT:
         raise BrokenNotes(f"the anchor's range {values[0]} to {values[1]} is none")
     return Anchor(*values)
 

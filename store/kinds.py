@@ -114,12 +114,16 @@ def sound_articles(documents: Sequence[Document]) -> list[KnownArticle] | None:
         articles = msgspec.convert(documents, list[KnownArticle])
     except msgspec.ValidationError:
         return None
-    is_sound = (
+    return articles if are_articles_sound(articles) else None
+
+
+def are_articles_sound(articles: Sequence[KnownArticle]) -> bool:
+    """Tell whether nothing is refused or cleaned in known articles as documents hold them."""
+    return (
         is_plain("".join([f"{one.id}{one.path}{one.text_hash}" for one in articles]))
         and all(one.id for one in articles)
         and all(_is_title(one.title) for one in articles)
     )
-    return articles if is_sound else None
 
 
 def _is_title(text: str) -> bool:

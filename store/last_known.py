@@ -11,6 +11,8 @@ from store.notes_json import dump, parse
 from store.records import ANNOTATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.backups import Backups
     from store.notes_json import Tables
     from store.storage import NotesFile
@@ -42,11 +44,11 @@ class LastKnown:
         backup = self._backups.newest_good()
         return None if backup is None else parse(backup.read_bytes())
 
-    def keep(self, known: Tables) -> None:
+    def keep(self, known: Callable[[], Tables]) -> None:
         """Keep the file as this session leaves it, unless somebody wrote since it was last read.
 
         Args:
-            known: What the session takes the file to hold.
+            known: Returns what the session takes the file to hold.
         """
         if self._last_seen.is_current():
             return
@@ -64,12 +66,12 @@ class LastKnown:
                 self._backups.keep_latest(data, modified, may_be_poorer=is_loss)
                 self._may_be_poorer = False
 
-    def keep_poorer(self, known: Tables) -> None:
+    def keep_poorer(self, known: Callable[[], Tables]) -> None:
         """Keep the file as `keep` does, setting aside what it lacks of the state known before."""
         self._may_be_poorer = True
         self.keep(known)
 
-    def keep_first(self, known: Tables) -> None:
+    def keep_first(self, known: Callable[[], Tables]) -> None:
         """Keep the file as `keep` does, where nothing of it was kept yet.
 
         The very first write has no backup yet; were the program killed, nothing would tell the next
@@ -78,14 +80,14 @@ class LastKnown:
         if not self._last_seen.exists:
             self.keep(known)
 
-    def give_up(self, known: Tables) -> None:
+    def give_up(self, known: Callable[[], Tables]) -> None:
         """Set what was known aside, because the reader wants the state that came instead."""
-        self._backups.keep_aside(dump(known), GIVEN_UP)
+        self._backups.keep_aside(dump(known()), GIVEN_UP)
         self._last_seen.forget()
 
-    def _keep_nothing(self, known: Tables) -> None:
+    def _keep_nothing(self, known: Callable[[], Tables]) -> None:
         """Keep in mind that there is no file, if that is as it should be and was not always so."""
-        if known.get(ANNOTATIONS):
+        if known().get(ANNOTATIONS):
             return
         if self._last_seen.exists or self._backups.newest_good() is not None:
             self._last_seen.keep(b"{}", 0)

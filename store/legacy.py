@@ -6,9 +6,9 @@ import contextlib
 from collections import deque
 from typing import TYPE_CHECKING
 
+from store.not_saved import in_words
 from store.notes_json import NotesError
 from store.rescue import RescueBox
-from store.storage import in_words
 from store.undo_log import UndoLog
 
 if TYPE_CHECKING:

@@ -83,7 +83,7 @@ def parse(data: bytes) -> Tables:
     """
     if (tables := _as_written(data)) is None:
         return _from_other_hands(data)
-    _check_format(tables)
+    check_format(tables)
     return tables
 
 
@@ -98,6 +98,22 @@ def number_format(tables: Tables) -> None:
     for number, document in meta.items():
         if document.get("format") != FORMAT:
             meta[number] = {**document, "format": FORMAT}
+
+
+def check_format(tables: Tables) -> None:
+    """Refuse a file whose format is newer than this version of Postil.
+
+    Raises:
+        BrokenNotes: If it is, or its number is none.
+    """
+    for document in tables.get(META, {}).values():
+        number = document.get("format", FORMAT)
+        if type(number) is not int or number < 1:
+            raise BrokenNotes("the format number in the table “meta” is no whole number from 1 on")
+        if number > FORMAT:
+            raise NewerNotes(
+                f"the file has format {number}, made by a newer Postil; this one knows {FORMAT}"
+            )
 
 
 def quoted(text: str) -> str:
@@ -155,7 +171,7 @@ def _from_other_hands(data: bytes) -> Tables:
     except orjson.JSONDecodeError as error:
         raise _syntax_error(data, error) from error
     _check_shape(tables)
-    _check_format(tables)
+    check_format(tables)
     try:
         dump(tables)
     except NotesError as error:
@@ -189,18 +205,6 @@ def _check_shape(tables: object) -> None:
             raise BrokenNotes(f"these are no notes: “{quoted(name)}” is no table")
         if not set(map(type, table.values())) <= {dict}:
             raise BrokenNotes(f"the table “{quoted(name)}” holds something that is no document")
-
-
-def _check_format(tables: Tables) -> None:
-    """Refuse a file whose format is newer than this version of Postil."""
-    for document in tables.get(META, {}).values():
-        number = document.get("format", FORMAT)
-        if type(number) is not int or number < 1:
-            raise BrokenNotes("the format number in the table “meta” is no whole number from 1 on")
-        if number > FORMAT:
-            raise NewerNotes(
-                f"the file has format {number}, made by a newer Postil; this one knows {FORMAT}"
-            )
 
 
 def _check_ambiguous(text: str) -> None:

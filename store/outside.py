@@ -12,6 +12,7 @@ from store.events import Held, PutBack
 from store.merge import Change, Step, make_step
 from store.merging.records import same_content
 from store.merging.tombstones import Tombstones
+from store.notes_json import NotesError
 from store.records import ANNOTATIONS, Key, key_of, names_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
     from store.book import Book
     from store.merging.tombstones import Tombstone
     from store.notes_json import Tables
+
+
+class StateHeldBack(NotesError):  # noqa: N818 - says what is the matter, like BrokenNotes
+    """The notes file lost most annotations by other hands, and the reader has to say what now.
+
+    Args:
+        held: How many are missing.
+    """
+
+    def __init__(self, held: Held) -> None:
+        super().__init__(
+            f"another program took {held.lost} of {held.total} annotations out of the notes file;"
+            " nothing is written until you say what is to become of them"
+        )
+        self.held = held
 
 
 class _Wrote(Struct):

@@ -14,8 +14,8 @@ from store.book import Book
 from store.documents import Scribe
 from store.last_known import LastKnown
 from store.merge import Step, make_step
-from store.notes_json import NotesError, Tables
-from store.outside import Ledger, deletions, forgets_deletions, losses
+from store.notes_json import NotesError, Tables, parse
+from store.outside import Ledger, StateHeldBack, deletions, forgets_deletions, losses
 from store.records import decode_all
 from store.storage import NotesFile
 
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
     from store.events import Held
 
 _NOTHING = make_step("put back", ())
-
-
-class StateHeldBack(NotesError):  # noqa: N818 - says what is the matter, like BrokenNotes
-    """The notes file lost most annotations by other hands, and the reader has to say what now.
-
-    Args:
-        held: How many are missing.
-    """
-
-    def __init__(self, held: Held) -> None:
-        super().__init__(
-            f"another program took {held.lost} of {held.total} annotations out of the notes file;"
-            " nothing is written until you say what is to become of them"
-        )
-        self.held = held
 
 
 class News(Struct, frozen=True):
@@ -78,8 +63,10 @@ class Saver:
         self._before = LastKnown(self.storage, self.backups)
         self._scribe = Scribe()
         self._ledger = Ledger()
-        # The state last taken over: its tables, and which of the storage's readings it was.
-        self._known: Tables = {}
+        # The state last taken over: its tables, or the bytes of which nobody needed any yet, and
+        # which of the storage's readings it was.
+        self._known: Tables | None = {}
+        self._opened = b""
         self._accepted = 0
         self._held_at = 0
         self._answer: bool | None = None
@@ -101,16 +88,21 @@ class Saver:
             OSError: If it can't be read.
         """
         known = self._before.look_up()
+        lost = None
         try:
-            tables = self.storage.load()
-            book = Book(decode_all(tables))
+            if known is None:
+                book = Book(self.storage.records())
+            else:
+                tables = self.storage.load()
+                book = Book(decode_all(tables))
+                lost = losses(known, tables, book)
         except (NotesError, OSError):
             self._known = known or {}
             self._accepted = self.storage.reloads
             raise
-        lost = losses(known or {}, tables, book)
-        if known is None or not lost.is_most:
-            self._known, self._accepted = tables, self.storage.reloads
+        if known is None or lost is None or not lost.is_most:
+            self._known, self._opened = None, self.storage.data or b""
+            self._accepted = self.storage.reloads
             return book
         self._known, self._accepted = known, -1
         self.held, self._held_at = lost, self.storage.reloads
@@ -142,9 +134,9 @@ class Saver:
         self._ledger.note(batch, None if news is None else news.book)
         if news is not None and news.is_poorer:
             # Or the next session would ask about what was taken over in this one.
-            self._before.keep_poorer(self._known)
+            self._before.keep_poorer(self._last_known)
         elif batch:
-            self._before.keep_first(self._known)
+            self._before.keep_first(self._last_known)
         return news
 
     def follow_up(self) -> None:
@@ -205,7 +197,7 @@ class Saver:
         To be called when nothing is being written.
         """
         if not self.held:
-            self._before.keep(self._known)
+            self._before.keep(self._last_known)
 
     def _keep(self, data: bytes) -> None:
         """Have the state that is about to be replaced kept among the backups.
@@ -218,6 +210,12 @@ class Saver:
         else:
             self._replaced = None
             self.backups.keep(data)
+
+    def _last_known(self) -> Tables:
+        """Return the tables of the state last taken over."""
+        if self._known is None:
+            self._known = parse(self._opened) if self._opened else {}
+        return self._known
 
     def _puts_back(self) -> bool:
         """Tell whether the reader wants the missing annotations back."""
@@ -241,11 +239,11 @@ class Saver:
         def change(tables: Tables) -> None:
             nonlocal news, written, is_restamped
             news = self._arrived(tables)
-            if tables is self._known:
+            if tables is self._known or (self._known is None and news is None):
                 # What is carried out below is not in the file before the write is through.
                 self._known = {name: dict(documents) for name, documents in tables.items()}
             put_back = (news.put_back,) if news is not None else ()
-            self._scribe.remember(self._known, put_back)
+            self._scribe.remember(self._last_known(), put_back)
             is_restamped = self._scribe.apply(tables, (*put_back, *batch))
             written = tables
 
@@ -269,16 +267,16 @@ class Saver:
         if answer is False:
             self._unite(tables)
         book = Book(decode_all(tables))
-        lost = losses(self._known, tables, book)
+        lost = losses(self._last_known(), tables, book)
         if answer is True:
-            self._before.give_up(self._known)
+            self._before.give_up(self._last_known)
             self._ledger = Ledger()
             return News(book, _NOTHING, is_poorer=True)
         if lost.is_most and not self._is_trusted:
             raise StateHeldBack(lost)
         put_back = self._ledger.missing(book, deletions(tables))
         self.owed = (put_back,) if put_back.changes else ()
-        is_poorer = lost.lost > 0 or forgets_deletions(self._known, tables)
+        is_poorer = lost.lost > 0 or forgets_deletions(self._last_known(), tables)
         return News(book, put_back, is_poorer)
 
     def _unite(self, tables: Tables) -> None:
@@ -287,6 +285,6 @@ class Saver:
 
         with contextlib.suppress(FileNotFoundError):
             self.backups.keep_aside(self.storage.path.read_bytes(), "held-back")
-        united = merge_tables(None, self._known, tables, clock.now())
+        united = merge_tables(None, self._last_known(), tables, clock.now())
         tables.clear()
         tables.update(united)

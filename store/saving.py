@@ -8,8 +8,8 @@ from store.events import HeldBack, NotebookEvent, Refreshed, SaveState, SaveStat
 from store.legacy import Legacy
 from store.names import shown
 from store.notes_json import BrokenNotes, NewerNotes, NotesError
-from store.outside import told
-from store.saver import Saver, StateHeldBack
+from store.outside import StateHeldBack, told
+from store.saver import Saver
 from store.writer import Writer
 
 if TYPE_CHECKING:

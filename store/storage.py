@@ -10,33 +10,25 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store import atomic, swap
+from store.memory import collector_paused
 from store.names import shown
-from store.notes_json import NotesError, Tables, dump, number_format, parse
+from store.notes_json import Tables, dump, number_format, parse
 from store.notes_lock import NotesBusy, NotesLock
+from store.read_at_once import read_at_once
+from store.records import decode_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["NotesBusy", "NotesFile", "in_words", "why_not_saved"]
+    from store.annotation import Record
+
+__all__ = ["NotesBusy", "NotesFile"]
 
 LOCK_WAIT = 1.75
 """Seconds to wait for another program that is writing, so that a word is said within two."""
 
 _ROUNDS = 10
 """How often to start anew because a program without a lock keeps replacing the file."""
-
-_NO_RIGHT = "see that you may write to it and to its folder"
-_NO_ROOM = "make room on its disk"
-_ADVICE = {
-    errno.EACCES: _NO_RIGHT,
-    errno.EPERM: _NO_RIGHT,
-    errno.EROFS: "make its disk writable",
-    errno.ENOSPC: _NO_ROOM,
-    errno.EDQUOT: _NO_ROOM,
-    errno.ENOENT: "see that its folder is there",
-    errno.EIO: "its disk or its connection fails",
-}
-"""What can be done when the notes file can't be written."""
 
 _Identity = tuple[int, int, int, int]
 
@@ -167,6 +159,28 @@ class NotesFile:
         """
         return self._current(self._fetch())
 
+    def records(self) -> Iterable[Record]:
+        """Return the records in the file, of which no tables are made where nothing is unclear.
+
+        `reloads` counts as for `load`.
+
+        Raises:
+            BrokenNotes: If the file does not parse, or, while iterating, a document is no record.
+            OSError: If it can't be read.
+        """
+        present = self._fetch()
+        if present is not None and (records := read_at_once(present)) is not None:
+            if self._seen is None or present != self._seen.data:
+                self._seen = Seen(present, None)
+                self.reloads += 1
+            return records
+        return decode_all(self._current(present))
+
+    @property
+    def data(self) -> bytes | None:
+        """The bytes that the file held when it was last read or written; None for none."""
+        return None if self._seen is None else self._seen.data
+
     def is_stale(self) -> bool:
         """Tell, by a glance at the file's identity, whether it changed since it was last seen.
 
@@ -186,12 +200,12 @@ class NotesFile:
         if present is None:
             return {}
         if seen is None or present != seen.data:
-            tables = parse(present)
+            tables = _parsed(present)
             self._seen = Seen(present, tables)
             self.reloads += 1
             return tables
         if seen.tables is None:
-            seen.tables = parse(present)
+            seen.tables = _parsed(present)
         return seen.tables
 
     def _fetch(self) -> bytes | None:
@@ -268,20 +282,12 @@ class NotesFile:
             return True
 
 
+def _parsed(data: bytes) -> Tables:
+    """Return the tables in the bytes of a notes file, made in the midst of all that goes on."""
+    with collector_paused():
+        return parse(data)
+
+
 def _identity(status: os.stat_result) -> _Identity:
     """Return what tells one state of a file from another without reading it."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def in_words(error: NotesError | OSError) -> str:
-    """Return what went wrong with the notes file, without the machine's numbers."""
-    if isinstance(error, OSError) and error.strerror:
-        place = f": {shown(str(error.filename))}" if error.filename else ""
-        return f"{error.strerror}{place}"
-    return str(error)
-
-
-def why_not_saved(error: NotesError | OSError) -> str:
-    """Return what kept notes from being saved, and what can be done about it."""
-    advice = _ADVICE.get(error.errno or 0) if isinstance(error, OSError) else None
-    return f"{in_words(error)}; {advice}" if advice else in_words(error)

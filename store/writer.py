@@ -6,8 +6,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from store.not_saved import why_not_saved
 from store.notes_json import NotesError
-from store.storage import NotesBusy, why_not_saved
+from store.storage import NotesBusy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

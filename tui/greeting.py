@@ -6,9 +6,9 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.not_saved import in_words
 from store.notebook import ReadOnlyNotes, SaveState
 from store.notes_json import NotesError
-from store.storage import in_words
 from tui import offers
 from tui.commands import command
 from tui.keys import keys_for

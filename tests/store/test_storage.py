@@ -16,8 +16,9 @@ from filelock import FileLock
 from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
+from store.not_saved import why_not_saved
 from store.notes_json import FORMAT, BrokenNotes, NotesError, Tables, dump, parse
-from store.storage import NotesBusy, why_not_saved
+from store.storage import NotesBusy
 from store.tinydb_storage import NotesChanged, NotesStorage
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from store.names import shown
+from store.not_saved import in_words
 from store.notes_json import BrokenNotes, NotesError, dump, parse
-from store.storage import in_words
 from tui.shell.errands import DONE, complain, nothing
 
 if TYPE_CHECKING:

@@ -63,6 +63,11 @@ class Questions:
         self._stop = threading.Event()
         self._is_growing = False
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an answer, or more of what was found, is on its way."""
+        return self.is_awaiting or self._is_growing
+
     def renew_known(self) -> None:
         """Take note of what the notes say now."""
         self._known = self._searcher.known()

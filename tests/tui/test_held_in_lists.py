@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.events import Key
@@ -16,12 +17,12 @@ from tui.previews import Previews
 from tui.screens.annotations import AnnotationsScreen
 from tui.screens.codebook import CodebookScreen
 from tui.screens.list_screen import ListScreen
+from tui.searching import PAGE, Results
 from tui.widgets.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import Any
 
     from store.article import Article
     from store.entry import Entry
@@ -240,3 +241,44 @@ async def test_back_leads_over_a_burst_to_where_one_was(corpus: Path, opened: Op
             )
         )
         assert reader.screen.reader.cursor == before
+
+
+@pytest.mark.parametrize(("key", "last"), [("j", PAGE + 5), ("n", PAGE + 5), ("space", PAGE + 19)])
+async def test_below_the_last_result_it_waits_for_the_next_page_and_loses_no_step(
+    key: str, last: int, tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(PAGE + 20):
+        (tmp_path / f"{number:02}.txt").write_text(f"Article {number:02}\n\nThe border.\n")
+    async with opened(tmp_path) as reader:
+        screen = await results(reader)
+        may_come, grown = threading.Event(), Results.grown
+
+        def late(self: Results, *given: Any) -> Results:
+            may_come.wait(60)
+            return grown(self, *given)
+
+        monkeypatch.setattr(Results, "grown", late)
+        await reader.burst(*(key,) * (PAGE + 5))
+        assert screen.rows.cursor == PAGE - 1
+        may_come.set()
+        await reader.until(lambda: screen.rows.cursor == last)
+        await reader.press("k")
+        assert screen.rows.cursor == last - 1
+
+
+async def test_who_leaves_the_results_waits_for_no_more_of_them(
+    tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(PAGE + 5):
+        (tmp_path / f"{number:02}.txt").write_text(f"Article {number:02}\n\nThe border.\n")
+    async with opened(tmp_path) as reader:
+        await results(reader)
+        may_come = threading.Event()
+        monkeypatch.setattr(Results, "grown", lambda self, *_: may_come.wait(60) and self)
+        await reader.burst(*"j" * (PAGE + 5))
+        assert reader.app.typed.is_held
+        await reader.press("escape")
+        await reader.until(lambda: reader.app.screen is reader.screen)
+        await reader.press("?")
+        await reader.until(lambda: reader.app.screen is not reader.screen)
+        may_come.set()

@@ -18,6 +18,7 @@ from tui.questions import Questions
 from tui.rest import Rest
 from tui.screens.list_screen import ListScreen
 from tui.searching import Left, Results
+from tui.typed import hold_keys, release_keys
 from tui.widgets.banner import Banner
 from tui.widgets.complaint import Complaint
 from tui.widgets.found import FoundPane, lists_hits
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui.messages import Indexed
     from tui.searching import Searcher
     from tui.widgets.line import Line
+    from tui.widgets.results import ResultList
     from tui.widgets.rows import RowList
     from tui.widgets.sheet import Sheet
 
@@ -100,6 +102,8 @@ class Asking(ListScreen[Found, Left]):
         self.questions = Questions(self, searcher, least=place + 1, overdue=self._wait)
         self._pause = Rest(self, self._ask, _PAUSE)
         self._here = here
+        self._onward: int | None = None
+        """Where in the list the cursor goes as soon as more comes; None for nowhere."""
 
     def compose(self) -> ComposeResult:
         """Set the line over the results, the article beside them."""
@@ -118,8 +122,9 @@ class Asking(ListScreen[Found, Left]):
         self.line.action_select_all()
 
     def on_unmount(self) -> None:
-        """Let the workers end."""
+        """Let the workers end, and go on with what was typed."""
         self.questions.stop()
+        release_keys(self.app)
 
     def on_screen_resume(self) -> None:
         """Ask again what may have changed while something else lay over the results."""
@@ -178,6 +183,7 @@ class Asking(ListScreen[Found, Left]):
         self.questions.settle()
         self.set_class(not self.results.found, "-idle")
         self._tell(is_former=True)
+        self._go_onward()
 
     def on_indexed(self, message: Indexed) -> None:
         """Ask again where the index has come further, but not at every step of it."""
@@ -209,6 +215,7 @@ class Asking(ListScreen[Found, Left]):
             self.rows.move_to_key(self._here)
             self._here = ""
         self._tell(is_former=False)
+        self._go_onward()
         self.shown()
 
     def shown(self) -> None:
@@ -219,7 +226,23 @@ class Asking(ListScreen[Found, Left]):
         if self.questions.grown(message):
             self.pane.add(self.results)
             self._tell(is_former=False)
+            self._go_onward()
             self.questions.grow(self.rows.cursor)
+
+    def on_result_list_wants_more(self, event: ResultList.WantsMore) -> None:
+        """Go on as soon as there is more; what is typed meanwhile waits for it."""
+        event.stop()
+        self.questions.grow(self.rows.cursor)
+        if self.questions.is_under_way:
+            self._onward = event.index
+            hold_keys(self.app)
+
+    def _go_onward(self) -> None:
+        """Go where the cursor was to go when there was no more yet, or as far as there is now."""
+        index, self._onward = self._onward, None
+        if index is not None:
+            self.rows.move_to(min(index, len(self.rows.items) - 1))
+            release_keys(self.app)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Fetch more where the cursor comes near the end."""

@@ -43,10 +43,6 @@ class SearchScreen(Asking):
     _opening: str | None = None
     """The query whose first article is to be opened as soon as it is found."""
 
-    def on_unmount(self) -> None:
-        """Go on with what was typed."""
-        release_keys(self.app)
-
     # The line
 
     def action_query(self) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.message import Message
 
 from store.progress import ReadState
 from store.search.found import Found
@@ -41,6 +42,17 @@ class ResultList(RowList[Found]):
         state_of: Tells whether an article was read.
     """
 
+    class WantsMore(Message):
+        """The cursor was to go below the last article that is listed, but not the last found.
+
+        Args:
+            index: Where it was to go.
+        """
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
     def __init__(
         self,
         tags_of: Callable[[str], Sequence[Tag]],
@@ -68,6 +80,14 @@ class ResultList(RowList[Found]):
         """Tell whether an action only moves the cursor now; at the end more may have to come."""
         is_last = self.cursor + 1 >= len(self.items)
         return super().is_step(action) and not (self.has_more and is_last)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the item at `index`, as soon as it comes; at the end, as near to it."""
+        last = len(self.items) - 1
+        if self.has_more and index > last == self.cursor:
+            self.post_message(self.WantsMore(index))
+        else:
+            super().move_to(index)
 
     def step_hit(self, step: int) -> None:
         """Go to the next hit (1) or the one before (-1), across articles."""

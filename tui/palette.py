@@ -120,12 +120,24 @@ class Palette(CommandPalette):
     """Textual's palette, as calm as everything else."""
 
     HORIZONTAL_BREAKPOINTS = NARROW
-    # As in Dialog: the ground of all screens must not hide what the palette lies over.
+    # As in Dialog: the ground of all screens must not hide what the palette lies over. Where key
+    # and help keep the terminal's own colour, the chosen line is told by its letters, since
+    # Textual's option list knows no reversed ones.
     SCOPED_CSS = False
     CSS = """
     Palette {
         background: $background 50%;
         &:ansi { background: transparent; }
+        &:ansi CommandInput > .input--cursor {
+            background: ansi_default;
+            color: ansi_default;
+            text-style: reverse;
+        }
+        &:ansi CommandList > .option-list--option-highlighted {
+            background: ansi_default;
+            color: ansi_default;
+            text-style: bold underline;
+        }
     }
     """
     DEFAULT_CSS = """

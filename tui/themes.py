@@ -128,9 +128,6 @@ SIXTEEN = {
 """Names of the terminal's own colours."""
 
 
-# Text and ground change places, whatever colours lie below.
-
-
 def _theme(name: str, ground: Ground) -> Theme:
     return Theme(
         name=name,
@@ -179,6 +176,9 @@ TERMINAL_THEME = replace(
         "faint": "ansi_default",
         "line": "ansi_default",
         "selected": "ansi_default",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_white",
     },
 )
 """The terminal's own colours, for sixteen or none."""

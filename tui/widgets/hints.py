@@ -10,6 +10,7 @@ from textual.widgets import Static
 from tui.command import Situation
 from tui.commands import NAMED_FIRST, footer_at
 from tui.keys import keys_for
+from tui.looks import Depth, looks_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,9 @@ def keys_line(commands: Sequence[Command], app: App[object], cells: int) -> Cont
         (command.id, key, command.label) for command in commands if (key := _key(command, app))
     ]
     kept = {"".join(id_ for id_, _, _ in named[-1:]), *NAMED_FIRST}
+    style = "bold" if looks_for(app).depth is Depth.NONE else "$accent"
     while True:
-        parts = [Content.assemble((key, "$accent"), f" {label}") for _, key, label in named]
+        parts = [Content.assemble((key, style), f" {label}") for _, key, label in named]
         whole = _DOT.join(parts)
         spare = next((each for each in reversed(named) if each[0] not in kept), None)
         if whole.cell_length <= cells or spare is None:

@@ -34,6 +34,11 @@ class Line(Input, inherit_bindings=False):
         &:focus { background-tint: $foreground 0%; }
         & > .input--placeholder { color: $faint; }
         & > .input--cursor { background: $accent; color: $background; text-style: none; }
+        &:ansi > .input--cursor {
+            background: ansi_default;
+            color: ansi_default;
+            text-style: reverse;
+        }
     }
     """
 

@@ -84,6 +84,17 @@ def unreadable(path: str, reason: str) -> str:
     return f"{end}: {reason}"
 
 
+def nothing_to_read(corpus: str, entries: Sequence[Entry]) -> str:
+    """Say why nothing of a corpus with that name can be read; nothing where something can."""
+    if not entries:
+        return f"No articles in {corpus}: Postil reads .txt, .md and .markdown"
+    if not all(each.error for each in entries):
+        return ""
+    if len(entries) == 1:
+        return unreadable(entries[0].path, entries[0].error)
+    return f"None of the {len(entries):,} articles in {corpus} can be read; the list says why"
+
+
 def not_there(entry: Entry | None) -> str:
     """Say why an article that was found cannot be opened; nothing where it can."""
     if entry is None:

@@ -322,15 +322,27 @@ async def test_a_filter_that_is_still_on_is_said_and_escape_takes_it_away(
         assert len(reader.screen.sidebar.list.items) == 6
 
 
-async def test_an_empty_folder_says_what_postil_reads(tmp_path: Path) -> None:
-    folder = tmp_path / "nothing"
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        ((), "No articles in folder: Postil reads .txt, .md and .markdown"),
+        (("a.txt",), "a.txt: it holds binary data, not text"),
+        (("a.txt", "b.txt"), "None of the 2 articles in folder can be read; the list says why"),
+    ],
+)
+async def test_where_nothing_can_be_read_the_page_says_why(
+    tmp_path: Path, bad: tuple[str, ...], told: str
+) -> None:
+    folder = tmp_path / "folder"
     folder.mkdir()
+    for name in bad:
+        (folder / name).write_bytes(bytes(range(256)) * 40)
     session = Session.open(folder, None, creator="reader")
     app = PostilApp(session, Settings(theme="dark"))
     async with app.run_test(size=(80, 24)) as pilot:
         reader = Driver(app, pilot)
         await reader.until(lambda: reader.screen.is_scanned)
-        assert "Postil reads .txt, .md and .markdown" in reader.text
+        assert told in reader.text
         await reader.press(*"jt)/nvA", "escape", "escape")
     assert session.close()
 

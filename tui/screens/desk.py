@@ -137,9 +137,9 @@ class Desk(Hearing):
 
     def _scanned(self) -> None:
         """Settle what only a whole scan can tell."""
-        if not len(self.shelf):
-            name = self.session.corpus.name
-            self.reader.empty = f"No articles in {name}: Postil reads .txt, .md and .markdown"
+        if self.reader.article is None:
+            corpus = self.session.corpus
+            self.reader.empty = telling.nothing_to_read(corpus.name, corpus.entries)
         self.session.settle()
         if self._has_news or not self.was_scanned:
             self.look_at_all()

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from store.graphemes import next_offset
 from store.span import Span
 from tui.looks import looks_for
+from tui.reading.cells import fit
 from tui.reading.paint import changed
 from tui.reading.row import RowKind
 from tui.reading.sight import top_keeping
@@ -157,7 +158,8 @@ class Paper(ScrollView):
         """Return the strip of a line of the widget."""
         frame = self._frame()
         if self.page is None or self.is_provisional:
-            words = f"   {self.empty}" if y == 1 and self.page is None else ""
+            is_told = y == 1 and self.page is None
+            words = f"   {fit(self.empty, self.size.width - 3)}" if is_told else ""
             style = frame.looks.text + frame.looks.quiet
             return Strip([Segment(words, style)]).adjust_cell_length(self.size.width, style)
         number = y + self.top_row

@@ -179,7 +179,6 @@ def read_entry(folder: Path, found: Found) -> tuple[Entry, Parsed | None]:
         return _unreadable(found, str(error)), None
     from store import furniture  # of no use where every article was seen before
 
-    settled = began - found.mtime_ns > _COARSEST_MTIME_NS
     entry = Entry.of(
         "",
         found.path,
@@ -192,9 +191,19 @@ def read_entry(folder: Path, found: Found) -> tuple[Entry, Parsed | None]:
         size=found.size,
         mtime_ns=found.mtime_ns,
         edges=furniture.edges(parsed),
-        inode=found.inode if settled else 0,
+        inode=found.inode if is_settled(found, began) else 0,
     )
     return entry, parsed
+
+
+def is_settled(found: Found, began: int) -> bool:
+    """Tell whether a file is old enough to be known again by its time once it has been read.
+
+    Args:
+        found: The file.
+        began: When one begins to read it, in nanoseconds since 1970.
+    """
+    return began - found.mtime_ns > _COARSEST_MTIME_NS
 
 
 def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:

@@ -86,6 +86,10 @@ class Layout:
         shown_end = start + len(self.article.text[start : min(end, block.end)].rstrip(" \n"))
         return Row(kind, start, end, shown_end, index, width(lead), lead)
 
+    def is_meta(self, number: int) -> bool:
+        """Tell whether a row is the line under the headline."""
+        return self._kinds[number] == RowKind.META
+
     def row_at(self, offset: int) -> int:
         """Return the number of the row on which the code point at `offset` is shown."""
         return max(0, bisect_right(self._starts, offset, 0, len(self)) - 1)

@@ -1,4 +1,4 @@
-"""Opening: an article is read in a worker, shown, and dressed in what the notebook knows of it."""
+"""Opening: an article is read in a worker and shown, and the reader's place in it is kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from store.article import BlockKind
+from store.at_hand import AtHand
 from store.sentences import sentences
 from store.sources import Unreadable
 from tui import telling
@@ -15,7 +16,7 @@ from tui.finding import searched
 from tui.messages import Aim, Counted, Loaded
 from tui.placing import look, look_at_once
 from tui.precedence import Precedence
-from tui.screens.seeking import Seeking
+from tui.screens.dressing import Dressing
 
 if TYPE_CHECKING:
     from store.article import Article
@@ -32,7 +33,7 @@ PAINTED = 0.05
 """Seconds after which what is shown has been painted, mostly after a third of them."""
 
 
-class Opening(Seeking):
+class Opening(Dressing):
     """Shows one article of a corpus, and keeps the reader's place in it.
 
     Args:
@@ -44,6 +45,7 @@ class Opening(Seeking):
         super().__init__(session, settings)
         self.has_opened = False
         self.precedence = Precedence()
+        self.at_hand = AtHand(session.corpus)
         self._asked = 0
         self._awaited: Entry | None = None
         self._fresh: Loaded | None = None
@@ -86,13 +88,14 @@ class Opening(Seeking):
         annotations = session.notebook.book.of_article(entry.id)
         stand = self._stand() if self._is_open(entry) else None
         self._cursor_then = self.reader.cursor
-        walk, is_finding = self.walk, bool(self.finding.query)
+        walk, is_finding, at_hand = self.walk, bool(self.finding.query), self.at_hand
 
         def work() -> None:
             if asked != self._asked:
                 return  # Another article is wanted by now.
             try:
-                article = _again(stand, session.corpus) or session.corpus.load(entry)
+                article = _again(stand, session.corpus) or at_hand.find(entry)
+                article = article or session.corpus.load(entry)
             except Unreadable as error:
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return
@@ -202,36 +205,6 @@ class Opening(Seeking):
         # do takes half of the time.
         self.set_timer(PAINTED, self._follow_up)
 
-    def dress(self) -> None:
-        """Lay highlights, terms and hits over the text, and fill the margin."""
-        article = self.reader.article
-        if article is None:
-            return
-        self.clothe(self.reader, article)
-        self.reader.wear_hits(self.finding.hits, self.finding.index)
-        self.margin.show(self.marker.entries(article))
-        self._point()
-        self.tell()
-
-    def clothe(self, sheet: Sheet, article: Article) -> None:
-        """Lay highlights and terms over an article on a sheet, and say what is known of it."""
-        sheet.wear(self.marker.highlights(article), self.session.notebook.book.terms())
-        sheet.meta = self._meta(article)
-
-    def _meta(self, article: Article) -> str:
-        parsed, row = article.parsed, self.shelf.row(article.id)
-        whole = self.session.notebook.book.on_whole_article(article.id)
-        told = (
-            parsed.date,
-            telling.count(row.words, "word") if row else "",
-            parsed.source,
-            parsed.author,
-            ", ".join(whole.tags) if whole else "",
-            "noted" if whole and whole.note else "",
-            telling.taken_out(parsed.removed),
-        )
-        return " · ".join(part for part in told if part)
-
     def _follow_up(self) -> None:
         """See in a worker to what the reader of an article does not wait for."""
         message, self._fresh = self._fresh, None
@@ -269,7 +242,7 @@ class Opening(Seeking):
 
     def on_sheet_moved(self, message: Sheet.Moved) -> None:
         """Follow the cursor."""
-        self._point()
+        self.point()
         article, sheet = self.reader.article, self.reader
         if article and self.pace.note(
             article, sheet.cursor, sheet.fraction, by_hand=message.by_hand
@@ -291,15 +264,6 @@ class Opening(Seeking):
         if self.reader.article is not None and not self.in_sidebar:
             self.sidebar.list.move_to_key(self.reader.article.id)
         self.tell()
-
-    def _point(self) -> None:
-        here, article = self.annotation_here, self.reader.article
-        self.margin.point_at(here.uuid if here else "")
-        if article is None or here is None or self.margin.shows(here.uuid):
-            self.peek.show(None)
-            return
-        entry = self.marker.entry(self.marker.standing(article, here))
-        self.peek.show(entry if entry.says_anything else None)
 
 
 def _again(stand: Stand | None, corpus: Corpus) -> Article | None:

@@ -15,7 +15,8 @@ from tui.command import Place
 from tui.greeting import Greeting
 from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
-from tui.screens.beginning import NEIGHBOURS, Beginning
+from tui.screens.beginning import NEIGHBOURS
+from tui.screens.reading_ahead import ReadingAhead
 from tui.typed import hold_keys
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _PASSAGES = frozenset({"find_next", "find_previous", "annotation_next", "annotat
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
 
-class ReadingScreen(Beginning):
+class ReadingScreen(ReadingAhead):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)

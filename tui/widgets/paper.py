@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.reading.selection import Selection
 
 _KEPT_STRIPS = 1024
+_NOTHING = Here()
 
 
 class Paper(ScrollView):
@@ -65,7 +66,9 @@ class Paper(ScrollView):
         self.page: Page | None = None
         self.cursor = 0
         self.selection: Selection | None = None
-        self._strips: dict[tuple[int, Frame, Here], Strip] = {}
+        self._strips: dict[tuple[int, Here], Strip] = {}
+        self._frame = Frame()
+        self._top = self._cursor_row = 0
         self._drawn: tuple[int, Span | None] = (0, None)
 
     # What is shown
@@ -154,17 +157,39 @@ class Paper(ScrollView):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a part of the widget; Textual asks for it.
+
+        Its own way looks on each line for border, padding, tint and hatch, which takes a tenth of
+        the paint, and goes over what was drawn before once more.
+        """
+        frame = Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))
+        if frame != self._frame:
+            self._frame = frame
+            self._strips.clear()
+        self._top = self.top_row
+        self._cursor_row = self.page.layout.row_at(self.cursor) if self.page else 0
+        if self.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span == (0, frame.cells):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
-        """Return the strip of a line of the widget."""
-        frame = self._frame()
+        """Return the strip of a line of the widget, as `render_lines` found things."""
+        frame = self._frame
         if self.page is None or self.is_provisional:
             is_told = y == 1 and self.page is None
             words = f"   {fit(self.empty, self.size.width - 3)}" if is_told else ""
             style = frame.looks.text + frame.looks.quiet
-            return Strip([Segment(words, style)]).adjust_cell_length(self.size.width, style)
-        number = y + self.top_row
-        here = self._here(number)
-        key = (number, frame, here)
+            return Strip([Segment(words, style)]).adjust_cell_length(frame.cells, style)
+        number = y + self._top
+        here = self._here(number, has_cursor=number == self._cursor_row)
+        key = (number, here)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) > _KEPT_STRIPS:
@@ -173,23 +198,22 @@ class Paper(ScrollView):
             self._strips[key] = strip
         return strip
 
-    def _here(self, number: int) -> Here:
+    def _here(self, number: int, *, has_cursor: bool) -> Here:
         """Return what of cursor, selection and headline is on a row."""
         if self.page is None or number >= len(self.page.layout):
-            return Here()
+            return _NOTHING
+        if not (has_cursor or self.selection is not None or self.page.layout.is_meta(number)):
+            return _NOTHING
         row = self.page.layout.row(number)
         if row.kind is RowKind.META:
             return Here(meta=self.meta)
         if row.kind not in (RowKind.TEXT, RowKind.FOLD):
-            return Here()
-        cursor = self.cursor_span if row.start <= self.cursor < row.end else None
+            return _NOTHING
+        cursor = self.cursor_span if has_cursor else None
         passage = self.passage
         if passage is None or passage.start >= row.end or passage.end <= row.start:
             return Here(cursor)
         return Here(cursor, Span(max(passage.start, row.start), min(passage.end, row.end)))
-
-    def _frame(self) -> Frame:
-        return Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))
 
     def _repaint(self) -> None:
         self._strips.clear()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -15,5 +13,6 @@ if TYPE_CHECKING:
 class Preview(Sheet, can_focus=False):
     """A sheet without a cursor; its place is the hit one stands on."""
 
-    def _here(self, number: int) -> Here:
-        return replace(super()._here(number), cursor=None)
+    def _here(self, number: int, *, has_cursor: bool) -> Here:
+        del has_cursor  # it is nowhere
+        return super()._here(number, has_cursor=False)

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.looks import Looks
 from tui.painting import style_of
 from tui.reading.cells import fit
 from tui.reading.row import RowKind
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.span import Span
-    from tui.looks import Looks
     from tui.reading.page import Page
     from tui.reading.paint import Run
     from tui.reading.row import Row
@@ -36,10 +36,10 @@ class Frame(Struct, frozen=True):
         looks: Theme and colour depth.
     """
 
-    cells: int
-    left: int
-    active: bool
-    looks: Looks
+    cells: int = 0
+    left: int = GUTTER
+    active: bool = False
+    looks: Looks = Looks()
 
 
 class Here(Struct, frozen=True):

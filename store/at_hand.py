@@ -73,9 +73,11 @@ class AtHand:
         return read.article if self._file(entry) == read.file else None
 
     def _fresh(self, entry: Entry) -> _Read | None:
-        """Read an article; None where its file may change again without its time telling."""
+        """Read an article; None where its file is another by now, or may be soon unnoticed."""
         began, file = time.time_ns(), self._file(entry)
-        if file is None or not is_settled(file, began):
+        if file is None or (file.size, file.mtime_ns) != (entry.size, entry.mtime_ns):
+            return None
+        if not is_settled(file, began):
             return None
         try:
             return _Read(self._corpus.load(entry), file)

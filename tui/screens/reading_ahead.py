@@ -46,7 +46,7 @@ class ReadingAhead(Beginning):
 
     def _read_ahead(self) -> None:
         """Read in a worker what is next."""
-        if not self.was_scanned:
+        if not self.was_scanned or self.reader.article is None:
             return  # What is next is not known before.
         entries = tuple(self._next())
 

@@ -23,7 +23,8 @@ class Place(StrEnum):
     EDITOR = "In the note editor"
     UNSAVED = "On leaving an unsaved note"
     FIND = "In the find line"
-    FILTER = "In a filter line"
+    FILTER = "In the filter line"
+    NARROWING = "In the line over the annotations"
     QUESTION = "At a question of yes or no"
     OFFER = "At a question that can wait"
     ANSWER = "In a line to fill in"
@@ -75,6 +76,7 @@ class Situation(Struct, frozen=True):
         several: It has more than one of them.
         refusable: It can be said that it is none of them.
         passage: It is a passage, and no article.
+        item: The list has something under its cursor.
     """
 
     article: bool = True
@@ -96,6 +98,7 @@ class Situation(Struct, frozen=True):
     several: bool = True
     refusable: bool = True
     passage: bool = True
+    item: bool = True
 
 
 def always(_: Situation) -> bool:

@@ -53,6 +53,8 @@ def passage_of(annotation: Annotation | None) -> str:
     return first_words(annotation.anchor.exact) if annotation.anchor else "the whole article"
 
 
+NOTHING_FITS = "nothing fits the filter"
+
 UNDONE, REDONE = "Undone", "Redone"
 
 

@@ -66,7 +66,7 @@ async def test_the_keys_of_the_place_come_first(corpus: Path, opened: Opened) ->
         await reader.open("ministers.txt")
         await reader.press("question_mark")
         assert "Moving" in reader.text
-        await reader.press("escape", "T", "question_mark")
+        await reader.press("escape", "t", *"border", "enter", "T", "question_mark")
         assert "Rename; children follow" in reader.text
         assert "Back to where one came from" in reader.text
         assert "Line down" not in reader.text
@@ -74,7 +74,8 @@ async def test_the_keys_of_the_place_come_first(corpus: Path, opened: Opened) ->
 
 async def test_the_codebook_names_its_digits(corpus: Path, opened: Opened) -> None:
     async with opened(corpus, size=(80, 24)) as reader:
-        await reader.press("T")
+        await reader.open("ministers.txt")
+        await reader.press("t", *"border", "enter", "T")
         assert "1…9 key" in reader.status
 
 
@@ -95,3 +96,55 @@ async def test_typing_replaces_the_name_that_a_question_begins_with(
         await reader.open("ministers.txt")
         await reader.press("t", *"old", "enter", "T", "r", *"new", "enter")
         assert [each.name for each in reader.screen.session.notebook.book.tags()] == ["new"]
+
+
+async def test_of_an_empty_list_nothing_is_offered_that_needs_a_line(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        for opener, needs in (("A", "enter open"), ("T", "enter passages"), ("C", "enter run")):
+            await reader.press(opener)
+            assert "escape back" in reader.status
+            assert needs not in reader.status
+            await reader.press("escape")
+        await reader.open("ministers.txt")
+        await reader.press("t", *"border", "enter", "T")
+        assert "enter passages" in reader.status
+        await reader.press("d", "y")
+        assert "enter passages" not in reader.status
+
+
+async def test_a_list_that_is_empty_because_it_was_narrowed_says_so(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("T")
+        assert "no tags yet" in reader.text
+        await reader.press("escape", "t", *"border", "enter", "T", "slash", "x")
+        assert "no tags yet" not in reader.text
+        assert "nothing fits the filter" in reader.text
+
+
+async def test_over_the_annotations_the_keys_do_what_is_said_of_them(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("enter", "A")
+        assert reader.status.strip().split(" · ") == [
+            "enter open",
+            "tab corpus or article",
+            "down list",
+            "escape back",
+        ]
+        await reader.press("tab")
+        assert "Annotations · the corpus" in reader.text
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_keys_of_the_line_over_a_list_are_listed_apart(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("T", "question_mark")
+        assert reader.text.index("Lists") < reader.text.index("In the filter line")

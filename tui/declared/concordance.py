@@ -17,6 +17,10 @@ def _found(now: Situation) -> bool:
     return now.finding
 
 
+def _chosen(now: Situation) -> bool:
+    return now.item
+
+
 def concordance_commands() -> Iterator[Command]:
     """Yield what is done with the hits of a concordance, and in what order they stand."""
     yield from _choosing_commands()
@@ -63,7 +67,7 @@ def _coding_commands() -> Iterator[Command]:
         group,
         hits,
         applies=_found,
-        footer=9,
+        footer=8,
     )
     yield declare(
         "hits_tag",
@@ -171,6 +175,15 @@ def rule_commands() -> Iterator[Command]:
         footer=1,
     )
     yield declare(
-        "rule_run", "enter", "run", "Show the hits that are not decided yet", group, rules, footer=1
+        "rule_run",
+        "enter",
+        "run",
+        "Show the hits that are not decided yet",
+        group,
+        rules,
+        applies=_chosen,
+        footer=1,
     )
-    yield declare("rule_rename", "r", "rename", "Rename the rule", group, rules, footer=3)
+    yield declare(
+        "rule_rename", "r", "rename", "Rename the rule", group, rules, applies=_chosen, footer=3
+    )

@@ -10,7 +10,11 @@ from tui.declared.declare import declare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.command import Command
+    from tui.command import Command, Situation
+
+
+def _chosen(now: Situation) -> bool:
+    return now.item
 
 
 def list_commands() -> Iterator[Command]:
@@ -30,6 +34,7 @@ def list_commands() -> Iterator[Command]:
         articles,
         annotations,
         Place.SEARCH,
+        applies=_chosen,
         footer=1,
     )
     yield declare(
@@ -54,14 +59,50 @@ def list_commands() -> Iterator[Command]:
         "This article, or the corpus",
         group,
         annotations,
+        Place.NARROWING,
         footer=3,
     )
     yield declare(
-        "tag_passages", "enter", "passages", "List its passages", group, codebook, footer=1
+        "tag_passages",
+        "enter",
+        "passages",
+        "List its passages",
+        group,
+        codebook,
+        applies=_chosen,
+        footer=1,
     )
-    yield declare("tag_rename", "r", "rename", "Rename; children follow", group, codebook, footer=2)
-    yield declare("tag_merge", "m", "merge", "Merge into another tag", group, codebook, footer=3)
-    yield declare("tag_colour", "c", "colour", "Next colour", group, codebook, terms, footer=4)
+    yield declare(
+        "tag_rename",
+        "r",
+        "rename",
+        "Rename; children follow",
+        group,
+        codebook,
+        applies=_chosen,
+        footer=2,
+    )
+    yield declare(
+        "tag_merge",
+        "m",
+        "merge",
+        "Merge into another tag",
+        group,
+        codebook,
+        applies=_chosen,
+        footer=3,
+    )
+    yield declare(
+        "tag_colour",
+        "c",
+        "colour",
+        "Next colour",
+        group,
+        codebook,
+        terms,
+        applies=_chosen,
+        footer=4,
+    )
     yield declare(
         "tag_key",
         "1 2 3 4 5 6 7 8 9",
@@ -69,12 +110,22 @@ def list_commands() -> Iterator[Command]:
         "Give it that key",
         group,
         codebook,
+        applies=_chosen,
         footer=2,
         each=True,
     )
-    yield declare("tag_keyless", "0", "no key", "Take its key away", group, codebook)
     yield declare(
-        "tag_describe", "a", "describe", "Say what it stands for", group, codebook, footer=6
+        "tag_keyless", "0", "no key", "Take its key away", group, codebook, applies=_chosen
+    )
+    yield declare(
+        "tag_describe",
+        "a",
+        "describe",
+        "Say what it stands for",
+        group,
+        codebook,
+        applies=_chosen,
+        footer=6,
     )
     yield declare(
         "entry_delete",
@@ -84,14 +135,30 @@ def list_commands() -> Iterator[Command]:
         group,
         *edited,
         rules,
-        applies=lambda now: now.passage,
+        applies=lambda now: now.passage and now.item,
         footer=7,
     )
     yield declare("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)
     yield declare(
-        "term_words", "w", "whole word", "Whole words, or parts too", group, terms, footer=2
+        "term_words",
+        "w",
+        "whole word",
+        "Whole words, or parts too",
+        group,
+        terms,
+        applies=_chosen,
+        footer=2,
     )
-    yield declare("term_case", "m", "capitals", "Mind capitals, or not", group, terms, footer=3)
+    yield declare(
+        "term_case",
+        "m",
+        "capitals",
+        "Mind capitals, or not",
+        group,
+        terms,
+        applies=_chosen,
+        footer=3,
+    )
     yield declare("list_undo", "u", "undo", "Undo", group, *edited, *hits, rules, footer=8)
     yield declare("list_redo", "ctrl+r", "redo", "Redo", group, *edited, *hits, rules)
     yield declare(

@@ -47,9 +47,31 @@ def typing_commands() -> Iterator[Command]:
         Place.FILTER,
         footer=1,
     )
-    yield declare("filter_down", "down", "list", "To the list", group, Place.FILTER, footer=3)
+    narrowing = Place.NARROWING
+    yield declare(
+        "filter_down", "down", "list", "To the list", group, Place.FILTER, narrowing, footer=3
+    )
     yield declare(
         "filter_clear", "escape", "clear", "Clear and leave the line", group, Place.FILTER, footer=2
+    )
+    yield declare(
+        "narrowing_open",
+        "enter",
+        "open",
+        "Go to the chosen annotation",
+        group,
+        narrowing,
+        applies=lambda now: now.item,
+        footer=1,
+    )
+    yield declare(
+        "narrowing_leave",
+        "escape",
+        "back",
+        "Clear; back where it is empty",
+        group,
+        narrowing,
+        footer=9,
     )
     yield declare("answer_give", "enter", "done", "Done", group, Place.ANSWER, footer=1)
     yield declare("answer_leave", "escape", "leave it", "Leave it", group, Place.ANSWER, footer=2)

@@ -13,6 +13,7 @@ from tui.looks import looks_for
 from tui.reading.annotation_filter import AnnotationFilter
 from tui.reading.cells import fit
 from tui.screens.list_screen import ListScreen
+from tui.widgets.filter import NarrowingLine
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, Piece, spread
 
@@ -47,7 +48,9 @@ class AnnotationList(RowList[Annotation]):
         title_of: Callable[[str], str],
         state_of: Callable[[Annotation], str],
     ) -> None:
-        super().__init__(row_height=_ROW_HEIGHT, empty="no annotations")
+        super().__init__(
+            row_height=_ROW_HEIGHT, empty="no annotations yet: enter in the text marks a sentence"
+        )
         self._notebook = notebook
         self._title_of = title_of
         self._state_of = state_of
@@ -99,6 +102,7 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
     """
 
     BINDINGS = bindings_at(Place.ANNOTATIONS)
+    LINE_PLACE = Place.NARROWING
 
     def __init__(
         self,
@@ -113,7 +117,8 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         said: str = "",
     ) -> None:
         self._annotations = AnnotationList(notebook, title_of, state_of)
-        super().__init__(notebook, "", Place.ANNOTATIONS, self._annotations)
+        line = NarrowingLine(placeholder="/ to narrow")
+        super().__init__(notebook, "", Place.ANNOTATIONS, self._annotations, line=line)
         self._title_of = title_of
         self._article_id = article_id
         self._across = across or article_id is None

@@ -206,6 +206,7 @@ class Asking(ListScreen[Found, Left]):
             finding=is_found,
             searching=is_found and query.root is not None,
             listing=is_found and lists_hits(results),
+            item=is_found,
         )
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not is_found, "-idle")

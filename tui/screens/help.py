@@ -33,6 +33,9 @@ _LEAST_FOR_TWO = 100
 _SHARED = frozenset({Place.READING, Place.ROWS})
 """Places whose keys work in many others too."""
 
+_LINES = frozenset({Place.FILTER, Place.NARROWING, Place.QUERY})
+"""Places above a list: their keys stand apart, since the list means others by the same."""
+
 _ORDER = tuple(Group)
 
 SIGNS = (
@@ -100,16 +103,28 @@ class HelpScreen(Scrolled):
         ]
         own = Counter(each.group for _, each in listed if each.places & self._own_places)
         first = max(own, key=lambda group: own[group], default=None)
-        listed.sort(key=lambda entry: (entry[1].group != first, _ORDER.index(entry[1].group)))
+        listed.sort(key=lambda entry: self._rank(entry[1], first))
         widest = max((len(keys) for keys, _ in listed), default=0)
-        for group, entries in groupby(listed, key=lambda entry: entry[1].group):
-            lines = [Content.styled(group.value, "$accent")]
+        for heading, entries in groupby(listed, key=lambda entry: self._heading(entry[1])):
+            lines = [Content.styled(heading, "$accent")]
             for keys, command in entries:
                 lines += _entry(keys, command.help, widest, cells)
             yield lines
         if Place.READING in self._places:
             signs = (line for sign, words in SIGNS for line in _entry(sign, words, widest, cells))
             yield [Content.styled("Signs", "$accent"), *signs]
+
+    def _heading(self, command: Command) -> str:
+        """Return under what a command is listed: what it is about, or the line it works in."""
+        here = command.places & frozenset(self._places)
+        line = next(iter(here & _LINES), None)
+        return line.value if line and here <= _LINES else command.group.value
+
+    def _rank(self, command: Command, first: Group | None) -> tuple[bool, str, int]:
+        """Return what commands are sorted by: what the place is about, then its line, the rest."""
+        heading, group = self._heading(command), command.group
+        line = heading if heading != group.value else ""
+        return group != first, line, _ORDER.index(group)
 
     @property
     def _own_places(self) -> frozenset[Place]:

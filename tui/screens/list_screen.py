@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from msgspec.structs import replace
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -82,6 +83,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         self.hints = Hints(place)
         self._place = place
         self.filter: Line = line or FilterLine(placeholder="/ to narrow")
+        self._nothing = rows.empty
         self._heading = Static(title, classes="title", markup=False)
         self._tally = Static("", classes="tally", markup=False)
 
@@ -130,7 +132,11 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def refill(self) -> None:
         """Show what the notebook holds now; to be called when it changed by other hands."""
         items, total = self.find_items(self.filter.value)
+        if not items:
+            self.rows.empty = telling.NOTHING_FITS if total else self._nothing
         self.rows.fill(items)
+        self.hints.now = replace(self.hints.now, item=bool(items))
+        self.hints.renew_keys()
         self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
 
     def narrow(self) -> None:

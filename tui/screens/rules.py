@@ -40,7 +40,7 @@ class RuleList(RowList["Rule"]):
     def __init__(self, notebook: Notebook) -> None:
         super().__init__(
             row_height=_ROW_HEIGHT,
-            empty="no coding rules yet: r in a concordance keeps its query, a tag and the width",
+            empty="no coding rules yet: r in a concordance keeps one",
         )
         self._notebook = notebook
 

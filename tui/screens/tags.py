@@ -42,7 +42,7 @@ class TagList(RowList[Choice]):
     """
 
     def __init__(self, given: Counter[str], total: int) -> None:
-        super().__init__(empty="no tag yet: type a name")
+        super().__init__(empty="no tags yet: type a name")
         self.can_focus = False
         self._given = given
         self._total = total

@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.looks import Depth, looks_for
+from tui.reading.cells import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +115,8 @@ class DrawnRows(ScrollView, Generic[Item]):
         if self._items or not self.empty or y != 0:
             return Strip.blank(width, ground)
         quiet = ground + looks_for(self.app).quiet
-        return Strip([Segment(f" {self.empty}", quiet)]).adjust_cell_length(width, ground)
+        words = f" {fit(self.empty, width - 1)}"
+        return Strip([Segment(words, quiet)]).adjust_cell_length(width, ground)
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._items) * self._row_height)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.actions import SkipAction
+
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class FilterLine(Line):
@@ -39,4 +46,26 @@ class FilterLine(Line):
 
     def action_filter_clear(self) -> None:
         """Show the whole list again and leave."""
+        self.clear_and_close()
+
+
+class NarrowingLine(FilterLine, inherit_bindings=False):
+    """The same where enter opens what is chosen, and escape leads back from an empty line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*Line.BINDINGS, *bindings_at(Place.NARROWING)]
+
+    def action_narrowing_open(self) -> None:
+        """Open what is chosen in the list."""
+        self.post_message(self.Done(self))
+
+    def action_scope(self) -> None:
+        """Leave to the screen what is listed.
+
+        Raises:
+            SkipAction: Always, so that the key goes on to the screen.
+        """
+        raise SkipAction
+
+    def action_narrowing_leave(self) -> None:
+        """Show the whole list again, or leave."""
         self.clear_and_close()

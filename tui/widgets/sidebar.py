@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import telling
 from tui.looks import looks_for
 from tui.reading.cells import fit, width
 from tui.reading.shelf import missing_heading
@@ -142,7 +143,7 @@ class Sidebar(Vertical):
             partial: Whether the filter may leave more, in articles that are not indexed yet.
         """
         nothing = "" if scanning else "no articles yet"
-        self.list.empty = "nothing fits the filter" if of else nothing
+        self.list.empty = telling.NOTHING_FITS if of else nothing
         below = [missing_heading(len(missing)), *missing] if missing else []
         self.list.fill(rows.over(below) if below else rows)
         if len(rows) != of:

@@ -56,19 +56,24 @@ def walk(root: Path) -> Iterator[Found]:
     if not os.path.isdir(top):  # noqa: PTH112 - strings throughout, for 100,000 files
         yield _found(shown(Path(top).name), os.stat(top))  # noqa: PTH116 - the same
         return
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        try:
-            listing = _Listing(top, folder)
-        except OSError as error:
-            if not folder:
-                raise
-            yield Found(folder, 0, 0, 0, problem=reason(error))
-            continue
-        with contextlib.closing(listing):
+    for listing in _listings(top):
+        if isinstance(listing, Found):
+            yield listing
+        else:
             yield from listing.files()
-            pending.extend(reversed(listing.folders))
+
+
+def folders(root: Path) -> Iterator[str]:
+    """Yield the places of the folders that `walk` finds files in, as the system names them.
+
+    Args:
+        root: The corpus: a folder, which comes first.
+
+    Raises:
+        OSError: If `root` itself cannot be listed.
+    """
+    listings = _listings(os.path.realpath(root))
+    return (listing.place for listing in listings if isinstance(listing, _Listing))
 
 
 def find(root: Path, path: str) -> Found | None:
@@ -148,6 +153,23 @@ def _content(descriptor: int, size: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def _listings(top: str) -> Iterator[_Listing | Found]:
+    """Yield what is in a corpus's folders, one by one; where one cannot be listed, its problem."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            listing = _Listing(top, folder)
+        except OSError as error:
+            if not folder:
+                raise
+            yield Found(folder, 0, 0, 0, problem=reason(error))
+            continue
+        with contextlib.closing(listing):
+            yield listing
+            pending.extend(reversed(listing.folders))
+
+
 class _Listing:
     """What of a folder belongs to a corpus, hidden things apart, sorted by name.
 
@@ -161,10 +183,11 @@ class _Listing:
 
     def __init__(self, top: str, folder: str) -> None:
         self._top, self._folder = top, folder
-        self._place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
+        self.place = os.path.join(top, on_disk(folder))  # noqa: PTH118 - strings throughout
+        """Where it lies."""
         # What is looked at must be what is listed, wherever the path leads by then.
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-        self._descriptor = os.open(self._place, flags)
+        self._descriptor = os.open(self.place, flags)
         try:
             self._items = self._sorted()
             self.folders = [
@@ -181,7 +204,7 @@ class _Listing:
         """Yield each file that may be an article, looked at as it is asked for."""
         for item in self._items:
             if _may_be_article(item.name):
-                status = _status(item, self._place, self._top)
+                status = _status(item, self.place, self._top)
                 if status is not None:
                     yield _found(self._folder + shown(item.name), status)
 
@@ -190,7 +213,7 @@ class _Listing:
         os.close(self._descriptor)
 
     def _sorted(self) -> list[os.DirEntry[str]]:
-        if _has_left(self._descriptor, self._place, self._top):
+        if _has_left(self._descriptor, self.place, self._top):
             raise OSError(errno.ELOOP, _LEAVES)
         with os.scandir(self._descriptor) as listing:
             return sorted(

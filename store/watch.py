@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store import walk
+
 if TYPE_CHECKING:
     import threading
     from collections.abc import Container, Iterator
@@ -114,16 +116,9 @@ def _folders(top: str) -> frozenset[str] | None:
     Returns:
         None where the name of one is not UTF-8, which `watchfiles` does not take.
     """
-    found, pending = [top], [top]
-    while pending:
-        with contextlib.suppress(OSError), os.scandir(pending.pop()) as listing:
-            inside = [
-                item.path
-                for item in listing
-                if not item.name.startswith(".") and item.is_dir(follow_symlinks=False)
-            ]
-            found += inside
-            pending += inside
+    found = {top}
+    with contextlib.suppress(OSError):
+        found.update(each.removesuffix("/") for each in walk.folders(Path(top)))
     try:
         "".join(found).encode()
     except UnicodeEncodeError:

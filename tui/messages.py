@@ -119,6 +119,10 @@ class Prepared(Message):
         self.text_hash = text_hash
 
 
+class FirstRead(Message):
+    """What was read last is read again; the screen may have it already."""
+
+
 class Scanned(Message):
     """A scan found something, or ended.
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.scan import ScanUpdate
-from tui.messages import Scanned
+from tui.messages import FirstRead, Scanned
 from tui.precedence import wait_unless
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from store.scan import ScanUpdate
     from store.session import Session
     from tui.first import FirstArticle
     from tui.indexing import News
@@ -59,8 +59,8 @@ def keep_up(
         post: Takes a message to the screen from any thread.
         first: What was read last.
     """
-    if (ready := first.wait(stop)) is not None:
-        post(Scanned(ScanUpdate((ready.entry,), (), (), done=False, total=1)))
+    if first.wait(stop) is not None:
+        post(FirstRead())
         precedence.wait_for_first()
     with _settled_things_left_alone():
         _scan(session, news, precedence, stop, post)

@@ -13,7 +13,7 @@ from store.session import Session
 from tui import precedence
 from tui.first import FirstArticle
 from tui.indexing import News
-from tui.messages import Scanned
+from tui.messages import FirstRead, Scanned
 from tui.precedence import Precedence
 from tui.scanning import keep_up
 
@@ -85,6 +85,9 @@ class Screen:
         self._stop = stop
 
     def take(self, message: Message) -> None:
+        if isinstance(message, FirstRead):
+            self.told.append(1)
+            return
         assert isinstance(message, Scanned)
         self.told.append(len(message.update.added))
         message.taken = Taken()

@@ -51,6 +51,7 @@ class Desk(Hearing):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._first = FirstArticle(session)
+        self._has_first = False
         self._stop = threading.Event()
         self.start = Start(self, self.begin_the_rest)
         self.index_news = News()
@@ -116,13 +117,16 @@ class Desk(Hearing):
 
     # The corpus
 
+    def on_first_read(self) -> None:
+        """Show what was read last where the screen had its size before."""
+        self._open_first()
+
     def on_scanned(self, message: Scanned) -> None:
         """Take what a scan found into the list."""
         update = message.update
         self.shelf.take(update)
         self._has_news |= bool(update.added or update.changed or update.removed)
         self.is_scanned = update.done
-        self._open_first()
         self._open_wanted()
         if not self.is_awaiting and not self._is_first_coming:
             self.start.begin()
@@ -213,14 +217,16 @@ class Desk(Hearing):
             self._wanted = new_id(START)
 
     def _open_first(self) -> None:
-        """Open what was read last as soon as it is read."""
+        """List what was read last as soon as it is read, and open it."""
         first = self._first.read
-        if first is None or self.has_opened:
+        if first is None or self._has_first:
             return
+        self._has_first = True
         self.shelf.take(ScanUpdate((first.entry,), (), (), done=False, total=1))
         # Alone for now; the others come around it, and it keeps its line where it can.
         self.sidebar.list.fill(self.shelf.rows())
-        self.open_first(first)
+        if not self.has_opened:
+            self.open_first(first)
         if self.reader.article is not None:
             self.start.begin()
 

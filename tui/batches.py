@@ -69,7 +69,7 @@ class Batches:
         else:
             self._turns.take(leave)
             self._may_stop = True
-            self._screen.hints.say("goes back as soon as the hits are marked · escape stops")
+            self._screen.hints.say("Goes back as soon as the hits are marked · escape stops")
 
     def stop(self) -> None:
         """Let the worker end."""
@@ -88,7 +88,7 @@ class Batches:
     def come_to(self, event: Progressed) -> None:
         """Say how far the worker has come."""
         self._may_stop = True
-        self._screen.hints.say(f"reading {event.done:,} of {event.total:,} hits · escape stops")
+        self._screen.hints.say(f"Reading {event.done:,} of {event.total:,} hits · escape stops")
 
     def end(self, event: Coded) -> None:
         """Carry the step out, say what came of it, and go on to what waits."""
@@ -97,7 +97,7 @@ class Batches:
         if step is None or self._halt.is_set():
             self._turns.drop_waiting()
             self._tick_again(self._taken)
-            screen.hints.say("stopped; nothing was marked")
+            screen.hints.say("Stopped; nothing was marked")
         elif not step.changes:
             self._tick_again(self._ticked)
             screen.hints.say(_told(event))
@@ -133,7 +133,7 @@ class Batches:
 def _told(event: Coded, lacking: str = "") -> str:
     """Say what became of the hits, and of several what was lacking then."""
     coding = event.job.coding
-    tags = ", ".join(f"“{name}”" for name in coding.tags)
+    tags = telling.named(coding.tags)
     parts = []
     if event.passages:
         done = f"tagged {tags}" if tags else "noted" if coding.note else "marked"

@@ -12,6 +12,7 @@ from store.anchor import State, describe
 from store.annotation import Colour
 from tui.colours import following
 from tui.placed import ByPlace, Placed
+from tui.telling import named
 from tui.worn import Worn, entry_of
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Marker:
         if target.annotation is not None:
             return "Marked already · d delete"
         self._mark(target)
-        return "Marked · u undo"
+        return "Marked · u undoes"
 
     def toggle_tag(self, target: Target, name: str) -> Target:
         """Give a tag, or take it; the target comes back with the annotation it now has."""
@@ -190,7 +191,7 @@ class Marker:
         """Give a tag, or take it."""
         had = target.annotation is not None and tag.name in target.annotation.tags
         self.toggle_tag(target, tag.name)
-        return f"{'Took' if had else 'Gave'} “{tag.name}”"
+        return f"{'Untagged' if had else 'Tagged'} “{tag.name}”"
 
     def set_note(self, target: Target, note: str) -> str:
         """Write a note, or with an empty one remove it."""
@@ -203,7 +204,7 @@ class Marker:
             self._last = uuid
         elif not is_empty:
             self._mark(target, note=note)
-        return "No note" if is_empty else "Noted · u undo"
+        return "No note" if is_empty else "Noted · u undoes"
 
     def repeat(self, target: Target) -> str:
         """Give a passage the tags and the colour of the last annotation."""
@@ -212,10 +213,10 @@ class Marker:
             return "There is no annotation to repeat yet"
         if target.annotation is None:
             self._mark(target, tags=last.tags, colour=last.colour)
-            return f"Marked {', '.join(last.tags)}" if last.tags else "Marked"
+            return f"Tagged {named(last.tags)}" if last.tags else "Marked"
         tags, uuid = (*target.annotation.tags, *last.tags), target.annotation.uuid
         self.notebook.edit(edits.set_tags(self._book, self.notebook.stamp(), [uuid], tags))
-        return f"Gave {', '.join(last.tags)}" if last.tags else "Marked already"
+        return f"Tagged {named(last.tags)}" if last.tags else "Marked already"
 
     def recolour(self, annotation: Annotation) -> str:
         """Give an untagged highlight the next colour."""
@@ -228,13 +229,13 @@ class Marker:
     def delete(self, annotation: Annotation) -> str:
         """Delete an annotation."""
         self.notebook.edit(edits.delete(self._book, [annotation.uuid]))
-        return "Deleted · u undo"
+        return "Deleted · u undoes"
 
     def move(self, annotation: Annotation, article: Article, span: Span) -> str:
         """Give an annotation another passage."""
         anchor = describe(article.text, article.text_hash, span)
         self.keep_place(annotation.uuid, anchor, edits.known(article))
-        return "Passage kept · u undo"
+        return "Passage kept · u undoes"
 
     def keep_place(self, uuid: str, anchor: Anchor, article: KnownArticle) -> None:
         """Give an annotation the passage at an anchor."""

@@ -12,7 +12,7 @@ from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.annotation import Annotation
     from store.entry import Entry
@@ -44,6 +44,11 @@ def first_words(text: str, cells: int = _FIRST_WORDS) -> str:
         start, space, _ = shown.rpartition(" ")
         shown = f"{start.rstrip(' ,;:')}…" if space else shown
     return f"“{shown}”"
+
+
+def named(tags: Iterable[str]) -> str:
+    """Return the names of tags in quotation marks."""
+    return ", ".join(f"“{name}”" for name in tags)
 
 
 def passage_of(annotation: Annotation | None) -> str:

@@ -135,7 +135,7 @@ async def test_d_deletes_and_u_brings_back_in_the_file_too(notebook: Notebook) -
         await app.over(pilot, screen(notebook))
         await pilot.press("down", "j", "d")
         assert shown(app) == ["the whole article", "question of troops"]
-        assert "deleted · u brings it back" in drawn(app)
+        assert "Deleted · u undoes" in drawn(app)
         assert notebook.flush(5)
         assert "Yerevan" not in [
             each["anchor"]["exact"]

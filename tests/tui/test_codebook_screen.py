@@ -65,7 +65,7 @@ async def test_a_rename_to_another_tag_s_name_merges_and_says_so(notebook: Noteb
         await app.over(pilot, CodebookScreen(notebook))
         await pilot.press("G", "r", "ctrl+u", *"media", "enter")
         assert tags(notebook) == ["law", "law/treaty", "media"]
-        assert "merged into media · u takes it back" in drawn(app)
+        assert "Merged into media · u undoes" in drawn(app)
 
 
 async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook) -> None:

@@ -100,7 +100,7 @@ async def test_widened_to_the_sentence_two_hits_in_one_are_one_passage(lined: Op
         sentences = {each.anchor.exact for each in annotations_of(reader) if each.anchor}
         assert "Mr. Petrosyan spoke of the border first." in sentences
         await reader.press("+", "+", "+")
-        assert "the paragraph is the most that can be marked" in reader.text
+        assert "The paragraph is the most that can be marked" in reader.text
 
 
 async def test_hits_that_carry_the_tag_are_passed_over_and_counted(lined: Opened) -> None:
@@ -230,7 +230,7 @@ async def test_escape_stops_the_marking_with_nothing_done(
         assert "as soon as the hits are marked · escape stops" in reader.text
         await reader.press("escape")
         gate.set()
-        await reader.until(lambda: "stopped; nothing was marked" in reader.text)
+        await reader.until(lambda: "Stopped; nothing was marked" in reader.text)
         assert annotations_of(reader) == ()
         assert "3 ticked" in reader.text
         await reader.press("M")
@@ -278,7 +278,7 @@ async def test_a_damaged_index_is_made_anew_with_a_word(
 async def test_what_has_no_room_beside_the_lines_is_not_put_away_unseen(lined: Opened) -> None:
     async with lined("border", size=(80, 24)) as reader:
         await reader.press("z")
-        assert "the lines stand alone on less than 120 columns" in reader.text
+        assert "The lines stand alone on less than 120 columns" in reader.text
         assert not reader.app.screen.has_class("-alone")
 
 

@@ -72,7 +72,7 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
         assert "escape stops" in reader.text
         await reader.press("escape")
         gate.set()
-        await reader.until(lambda: "stopped; nothing was marked" in reader.text)
+        await reader.until(lambda: "Stopped; nothing was marked" in reader.text)
         assert annotations_of(reader) == ()
         assert "2 ticked" in reader.text
         await reader.press("escape")

@@ -31,7 +31,7 @@ _OFFERS = (
 _QUEUE = (
     ("!", "in either of 2 places", ""),
     ("l", "2 of 2", ""),
-    ("n", "kept as lost", ""),
+    ("n", "Kept as lost", ""),
     ("u", "Undone", ""),
     ("j", "No other article", ""),
     ("j", "", "No other article"),

@@ -50,7 +50,7 @@ WALK = (
     (PALETTE, "what to do", ""),
     ("terms", "Words lit up", "what to do"),
     (ENTER, "whole word", "Words lit up"),
-    ("d", "deleted", ""),
+    ("d", "Deleted", ""),
     ("u", "Undone", ""),
     ("q", "sentence", "Undone"),
     ("]", "sentence", ""),

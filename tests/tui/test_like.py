@@ -29,7 +29,7 @@ async def test_m_lists_the_articles_that_are_like_the_one_in_the_list(
         assert "1 article" in reader.text
         assert "next hit" not in reader.text
         await reader.press("tab")
-        assert "these articles were found by no query" in reader.text
+        assert "These articles were found by no query" in reader.text
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         await reader.press("s")

@@ -208,7 +208,7 @@ async def test_no_is_remembered_and_asks_no_more_but_can_be_thought_better_of(
     async with opened(corpus) as reader:
         await reader.until(lambda: "1 to review elsewhere" in reader.status)
         await reader.press("!", "n")
-        assert "not asked again" in reader.text
+        assert "Not asked again" in reader.text
         await reader.press("escape")
         assert "to review" not in reader.status
     async with opened(corpus) as reader:

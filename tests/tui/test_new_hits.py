@@ -113,7 +113,7 @@ async def test_tagging_all_that_is_shown_says_what_it_is_of(opened: Opened, corp
         await reader.press("tab")
         await shown(reader)
         await reader.press("X")
-        assert "all that is shown is ticked · partial: 2 of 3 indexed" in reader.text
+        assert "All that is shown is ticked · partial: 2 of 3 indexed" in reader.text
         await reader.press("t")
         assert "3 hits · partial: 2 of 3 indexed" in reader.text
         await reader.type("law")

@@ -211,7 +211,7 @@ async def test_enter_keeps_the_place_that_is_looked_at_and_u_takes_that_back(
         [passage] = screen._items_of()
         starts = [choice.anchor.start for choice in passage.choices]  # type: ignore[union-attr]  # a passage
         await reader.press(*keys)
-        assert "kept there" in reader.text
+        assert "Kept there" in reader.text
         assert "nothing to review" in reader.text
         await reader.saved()
         [anchor] = anchors(reader, notes)
@@ -239,12 +239,12 @@ async def test_what_was_done_stays_in_the_last_line_when_workers_renew_the_queue
         await reader.until(lambda: "! 2 to review" in reader.status)
         await review(reader)
         for key, said in (
-            ("n", "kept as lost: “"),
+            ("n", "Kept as lost: “"),
             ("u", "Undone: "),
             ("ctrl+r", "Redone: "),
             ("u", "Undone: "),
-            ("enter", "kept there: “"),
-            ("d", "deleted: “"),
+            ("enter", "Kept there: “"),
+            ("d", "Deleted: “"),
         ):
             await reader.press(key)
             reader.screen.queue_changed()
@@ -314,7 +314,7 @@ async def test_n_keeps_it_as_lost_with_all_it_carries_and_that_can_be_undone(
     async with opened(corpus) as reader:
         await ask(reader, corpus)
         await reader.press("n")
-        assert "kept as lost" in reader.text
+        assert "Kept as lost" in reader.text
         assert "You said that it is no longer here" in reader.text
         await reader.saved()
         [one] = reader.stored(notes)
@@ -371,7 +371,7 @@ async def test_a_passage_picked_by_hand_is_kept_and_the_queue_goes_on(
         assert reader.under_cursor.startswith("The border came up"), "the likeliest place"
         await reader.press("G", "enter")
         assert in_queue(reader)
-        await reader.until(lambda: "passage kept" in reader.text)
+        await reader.until(lambda: "Passage kept" in reader.text)
         await reader.saved()
         [anchor] = anchors(reader, notes)
         assert anchor["exact"] == "Some of the clerks had gone to sleep."
@@ -388,7 +388,7 @@ async def test_picking_takes_a_selection_before_the_sentence_and_escape_leaves_i
         assert "pick “The border came up" in reader.status, "escape drops the selection first"
         await reader.press("escape")
         assert in_queue(reader)
-        await reader.until(lambda: "left as it was" in reader.text)
+        await reader.until(lambda: "Left as it was" in reader.text)
         await reader.press("p", "v", "e", "enter")
         await reader.saved()
         [anchor] = anchors(reader, notes)
@@ -458,7 +458,7 @@ async def test_going_to_another_article_ends_the_picking_with_a_word(
         await reader.until(lambda: "pick “" in reader.status)
         await reader.press("!")
         assert in_queue(reader)
-        await reader.until(lambda: "left as it was" in reader.text)
+        await reader.until(lambda: "Left as it was" in reader.text)
 
 
 async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(

@@ -100,7 +100,7 @@ async def test_each_decision_is_undone_and_made_again_where_it_was_made(
         await reader.press("y")
         assert decided(reader) == ["✓", "✓", ""]
         await reader.press("g", "y")
-        assert "accepted already" in reader.text
+        assert "Accepted already" in reader.text
         await reader.press("u", "u")
         assert decided(reader) == ["", "", ""]
         assert annotations_of(reader) == ()
@@ -195,7 +195,7 @@ async def test_a_rule_whose_query_makes_no_sense_says_why(opened: Opened, corpus
         notebook.edit(saved.save_rule(notebook.book, "[b]broken[/b]", "date:2022-13", "law"))
         await reader.press("C", "enter")
         assert isinstance(reader.app.screen, RulesScreen)
-        assert "its query: " in reader.text
+        assert "Its query: " in reader.text
         assert "[b]broken[/b]" in reader.text
 
 

@@ -102,7 +102,7 @@ async def test_enter_opens_what_its_query_finds_and_keys_behind_it_wait_for_the_
         await searched(reader, "border")
         gate.clear()
         await reader.press("ctrl+u", *"budget", "enter", "n", "v", "e")
-        assert "opens what is found as soon as it is there" in reader.text
+        assert "Opens what is found as soon as it is there" in reader.text
         assert search_of(reader).line.value == "budget"
         gate.set()
         await reader.until(lambda: "“budget” 2 of 2" in reader.status)

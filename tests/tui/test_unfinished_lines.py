@@ -99,7 +99,7 @@ async def test_all_are_ticked_is_said_of_those_too_that_are_still_to_come(
         screen = await begun(reader)
         await reader.press("X")
         assert "3 ticked" in reader.text
-        assert "all are ticked, and those that are still to come" in reader.text
+        assert "All are ticked, and those that are still to come" in reader.text
         await reader.press("j", "x")
         gate.set()
         await reader.until(lambda: screen.found.is_whole)

@@ -184,7 +184,7 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         """Delete the annotation under the cursor."""
         if self._annotations.item is not None:
             step = edits.delete(self.notebook.book, [self._annotations.item.uuid])
-            self.edit(step, "deleted · u brings it back")
+            self.edit(step, "Deleted · u undoes")
 
     async def _prepare(self, annotations: Sequence[Annotation]) -> None:
         """Get ready for narrowing, a few milliseconds at a time between what the reader does."""

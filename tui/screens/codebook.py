@@ -120,7 +120,7 @@ class CodebookScreen(ListScreen[Entry, str]):
             if new is None or new == tag.name:
                 return
             merged = self.notebook.book.has_tag(new)
-            said = f"merged into {new} · u takes it back" if merged else ""
+            said = f"Merged into {new} · u undoes" if merged else ""
             step = codebook.rename(self.notebook.book, self.notebook.stamp(), tag.name, new)
             self.edit_and_follow(step, new, said)
 
@@ -137,7 +137,7 @@ class CodebookScreen(ListScreen[Entry, str]):
         def merge(into: str | None) -> None:
             if into is not None:
                 step = codebook.merge(book, self.notebook.stamp(), tag.name, into)
-                self.edit_and_follow(step, into, f"merged into {into} · u takes it back")
+                self.edit_and_follow(step, into, f"Merged into {into} · u undoes")
 
         def check(into: str) -> str:
             name = codebook.check_name(into)
@@ -206,7 +206,7 @@ class CodebookScreen(ListScreen[Entry, str]):
         def delete(agreed: bool | None) -> None:  # noqa: FBT001  # what Textual hands to it
             if agreed:
                 step = codebook.delete(self.notebook.book, self.notebook.stamp(), tag.name)
-                self.edit(step, "deleted · u brings it back")
+                self.edit(step, "Deleted · u undoes")
 
         used = self._annotations_under(tag.name)
         if not used:

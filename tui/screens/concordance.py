@@ -63,7 +63,7 @@ class ConcordanceScreen(HitsScreen):
             self.show_facts()
             return
         end = "most" if step > 0 else "least"
-        self.hints.say(f"the {NOUNS[self.found.width]} is the {end} that can be marked")
+        self.hints.say(f"The {NOUNS[self.found.width]} is the {end} that can be marked")
 
     # Marking
 
@@ -139,7 +139,7 @@ class ConcordanceScreen(HitsScreen):
         def keep(name: str | None) -> None:
             if name is not None:
                 step = saved.save_rule(self.notebook.book, name, query, tag, width=width)
-                self.edit(step, f"kept as the rule “{name}” · C lists the rules · u undoes")
+                self.edit(step, f"Kept as the rule “{name}” · C lists the rules · u undoes")
 
         question = Ask(f"Name of the rule that gives “{tag}”", value=query.strip(), check=check)
         self.app.push_screen(question, keep)

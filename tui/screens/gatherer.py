@@ -228,7 +228,7 @@ class Gatherer(ListScreen[Line, Going]):
             self._end(is_short=bool(event.too_slow))
         if event.too_slow:
             articles = telling.count(len(event.too_slow), "article")
-            self.hints.say(f"the expression takes too long in {articles}, which were left out")
+            self.hints.say(f"The expression takes too long in {articles}, which were left out")
         self.show_facts()
 
     def _end(self, *, is_short: bool) -> None:

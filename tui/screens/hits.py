@@ -147,9 +147,9 @@ class HitsScreen(Renewing):
         self.found.turn_ticks()
         self.show_ticks()
         if self.found.ticks_coming:
-            self.hints.say("all are ticked, and those that are still to come")
+            self.hints.say("All are ticked, and those that are still to come")
         elif self.found.ticked and (self.lacking or self.news):
-            self.hints.say(f"all that is shown is ticked · {self.news or self.lacking}")
+            self.hints.say(f"All that is shown is ticked · {self.news or self.lacking}")
 
     def show_ticks(self) -> None:
         """Show what is ticked now."""
@@ -216,7 +216,7 @@ class HitsScreen(Renewing):
     def action_hits_alone(self) -> None:
         """Show only the lines, or again what stands beside them."""
         if not self.has_class("-roomy"):
-            self.hints.say(f"the lines stand alone on less than {_ROOMY} columns")
+            self.hints.say(f"The lines stand alone on less than {_ROOMY} columns")
             return
         self.toggle_class("-alone")
         self.count_beside()

@@ -63,7 +63,7 @@ class Marking(Targeting):
             return
         span = self.reader.passage or sentence_at(article, self.reader.cursor)
         if self._write(lambda: self.marker.move(annotation, article, span)):
-            self.picked("passage kept · u undoes")
+            self.picked("Passage kept · u undoes")
 
     def picked(self, words: str) -> None:
         """End the picking of a passage; a subclass goes back to where it began.
@@ -96,7 +96,7 @@ class Marking(Targeting):
             if current is target:
                 return
             tags = current.annotation.tags if current.annotation else ()
-            self._done(f"Tagged {', '.join(tags)}" if tags else "No tag left on it")
+            self._done(f"Tagged {telling.named(tags)}" if tags else "No tag left on it")
 
         picker = TagPicker(
             self.session.notebook, dict.fromkeys(given, 1), toggle, passage=target.words

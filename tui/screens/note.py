@@ -201,7 +201,7 @@ class NoteEditor(Dialog[str | None]):
             self.hints.say(str(problem), alarm=True)
             return
         except SuspendNotSupported:
-            self.hints.say("this terminal can't be lent to an editor", alarm=True)
+            self.hints.say("This terminal can't be lent to an editor", alarm=True)
             return
         self._area.replace(text.rstrip("\n"), (0, 0), self._area.document.end)
         self._area.move_cursor(self._area.document.end)

@@ -123,7 +123,7 @@ class ProposalsScreen(HitsScreen):
         stamp = self.notebook.stamp()
         origin = Origin(rule.query, stamp.time)
         step = accept(self.notebook.book, stamp, rule, proposal, origin)
-        if self._decide(line, step, f"tagged “{rule.tag}” · u undoes"):
+        if self._decide(line, step, f"Tagged “{rule.tag}” · u undoes"):
             keep = partial(_keep_text, self.session, proposal.article)
             self.run_worker(keep, thread=True, group="texts")
 
@@ -133,7 +133,7 @@ class ProposalsScreen(HitsScreen):
         if line is not None:
             rule, proposal = self.proposed.rule, self.proposed.proposal(line)
             step = reject(self.notebook.book, rule, proposal)
-            self._decide(line, step, "rejected, not proposed again · u undoes")
+            self._decide(line, step, "Rejected, not proposed again · u undoes")
 
     def _open_line(self) -> Line | None:
         """Return the hit under the cursor; None where it is decided, and say so."""
@@ -143,7 +143,7 @@ class ProposalsScreen(HitsScreen):
         decision = self.proposed.decision(line, self.notebook.book)
         if decision is Decision.OPEN:
             return line
-        self.hints.say(f"{decision.value} already")
+        self.hints.say(f"{decision.value.capitalize()} already")
         return None
 
     def _decide(self, line: Line, step: Step, said: str) -> bool:

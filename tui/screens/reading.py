@@ -188,7 +188,7 @@ class ReadingScreen(ReadingAhead):
         if self.retaking:
             self._done("The passage stays as it was")
         elif self.picking and self.reader.selection is None and not self.in_sidebar:
-            self.picked("left as it was")
+            self.picked("Left as it was")
         elif self.reader.selection is not None:
             self.reader.select(None)
         elif self.in_sidebar and self.widen_list():

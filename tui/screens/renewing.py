@@ -65,7 +65,7 @@ class Renewing(Gatherer):
     def action_hits_renew(self) -> None:
         """Show the hits that the index has found since; ticks and cursor stay."""
         if not self.news:
-            self.hints.say("nothing new has been found since")
+            self.hints.say("Nothing new has been found since")
             return
         self._renew()
 
@@ -138,7 +138,7 @@ class Renewing(Gatherer):
                 coming.take_order(arrange(coming.lines, sort), sort)
             self.post_message(Renewed(coming, covered))
 
-        self.hints.say("looking…")
+        self.hints.say("Looking…")
         self._looked_at = time.monotonic()
         self.ask_index(work, "renew")
 

@@ -179,11 +179,11 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         elif isinstance(case, Absence):
             heir = case.choices[self._chosen].article
             step = reviewing.adopt(book, self.notebook.stamp(), case.key, heir)
-            self._decide(step, f"its annotations are on {first_words(heir.title)} now · u undoes")
+            self._decide(step, f"Its annotations are on {first_words(heir.title)} now · u undoes")
         else:
             anchor = case.choices[self._chosen].anchor
             step = reviewing.accept(book, self.notebook.stamp(), case.key, anchor, case.article)
-            self._decide(step, f"kept there: {passage_of(case.annotation)} · u undoes")
+            self._decide(step, f"Kept there: {passage_of(case.annotation)} · u undoes")
 
     def action_place_refuse(self) -> None:
         """Say that the passage is gone, or that a missing article is none of those."""
@@ -191,21 +191,21 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         if isinstance(case, Absence):
             self._refuse_heirs(case)
         elif case is not None and case.is_given_up:
-            self.hints.say("it is kept as lost already")
+            self.hints.say("It is kept as lost already")
         elif case is not None:
             book, stamp = self.notebook.book, self.notebook.stamp()
             step = reviewing.keep_orphan(book, stamp, case.key, case.article.text_hash)
-            self._decide(step, f"kept as lost: {passage_of(case.annotation)} · u undoes")
+            self._decide(step, f"Kept as lost: {passage_of(case.annotation)} · u undoes")
 
     def _refuse_heirs(self, case: Absence) -> None:
         if not case.waits:
-            self.hints.say("nobody asks about it")
+            self.hints.say("Nobody asks about it")
             return
         following = self._following_key()
         self._refuse(case)
         self.refill()
         self._queue.move_to_key(following)
-        self.hints.say("not asked again; enter takes them there all the same")
+        self.hints.say("Not asked again; enter takes them there all the same")
 
     def action_place_pick(self) -> None:
         """Leave for the text, to pick the passage by hand."""
@@ -213,16 +213,16 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         if isinstance(case, Passage):
             self.dismiss(Pick(case.key, case.article.id, _offset(case, self._chosen)))
         elif case is not None:
-            self.hints.say("its article is missing: there is no text to pick from")
+            self.hints.say("Its article is missing: there is no text to pick from")
 
     def action_entry_delete(self) -> None:
         """Delete the annotation."""
         case = self._queue.case
         if isinstance(case, Passage):
-            said = f"deleted: {passage_of(case.annotation)} · u undoes"
+            said = f"Deleted: {passage_of(case.annotation)} · u undoes"
             self._decide(edits.delete(self.notebook.book, [case.key]), said)
         elif case is not None:
-            self.hints.say("its annotations are kept; A in the text lists and deletes them")
+            self.hints.say("Its annotations are kept; A in the text lists and deletes them")
 
     def _decide(self, step: Step, said: str) -> None:
         """Carry a decision out and go on to the next item."""

@@ -19,7 +19,7 @@ class Reviewing(Concording):
     def action_review(self) -> None:
         """Open the review queue; what is being picked is left as it was."""
         if self.picking:
-            self.picked("left as it was")
+            self.picked("Left as it was")
         else:
             self._open_queue()
 

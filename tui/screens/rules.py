@@ -92,7 +92,7 @@ class RulesScreen(ListScreen["Rule", Going]):
             return
         proposed = Proposed(rule)
         if proposed.query.problem is not None:
-            self.hints.say(f"its query: {proposed.query.problem.words}", alarm=True)
+            self.hints.say(f"Its query: {proposed.query.problem.words}", alarm=True)
             return
         screen = ProposalsScreen(self._session, self._searcher, proposed)
         self.app.push_screen(screen, self._came_back)
@@ -126,7 +126,7 @@ class RulesScreen(ListScreen["Rule", Going]):
         rule = self._rules.item
         if rule is not None:
             step = saved.delete_rule(self.notebook.book, rule.name)
-            self.edit(step, "deleted, the tags it gave stay · u brings it back")
+            self.edit(step, "Deleted, the tags it gave stay · u undoes")
 
 
 def _holds(rule: Rule, words: Sequence[str]) -> bool:

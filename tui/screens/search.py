@@ -31,7 +31,7 @@ FORMER = "-former"
 
 _HIT_STEPS = frozenset({"hit_next", "hit_previous"})
 
-_GIVEN = "these articles were found by no query; type one first"
+_GIVEN = "These articles were found by no query; type one first"
 """What is said of articles that are listed as another one is open, not for words in a line."""
 
 
@@ -73,7 +73,7 @@ class SearchScreen(Asking):
             self.complaint.complain(query.problem)
         elif self.questions.is_awaiting or query.text != self.results.query.text:
             self._opening = query.text
-            self.hints.say("opens what is found as soon as it is there · escape goes back")
+            self.hints.say("Opens what is found as soon as it is there · escape goes back")
             hold_keys(self.app)
         else:
             self.action_choose()
@@ -96,7 +96,7 @@ class SearchScreen(Asking):
             return None
         if query.root is None:
             is_given = not query.text.strip() and bool(self.given.found)
-            self.hints.say(_GIVEN if is_given else "nothing is looked for yet")
+            self.hints.say(_GIVEN if is_given else "Nothing is looked for yet")
             return None
         return query
 
@@ -139,7 +139,7 @@ class SearchScreen(Asking):
         """Open the article under the cursor at its hit."""
         item = self.rows.item
         if item is None:
-            self.hints.say("nothing found")
+            self.hints.say("Nothing found")
         elif missing := telling.not_there(self.session.corpus.entry(item.article.id)):
             self.hints.say(missing)
         else:

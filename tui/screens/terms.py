@@ -92,7 +92,7 @@ class TermsScreen(ListScreen[Term, None]):
         """Stop lighting the term up."""
         if (term := self._terms.item) is not None:
             step = codebook.remove_term(self.notebook.book, term.text)
-            self.edit(step, "deleted · u brings it back")
+            self.edit(step, "Deleted · u undoes")
 
     def _put(self, term: Term) -> None:
         self.edit(

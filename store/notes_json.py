@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import orjson
 
+from store import in_portions
 from store.names import shown
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ META = "meta"
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 _PIECE = 64
-_OPENING, _CLOSING = b'{\n  "": {', b"\n  }\n}\n"
-_DECODER = msgspec.json.Decoder(Tables)
+OPENING, CLOSING = b'{\n  "": {', b"\n  }\n}\n"
+"""What stands around the documents of a table without a name that is alone in a file."""
+
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _QUOTED = 40
 _LONG_NUMBER = 19
@@ -128,7 +130,7 @@ def _as_written(data: bytes) -> Tables | None:
     What comes back byte for byte had no key twice and no number with too many digits.
     """
     try:
-        tables = _DECODER.decode(data)
+        tables = in_portions.decode(data)
         return tables if _comes_back(tables, data) else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotesError):
         return None
@@ -156,7 +158,7 @@ def _pieces(tables: Tables) -> Iterator[bytes]:
         before, between = b",", b""
         items = iter(documents.items())
         while batch := dict(islice(items, _PIECE)):
-            yield between + dump({"": batch})[len(_OPENING) : -len(_CLOSING)]
+            yield between + dump({"": batch})[len(OPENING) : -len(CLOSING)]
             between = b","
         yield b"\n  }" if documents else b"}"
     yield b"\n}\n" if tables else b"{}\n"

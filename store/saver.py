@@ -12,6 +12,7 @@ from store import atomic, clock, swap
 from store.backups import Backups
 from store.book import Book
 from store.documents import Scribe
+from store.dumper import Dumper
 from store.last_known import LastKnown
 from store.merge import Step, make_step
 from store.notes_json import NotesError, Tables, parse
@@ -62,6 +63,7 @@ class Saver:
         """What the file has lost of this session's work, as long as it is not there again."""
         self._before = LastKnown(self.storage, self.backups)
         self._scribe = Scribe()
+        self._dumper = Dumper()  # fits, because a scribe changes no document
         self._ledger = Ledger()
         # The state last taken over: its tables, or the bytes of which nobody needed any yet, and
         # which of the storage's readings it was.
@@ -247,7 +249,7 @@ class Saver:
             is_restamped = self._scribe.apply(tables, (*put_back, *batch))
             written = tables
 
-        self.storage.update(change)
+        self.storage.update(change, self._dumper.dump)
         self._known = written
         if news is None and not is_restamped:
             return None

@@ -72,6 +72,7 @@ class NotesFile:
         self._keep = keep
         self._dispose = dispose
         self._lock_wait = lock_wait
+        self._checksum = swap.LastChecksum().of
         self._seen: Seen | None = None
         self._identity: _Identity | None = None
         self._sweep()
@@ -96,7 +97,9 @@ class NotesFile:
         """When the file was last written, as far as is known; None where it was never seen."""
         return self._identity and self._identity[-1]
 
-    def update(self, change: Callable[[Tables], None]) -> None:
+    def update(
+        self, change: Callable[[Tables], None], dump: Callable[[Tables], bytes] = dump
+    ) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
 
         The lock is held from reading to writing. An error in `change` leaves the file as it was.
@@ -104,6 +107,7 @@ class NotesFile:
         Args:
             change: Called with the tables as they are in the file. It may be called again, with
                 fresh tables, when a program that knows no lock got in between.
+            dump: Makes the bytes of the tables.
 
         Raises:
             NotesBusy: If another program keeps the lock.
@@ -118,7 +122,7 @@ class NotesFile:
                 if self._seen is not None:
                     self._seen.tables = None
                 change(tables)
-                if self._put(tables, present):
+                if self._put(tables, present, dump):
                     return
         raise self._restless()
 
@@ -217,7 +221,7 @@ class NotesFile:
         self._identity = _identity(status)
         return data
 
-    def _put(self, tables: Tables, present: bytes | None) -> bool:
+    def _put(self, tables: Tables, present: bytes | None, dump: Callable[[Tables], bytes]) -> bool:
         """Replace the file's bytes, `present`, by those of `tables`, if they differ.
 
         Bytes that are there already, but not known to be durable, are written anew all the same:
@@ -237,7 +241,7 @@ class NotesFile:
             self._check_permission()
             if self._keep is not None and data != present:
                 self._keep(present)
-        status = swap.put(self.path, data, present, self._dispose)
+        status = swap.put(self.path, data, present, self._dispose, self._checksum)
         if status is None:
             return False
         # Not the file's own status by now: another program may have written since.

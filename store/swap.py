@@ -31,6 +31,20 @@ _LEFTOVER = re.compile(
 )
 
 
+class LastChecksum:
+    """Reckons checksums of file content, and knows the last: what was written is replaced next."""
+
+    def __init__(self) -> None:
+        self._data = b""
+        self._sum = _sum(b"")
+
+    def of(self, data: bytes) -> str:
+        """Return the checksum of some bytes."""
+        if data is not self._data:
+            self._data, self._sum = data, _sum(data)
+        return self._sum
+
+
 def remove(replaced: Path) -> None:
     """Remove a file that was replaced; one that can't be is recognised at the next opening."""
     with contextlib.suppress(OSError):
@@ -42,6 +56,7 @@ def put(
     data: bytes,
     expected: bytes | None,
     dispose: Callable[[Path], None] = remove,
+    checksum: Callable[[bytes], str] | None = None,
 ) -> os.stat_result | None:
     """Make `data` the content of the file, durably, if `expected` is its content until then.
 
@@ -53,6 +68,7 @@ def put(
         expected: The content that was read; None for no file.
         dispose: Called with the file that was replaced, under the name that it has by then; it is
             to be removed, which can wait: for 8 MB it takes as long as a quarter of all else.
+        checksum: Of a `LastChecksum`, if the file is replaced again and again.
 
     Returns:
         The new file's status; None if the file held something else, and still does.
@@ -67,7 +83,7 @@ def put(
             if expected is None:
                 is_done, replaced = _put_first(temporary, path), None
             else:
-                replaced = path.with_name(_swap_name(path, expected, data))
+                replaced = path.with_name(_swap_name(path, expected, data, checksum or _sum))
                 temporary.rename(replaced)
                 is_done = _put_next(replaced, path, data, expected)
         finally:
@@ -184,10 +200,10 @@ def _set_aside(beside: Path, path: Path) -> None:
     beside.rename(path.with_name(f"{stem}.sync-conflict-{moment}-{token}{path.suffix[:12]}"))
 
 
-def _swap_name(path: Path, expected: bytes, data: bytes) -> str:
+def _swap_name(path: Path, expected: bytes, data: bytes, checksum: Callable[[bytes], str]) -> str:
     """Return the name for the file that takes part in an exchange."""
     token = os.urandom(8).hex()
-    return f".{atomic.shortened(path.name)}.{token}.{_sum(expected)}-{_sum(data)}.swap"
+    return f".{atomic.shortened(path.name)}.{token}.{checksum(expected)}-{checksum(data)}.swap"
 
 
 def _sum(data: bytes) -> str:

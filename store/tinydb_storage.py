@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tinydb.storages import Storage
 
 from store.names import shown
-from store.notes_json import NotesError, parse
+from store.notes_json import NotesError, dump, parse
 from store.storage import NotesFile, Seen
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ class NotesStorage(NotesFile, Storage):
         with self._lock.held(self._lock_wait):
             present = self._fetch()
             is_known = present is None or (self._seen and present == self._seen.data)
-            if not is_known or not self._put(data, present):
+            if not is_known or not self._put(data, present, dump):
                 name = shown(str(self.path))
                 raise NotesChanged(f"{name} was changed by another program; read it again")

@@ -19,6 +19,9 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 10.0
 _GLANCE = 0.5
 # So often a waiting writer looks whether the program is about to end.
+_LINGER = 3.0
+# So long a writer waits for more: marks come in bursts, and a thread takes as long to start as a
+# fifth of what a small file takes to write.
 
 
 class Writer:
@@ -26,8 +29,8 @@ class Writer:
 
     Steps made while a write is under way go out together in the next one. A write that fails
     keeps its steps and is tried again after a growing pause, and so is a look for which the disk or
-    another program is to blame. The thread lives only while there is something to do; the
-    interpreter waits for it at its end, but not for what fails.
+    another program is to blame. The thread lives while there is something to do and some moments
+    longer; the interpreter waits for it at its end, but not for what fails.
 
     Args:
         save: Writes a batch durably or raises; an empty batch means: look at the file again.
@@ -52,6 +55,7 @@ class Writer:
         self._must_hurry = False
         self._has_given_up = False
         self._is_writing = False
+        self._is_idle = True
         self._attempts = 0
         self._problem = ""
 
@@ -98,7 +102,7 @@ class Writer:
                 self._start()
             self._changed.notify_all()
             self._changed.wait_for(
-                lambda: self._thread is None or (self._attempts >= enough and bool(self._problem)),
+                lambda: self._is_idle or (self._attempts >= enough and bool(self._problem)),
                 timeout,
             )
             return not self._queue
@@ -118,7 +122,7 @@ class Writer:
 
     def _start(self) -> None:
         """Start the thread unless it lives; the lock is held."""
-        self._has_given_up = False
+        self._has_given_up = self._is_idle = False
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="notes writer", daemon=False)
             self._thread.start()
@@ -138,22 +142,39 @@ class Writer:
             with self._changed:
                 if self._thread is threading.current_thread():
                     self._thread = None
+                    self._is_idle = True
                 self._changed.notify_all()
 
     def _next_batch(self) -> tuple[Step, ...] | None:
         """Return what is to be written now, None if the thread should end."""
         with self._changed:
+            if not self._is_wanted and not self._has_given_up:
+                self._linger()
             is_wanted = self._is_wanted and not self._has_given_up
             is_hopeless = bool(self._problem) and not threading.main_thread().is_alive()
             if not is_wanted or is_hopeless:
                 # Under the lock, so that a step queued from now on starts a new thread.
                 self._thread = None
+                self._is_idle = True
                 return None
             self._must_look = False
             # Who asked for haste until now has it; who asks from now on may want another attempt.
             self._must_hurry = False
             self._is_writing = True
             return tuple(self._queue)
+
+    def _linger(self) -> None:
+        """Wait some moments whether there is something to do; the lock is held."""
+        self._is_idle = True
+        self._changed.notify_all()
+        deadline = time.monotonic() + _LINGER
+        while (
+            not self._is_wanted
+            and not self._has_given_up
+            and threading.main_thread().is_alive()
+            and (left := deadline - time.monotonic()) > 0
+        ):
+            self._changed.wait(min(left, _GLANCE))
 
     def _attempt(self, batch: tuple[Step, ...]) -> bool:
         """Write a batch; tell whether that succeeded."""

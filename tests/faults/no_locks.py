@@ -54,9 +54,10 @@ def save_without_lock(path: Path, refusal: str, count: int, first: int = 0) -> l
 
 def _edit(pipe: Connection[Any, Any], path: Path, first: int, count: int) -> None:
     """Save a note, wait for the tracer, and save some more."""
+    # Before there is any other thread, which would take the signal, and die of it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     reader = Postil().open(path)
     assert reader.add(first)
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     pipe.send("ready")
     signal.sigwait({signal.SIGUSR1})
     for number in range(first + 1, first + 1 + count):

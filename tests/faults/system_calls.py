@@ -39,12 +39,13 @@ _SAVED, _NOT_SAVED = 0, 3
 
 def edit_once(pipe: Connection[Any, Any], subject: Subject, edit: Edit, path: Path) -> None:
     """Save notes 1 and 2, wait for the tracer, edit; the exit status says whether it is saved."""
+    # Before there is any other thread, which would take the signal, and die of it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     program = subject.open(path)
     assert program.add(1)
     assert program.add(2)
-    # A message would be a system call on a file, and could be the one that fails.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     pipe.send("ready")
+    # A message would be a system call on a file, and could be the one that fails.
     signal.sigwait({signal.SIGUSR1})
     os._exit(_SAVED if _is_saved(program, edit) else _NOT_SAVED)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import notes_json
+from store import in_portions, notes_json
 from store.notes_json import Tables, dump
 
 _values: st.SearchStrategy[Any] = st.recursive(
@@ -29,6 +29,7 @@ _tables: st.SearchStrategy[Tables] = st.dictionaries(
 def _pieces_of_any_size(request: pytest.FixtureRequest) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(notes_json, "_PIECE", request.param)
+        patch.setattr(in_portions, "_PORTION", request.param * request.param)
         yield
 
 

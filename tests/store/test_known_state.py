@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,12 +46,10 @@ def _once_before_a_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None
     """Have something happen once between reading the notes file and writing it."""
     put, acts = swap.put, [act]
 
-    def late(
-        path: Path, data: bytes, expected: bytes | None, dispose: Callable[[Path], None]
-    ) -> os.stat_result | None:
+    def late(path: Path, data: bytes, expected: bytes | None, *more: Any) -> os.stat_result | None:
         if acts:
             acts.pop()()
-        return put(path, data, expected, dispose)
+        return put(path, data, expected, *more)
 
     monkeypatch.setattr(swap, "put", late)
 

@@ -103,7 +103,7 @@ def test_a_leftover_with_a_foreign_text_becomes_a_conflict_copy(path: Path) -> N
 def test_of_two_foreign_versions_the_newer_gets_the_name_and_the_other_is_kept(path: Path) -> None:
     # Where a write stands that took theirs out, when a third program has replaced what it put in.
     path.write_bytes(b"newest")
-    beside = path.with_name(swap._swap_name(path, b"old", b"ours"))
+    beside = path.with_name(swap._swap_name(path, b"old", b"ours", swap._sum))
     beside.write_bytes(b"theirs")
     swap._take_back(beside, path, b"ours")
     assert path.read_bytes() == b"newest"
@@ -137,5 +137,5 @@ def test_names_of_any_length_and_kind_can_be_replaced(tmp_path: Path, name: str)
 
 def _leave_short(path: Path) -> None:
     """Leave a foreign text beside a file whose name may be too long for `_leave`."""
-    leftover = path.with_name(swap._swap_name(path, b"old", b"new"))
+    leftover = path.with_name(swap._swap_name(path, b"old", b"new", swap._sum))
     leftover.write_bytes(b"theirs")

@@ -209,7 +209,7 @@ def test_a_flipped_bit_leaves_every_other_document(data: bytes, place: int, bit:
 @example(b"[" * 5000)
 @example(b'{"a":' * 5000)
 def test_any_bytes_come_to_a_sound_file(data: bytes) -> None:
-    assert mended(data).faults
+    assert mended(data).faults or parse(data) == {}
 
 
 def test_conflict_marks_of_git_are_merged() -> None:

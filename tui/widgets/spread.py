@@ -167,6 +167,7 @@ class Spread(Paper):
         # What has another size is drawn anew by Textual; the first one it has it was drawn for.
         self.virtual_size = Size(self.size.width, len(self.page.layout))
         self._keep_in_sight()
+        self.screen.post_message(self.Moved(self, by_hand=False))
 
     def watch_measure(self) -> None:
         """Lay the article out anew."""

@@ -36,12 +36,14 @@ class Progress(Struct, frozen=True):
         fraction: Of the text that was seen, 0 to 1.
         state: Whether it was read.
         last_read: UTC, ISO 8601, ending in `Z`; empty for never.
+        row: Of the screen, from 0, on which the cursor stood; None where nobody knows.
     """
 
     offset: int = 0
     fraction: float = 0.0
     state: ReadState = ReadState.UNREAD
     last_read: str = ""
+    row: int | None = None
 
 
 class Desk(Struct, frozen=True):
@@ -173,7 +175,9 @@ def _progress(value: Any) -> Progress | None:
             "state": str(state),
             "last_read": str(last_read),
         } if offset >= 0 and 0.0 <= fraction <= 1.0 and state in set(ReadState):
-            return Progress(offset, fraction, ReadState(state), last_read)
+            row = value.get("row")
+            row = row if isinstance(row, int) and row >= 0 else None
+            return Progress(offset, fraction, ReadState(state), last_read, row)
         case _:
             return None
 

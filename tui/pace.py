@@ -41,7 +41,15 @@ class Pace:
         """
         self._led_to = fraction
 
-    def note(self, article: Article, offset: int, fraction: float, *, by_hand: bool) -> bool:
+    def note(
+        self,
+        article: Article,
+        offset: int,
+        fraction: float,
+        *,
+        by_hand: bool,
+        row: int | None = None,
+    ) -> bool:
         """Note where the reader is; tell whether the article's state changed by it.
 
         Args:
@@ -49,6 +57,7 @@ class Pace:
             offset: Of the cursor.
             fraction: How much of the prose has passed the screen, 0 to 1.
             by_hand: Whether the reader moved; an article is not read because it was opened.
+            row: Of the screen, from 0, on which the cursor stands; None where it is on none.
         """
         if article.id == self._kept_unread:
             return False
@@ -59,7 +68,7 @@ class Pace:
         state = before.state
         if state is not ReadState.READ:
             state = ReadState.READ if by_hand and seen >= 1.0 else ReadState.READING
-        self._log.set(article.id, Progress(offset, seen, state, now()))
+        self._log.set(article.id, Progress(offset, seen, state, now(), row))
         self._log.desk = replace(
             self._log.desk,
             last_article=article.id,

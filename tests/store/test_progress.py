@@ -12,6 +12,7 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store import places
 from store.progress import Desk, Progress, ReadingLog, ReadState
@@ -19,7 +20,7 @@ from store.progress import Desk, Progress, ReadingLog, ReadState
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HALF = Progress(1200, 0.5, ReadState.READING, "2024-05-01T10:00:00.000Z")
+_HALF = Progress(1200, 0.5, ReadState.READING, "2024-05-01T10:00:00.000Z", 12)
 _WHOLE = Progress(2400, 1.0, ReadState.READ, "2024-05-02T10:00:00.000Z")
 
 
@@ -194,3 +195,24 @@ def test_several_savings_at_once_lose_nothing(tmp_path: Path) -> None:
         list(pool.map(note_and_save, names))
     again = ReadingLog.open(tmp_path)
     assert {again.of(name) for name in names} == {_HALF}
+
+
+@pytest.mark.parametrize("row", [None, -1, "12", 1.5])
+def test_a_row_that_makes_no_sense_costs_no_more_than_the_row(tmp_path: Path, row: object) -> None:
+    log = ReadingLog.open(tmp_path)
+    log.set("A", _HALF)
+    log.save()
+    document = orjson.loads(_file().read_bytes())
+    document["articles"]["A"]["row"] = row
+    _file().write_bytes(orjson.dumps(document))
+    assert ReadingLog.open(tmp_path).of("A") == replace(_HALF, row=None)
+
+
+def test_what_an_older_version_saved_is_there_again(tmp_path: Path) -> None:
+    log = ReadingLog.open(tmp_path)
+    log.set("A", _WHOLE)
+    log.save()
+    document = orjson.loads(_file().read_bytes())
+    del document["articles"]["A"]["row"]
+    _file().write_bytes(orjson.dumps(document))
+    assert ReadingLog.open(tmp_path).of("A") == _WHOLE

@@ -160,7 +160,8 @@ class Opening(Dressing):
             offset = self.finding.hit.start
         is_passage = aimed is not None and message.aim.unfold and not message.aim.hit
         unfold = is_passage or self.finding.hit is not None
-        self.reader.show(article, min(offset, len(article.text)), unfold=unfold)
+        row = self._row_in(message, article) if aimed is None else None
+        self.reader.show(article, min(offset, len(article.text)), row, unfold=unfold)
         if message.stand is not None and message.stand.passage is not None:
             self.reader.take(message.stand.passage)
         self.sidebar.list.move_to_key(article.id)
@@ -197,6 +198,12 @@ class Opening(Dressing):
             # In the tenths of a second that reading took, the reader may have gone on.
             return max(0, message.stand.offset + self.reader.cursor - self._cursor_then)
         return self.session.log.of(article.id).offset
+
+    def _row_in(self, message: Loaded, article: Article) -> int | None:
+        """Return the row of the screen on which the reader was in an article; None for none."""
+        if message.stand is not None:
+            return self.reader.cursor_row
+        return self.session.log.of(article.id).row
 
     def on_sheet_shown(self) -> None:
         """Lay over the text what the notebook knows of it."""
@@ -245,7 +252,7 @@ class Opening(Dressing):
         self.point()
         article, sheet = self.reader.article, self.reader
         if article and self.pace.note(
-            article, sheet.cursor, sheet.fraction, by_hand=message.by_hand
+            article, sheet.cursor, sheet.fraction, by_hand=message.by_hand, row=sheet.cursor_row
         ):
             self.shelf.renew([article.id])
             self.fill_list()

@@ -121,6 +121,12 @@ class Paper(ScrollView):
         return self.scroll_offset.y
 
     @property
+    def cursor_row(self) -> int | None:
+        """Row of the screen on which the cursor stands, from 0; None where it is on none."""
+        row = self.page.layout.row_at(self.cursor) - self.top_row if self.page else -1
+        return row if 0 <= row < self.size.height else None
+
+    @property
     def left(self) -> int:
         """Cells left of the measure."""
         cells = self.page.layout.cells if self.page else self._cells()

@@ -13,7 +13,7 @@ from tui.reading.cells import NARROW
 from tui.reading.layout import Layout, lay_out
 from tui.reading.page import Page
 from tui.reading.rows import leftovers_start
-from tui.reading.sight import top_with
+from tui.reading.sight import top_keeping, top_with
 from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
@@ -67,15 +67,19 @@ class Spread(Paper):
         self.goal: int | None = None
         self._opened: frozenset[int] = frozenset()
         self._asked = 0
+        self._wanted_row: int | None = None
 
-    def show(self, article: Article, offset: int = 0, *, unfold: bool = False) -> None:
-        """Show an article with the cursor at an offset, under the title or a third down the screen.
+    def show(
+        self, article: Article, offset: int = 0, row: int | None = None, *, unfold: bool = False
+    ) -> None:
+        """Show an article with the cursor at an offset.
 
         A large article is laid out in a worker; `Shown` is posted when it stands there.
 
         Args:
             article: The article.
             offset: Where the cursor goes.
+            row: Of the screen, where it goes there; None for under the title or a third down.
             unfold: Whether leftovers that begin there are opened.
         """
         self._opened = frozenset()
@@ -84,7 +88,7 @@ class Spread(Paper):
         # Behind their start one can have been only while they were open.
         if unfold or offset != leftovers_start(article, offset):
             self._open_at(article, offset)
-        self._lay_out(article, offset)
+        self._lay_out(article, offset, row)
 
     def _open_at(self, article: Article, offset: int) -> None:
         """Have leftovers that hold an offset stand open once the article is laid out."""
@@ -141,7 +145,7 @@ class Spread(Paper):
             self.page = replace(before, layout=layout)
         else:
             self.page = Page(layout)
-        self.is_provisional = not self.size.height
+        self.is_provisional, self._wanted_row = not self.size.height, screen_row
         fold = layout.fold_at(offset)
         self.cursor, self.goal = (fold.start if fold else offset), None
         # Before anything is drawn, so that what the screen makes of it is in the same frame.
@@ -149,9 +153,12 @@ class Spread(Paper):
         self.screen.post_message(self.Moved(self, by_hand=False))
         self.virtual_size = Size(self.size.width, len(layout))
         self._repaint()
-        row = layout.row_at(offset)
-        top = top_with(row, self.size.height) if screen_row is None else row - screen_row
-        self._scroll_row(top)
+        row, height = layout.row_at(offset), self.size.height
+        if screen_row is None or not height:
+            self._scroll_row(top_with(row, height))
+        else:
+            # On a smaller screen than it was, it may not have that row.
+            self._scroll_row(top_keeping(row, row - screen_row, height))
 
     def on_resize(self) -> None:
         """Keep the place when the widget's size changes."""
@@ -159,7 +166,7 @@ class Spread(Paper):
             return
         row = self.page.layout.row_at(self.cursor) - self.top_row
         if self.is_provisional:
-            self._lay_out(self.page.article, self.cursor)
+            self._lay_out(self.page.article, self.cursor, self._wanted_row)
             return
         if self._cells() != self.page.layout.cells:
             self._lay_out(self.page.article, self.cursor, max(0, min(row, self.size.height - 1)))

@@ -148,3 +148,21 @@ async def test_keys_of_the_line_over_a_list_are_listed_apart(corpus: Path, opene
     async with opened(corpus) as reader:
         await reader.press("T", "question_mark")
         assert reader.text.index("Lists") < reader.text.index("In the filter line")
+
+
+async def test_on_a_wide_screen_the_keys_stay_where_they_are(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        before = _keys(reader.status)
+        assert before.endswith("? keys")
+        await reader.press("enter")
+        assert _keys(reader.status) == before
+        await reader.press("j", "j")
+        await reader.saved()
+        assert "1 annotation · saved" in reader.status
+        assert _keys(reader.status) == before
+
+
+def _keys(line: str) -> str:
+    """Return the keys on a bottom line."""
+    return line[line.index("enter mark") :]

@@ -144,8 +144,8 @@ class BottomLine(Panes):
         meanings = (
             ("highlight", f"keep {what}"),
             ("close", "leave"),
-            ("keys", "keys"),
             ("select", "select"),
+            ("keys", "keys"),
         )
         for id_, label in meanings:
             if keys := keys_for(self.app, command(id_)):

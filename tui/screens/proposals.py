@@ -58,7 +58,8 @@ class ProposalsScreen(HitsScreen):
 
     def heading(self, found: Concordance) -> str:
         """Return what the list is of."""
-        return " · ".join(dict.fromkeys((self.proposed.rule.name, found.query.text)))
+        names = dict.fromkeys((self.proposed.rule.name, found.query.text))
+        return " · ".join(("Coding rule", *names))
 
     def prepare(self) -> None:
         """Take note of what the notes say now, before the proposals are gathered again."""

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _SAID_FOR = 4.0
 """Seconds that a passing word stays."""
 
+_FOR_STATE = 46
+"""Cells kept for where one is on a wide screen: keys beside it would come and go with it."""
+
+_FOR_KEYS = 69
+"""Cells that keys may take whatever is kept for where one is."""
+
 KeyHint = tuple[str, str, str]
 """A key, what it does in a word or two, and the id of its command."""
 
@@ -127,7 +133,8 @@ class StatusLine(Widget):
     def _shown_hints(self) -> list[KeyHint]:
         """Return the hints that fit beside what stands on the left."""
         room = self.size.width - 2 - 3
-        shown = [*_fitting(self.hints, room - width(self._left()))]
+        steady = max(_FOR_KEYS, room - _FOR_STATE)
+        shown = [*_fitting(self.hints, min(steady, room - width(self._left())))]
         if not shown and not self._said:
             # Where one is can be cut; a passing word cannot, and soon makes room again.
             shown = [*_fitting([each for each in self.hints if each[2] in NAMED_FIRST], room)]

@@ -21,6 +21,7 @@ from store.on_demand import OnDemand
 from store.places import CorpusError
 from store.progress import ReadingLog
 from store.sources.sanitize import clean_line
+from store.standing_passages import StandingPassages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -42,6 +43,7 @@ class Session(Struct, frozen=True):
         old_texts: The texts that its anchors were made on.
         drafts: The notes being typed that sessions left which did not end well.
         index: Of its articles; most commands never ask for it.
+        passages: Finds where those of its annotations stand.
         notice: What the reader should be told about where the notes are, and
             of rescue copies that can't be read; mostly empty.
     """
@@ -52,6 +54,7 @@ class Session(Struct, frozen=True):
     old_texts: OldTexts
     drafts: DraftBox
     index: OnDemand[SearchIndex]
+    passages: StandingPassages
     notice: str = ""
 
     @classmethod
@@ -83,13 +86,15 @@ class Session(Struct, frozen=True):
         notebook = Notebook.open(place.path, _creator(creator), writing=writing, rescuing=rescuing)
         if remember:
             places.remember_corpus(root)
+        old_texts = OldTexts(root)
         return cls(
             Corpus(root, notebook.book.articles()),
             notebook,
             ReadingLog.open(root),
-            OldTexts(root),
+            old_texts,
             DraftBox(notebook.path),
             OnDemand(partial(_search_index, root)),
+            StandingPassages(old_texts.text),
             ". ".join(filter(None, (place.notice, notebook.notice))),
         )
 
@@ -119,7 +124,7 @@ class Session(Struct, frozen=True):
 
             # Plan and matcher both ask.
             orphaned = cache(partial(orphans.orphaned, self.corpus, annotations, self.old_texts))
-        return Known(annotations, self.log.read(), orphaned)
+        return Known(annotations, self.log.read(), orphaned, self.passages)
 
     def settle(self) -> None:
         """Bring corpus and notes to one word on which article lies where, after a scan.

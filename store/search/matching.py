@@ -37,7 +37,7 @@ class Match(Struct, frozen=True):
 
     Args:
         hits: Where in its text; whole graphemes, in order, not overlapping. Empty where only its
-            title or its other fields matched, or notes on no passage that stands in it unmoved.
+            title or its other fields matched, or notes on no passage that surely stands in it.
     """
 
     hits: tuple[Span, ...]

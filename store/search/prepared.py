@@ -33,6 +33,8 @@ class Prepared:
 
     def __init__(self, root: Node, known: Known) -> None:
         self.root: Node = _without_unread(root)
+        self.passages = known.passages
+        """Finds where passages stand."""
         self.finders: dict[Leaf, Finder] = {}
         self.patterns: dict[Leaf, Timed] = {}
         self.noted: dict[Leaf, Noted] = {}

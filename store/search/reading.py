@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.anchor import unmoved
 from store.search.analysed import Analysed
 from store.search.patterns import TooSlow
 from store.search.query import NOTED_FIELDS, And, Dated, Field, Is, Not, Or, Regex, Tagged
@@ -103,16 +102,11 @@ class Reading:
         return self._found[leaf]
 
     def _passages_of(self, leaf: Leaf) -> Iterator[Place]:
-        """Yield the passages of the annotations that a leaf holds for.
-
-        Those that would have to be looked for in a changed text are left out: aligning it with
-        the old one takes too long to do for every article that is found.
-        """
+        """Yield the passages of the annotations that a leaf holds for, where they surely stand."""
         article = self._article
-        for annotation in self._prepared.noted[leaf].annotations.get(article.id, ()):
-            passage = unmoved(annotation, article.text, article.text_hash)
-            if passage is not None:
-                yield passage.start, passage.end
+        annotations = self._prepared.noted[leaf].annotations.get(article.id, ())
+        for each in self._prepared.passages.spans(article.text, article.text_hash, annotations):
+            yield each.start, each.end
 
     def _look_for(self, leaf: Leaf) -> list[Place] | None:
         if not isinstance(leaf, Regex):

@@ -162,6 +162,22 @@ def test_passages_with_a_tag_are_found_listed_and_given_another(
     assert (row["id"], row["tags"]) == (made["id"], ["a/b", "c"])
 
 
+def test_passages_of_an_article_that_changed_are_found_and_tagged_where_they_are_now(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(capsys, "mark", "summit.txt", "--quote", "They spoke of troops", "--tag", "a")
+    longer = SUMMIT.replace("Leaders met.", "Snow fell on the town.\n\nLeaders met.")
+    (corpus / "summit.txt").write_text(longer, encoding="utf-8")
+    (known,) = answer(capsys, "notes")
+    for query in ("tag:a", "quote:troops", "is:tagged"):
+        (line,) = answer(capsys, "kwic", query)
+        assert (line["match"], line["start"]) == (known["exact"], known["start"])
+        (found,) = answer(capsys, "search", query)
+        assert [hit["start"] for hit in found["hits"]] == [known["start"]]
+    (row,) = answer(capsys, "tag", "tag:a", "--tag", "c")
+    assert (row["id"], row["tags"]) == (known["id"], ["a", "c"])
+
+
 def test_an_article_that_changed_since_it_was_indexed_is_tagged_as_it_is_now(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

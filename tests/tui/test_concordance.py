@@ -206,6 +206,24 @@ async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
         assert [each.span.of(text) for each in anchors if each] == ["border"]
 
 
+async def test_passages_of_an_article_that_changed_stand_on_lines_where_they_are_now(
+    opened: Opened, corpus: Path
+) -> None:
+    file = corpus / "ministers.txt"
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("right_parenthesis", "enter")
+        await reader.saved()
+        (marked,) = annotations_of(reader)
+    changed = file.read_text(encoding="utf-8").replace("\n\n", "\n\nSnow fell.\n\n", 1)
+    file.write_text(changed, encoding="utf-8")
+    async with opened(corpus) as reader:
+        (line,) = order(await lines(reader, "quote:tuesday"))
+        assert marked.anchor is not None
+        assert line.match == marked.anchor.exact
+        assert line.span.start == marked.anchor.start + len("Snow fell.\n\n")
+
+
 async def test_read_only_notes_stay_and_the_reason_is_said(lined: Opened) -> None:
     async with lined("border") as reader:
         reader.screen.session.notebook._saving.read_only = "line 3: no JSON"

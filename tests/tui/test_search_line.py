@@ -211,6 +211,25 @@ async def test_earlier_queries_come_back_with_the_up_key_in_the_next_session_too
         assert titles(await answered(reader, "council")) == ["The council decides"]
 
 
+async def test_a_search_that_gets_no_name_is_saved_under_its_query_unless_another_is_called_so(
+    searching: Opened,
+) -> None:
+    async with searching("border") as reader:
+        book = reader.screen.session.notebook.book
+        await reader.press("ctrl+s", "enter")
+        assert [(each.name, each.query) for each in book.searches()] == [("border", "border")]
+        await reader.press("ctrl+u")
+        await reader.type("council")
+        await answered(reader, "council")
+        await reader.press("ctrl+s", *"border", "enter")
+        assert [(each.name, each.query) for each in book.searches()] == [("border", "council")]
+        await reader.press("ctrl+u")
+        await reader.type("border")
+        await answered(reader, "border")
+        await reader.press("ctrl+s", "enter")
+        assert "A name needs at least one character." in reader.text
+
+
 async def test_a_search_is_saved_under_a_name_and_undo_forgets_it(
     corpus: Path, opened: Opened
 ) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SaveSearch(Ask):
-    """A line for the name of a search; the name that it has already stands in it.
+    """A line for the name of a search; in it stands the name it has already, else the query.
 
     Args:
         book: Where searches are saved.
@@ -21,9 +21,11 @@ class SaveSearch(Ask):
 
     def __init__(self, book: Book, text: str) -> None:
         searches = book.searches()
+        # A name that another search has must be typed, because that one would be replaced.
+        new = "" if any(each.name == text for each in searches) else text
         super().__init__(
             "Save the search as",
-            value=next((each.name for each in searches if each.query == text), ""),
+            value=next((each.name for each in searches if each.query == text), new),
             placeholder="name",
             suggestions=[each.name for each in searches],
             check=saved.check_name,

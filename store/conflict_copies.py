@@ -1,4 +1,8 @@
-"""Conflict copies: what a sync service lays beside a notes file that was changed at two places."""
+"""Conflict copies: other states of a notes file, which hold what was written at another place.
+
+A sync service lays them beside a notes file that was changed at two places. The spare file that
+notes went to while their own could not be written is one more, once that can be written again.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from store import clock
+from store import clock, places
 from store.backups import Backups
 from store.difference import Difference, by_name, compare
 from store.merging.tables import merge_tables
 from store.notes_json import NotesError, parse
+from store.notes_lock import NotesLock
+from store.notes_place import stand_in
 from store.records import TABLES, name_in
-from store.storage import NotesFile
+from store.storage import LOCK_WAIT, NotesFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +59,9 @@ class Merged(Struct, frozen=True):
 
 
 def find(notes: Path) -> tuple[Path, ...]:
-    """Return the conflict copies that lie beside a notes file, by name.
+    """Return the conflict copies that lie beside a notes file, by name, and its spare file.
+
+    The spare is one where it has what the notes file lacks, and that can be written.
 
     Args:
         notes: The notes file, which need not exist; of a link the file it points to is meant.
@@ -64,7 +72,14 @@ def find(notes: Path) -> tuple[Path, ...]:
             found = [item.name for item in listing if _is_copy(item, real)]
     except OSError:
         return ()
-    return tuple(real.with_name(name) for name in sorted(found))
+    copies = tuple(real.with_name(name) for name in sorted(found))
+    spare = stand_in(real)
+    return copies if spare is None or not _has_more(spare, real) else (*copies, spare)
+
+
+def is_stand_in(notes: Path, copy: Path) -> bool:
+    """Tell whether a copy is the spare file that notes went to, and from no sync service."""
+    return copy == places.spare_notes_path(notes)
 
 
 def merge_in(notes: Path, copy: Path) -> Merged:
@@ -88,18 +103,47 @@ def merge_in(notes: Path, copy: Path) -> Merged:
     seen: list[Difference] = []
 
     def merge(tables: Tables) -> None:
-        base = _outdated(_states(backups), tables, theirs)
-        merged = merge_tables(base, tables, theirs, clock.now())
+        merged = _merged(tables, theirs, backups, copy)
         seen.append(compare(tables, merged))
         tables.clear()
         tables.update(merged)
 
     NotesFile(notes, keep=backups.keep).update(merge)
     backups.accept()
-    aside = backups.keep_aside(data, "conflict-copy")
-    if copy.read_bytes() == data:
-        copy.unlink()
+    is_ours = is_stand_in(notes, copy)
+    aside = backups.keep_aside(data, "stand-in" if is_ours else "conflict-copy")
+    # Another Postil may still be writing to the spare file; sync services know no lock.
+    with NotesLock(copy).held(LOCK_WAIT) if is_ours else contextlib.nullcontext():
+        if copy.read_bytes() == data:
+            copy.unlink()
     return Merged(seen[-1], aside)
+
+
+def _has_more(copy: Path, notes: Path) -> bool:
+    """Tell whether merging a copy would change the notes file, or fail, which is to be told."""
+    try:
+        data, present = copy.read_bytes(), notes.read_bytes() if notes.exists() else b"{}"
+        if data == present:
+            return False
+        tables = parse(present)
+        return bool(compare(tables, _merged(tables, parse(data), Backups(notes), copy)))
+    except (NotesError, OSError):
+        return True
+
+
+def _merged(ours: Tables, theirs: Tables, backups: Backups, copy: Path) -> Tables:
+    """Return the notes with what a copy holds.
+
+    Args:
+        ours: The notes.
+        theirs: What the copy holds.
+        backups: Those of the notes file.
+        copy: The copy; only one that Postil wrote itself, the spare file, has backups.
+    """
+    base: Tables = {}
+    _add_outdated(base, _states(backups), ours, theirs)
+    _add_outdated(base, _states(Backups(copy)), theirs, ours)
+    return merge_tables(base, ours, theirs, clock.now())
 
 
 def _is_copy(item: os.DirEntry[str], notes: Path) -> bool:
@@ -111,26 +155,30 @@ def _is_copy(item: os.DirEntry[str], notes: Path) -> bool:
     return _MARKS.fullmatch(mark) is not None and item.is_file(follow_symlinks=False)
 
 
-def _outdated(states: Iterator[Tables], ours: Tables, theirs: Tables) -> Tables:
-    """Return the records of a copy that were so in the notes file itself before they were edited.
+def _add_outdated(base: Tables, states: Iterator[Tables], here: Tables, there: Tables) -> None:
+    """Add the records of one file that were so in the other before they were edited in that.
 
     They are a safe base: without it their notes would be taken for changed at both places. Of all
     others nobody knows what both places had in common, and a wrong guess would lose an edit.
+
+    Args:
+        base: Where they go.
+        states: Earlier states of the file whose records are `here`.
+        here: The records in which they were edited.
+        there: Those that may be outdated.
     """
     changed = {
         (table, name): document
         for table in TABLES
-        for present in [by_name(ours, table)]
-        for name, document in by_name(theirs, table).items()
+        for present in [by_name(here, table)]
+        for name, document in by_name(there, table).items()
         if present.get(name, document) != document
     }
-    base: Tables = {}
     for state in states if changed else ():
         for table in TABLES:
             for number, document in state.get(table, {}).items():
                 if changed.get((table, name_in(table, document))) == document:
-                    base.setdefault(table, {})[number] = document
-    return base
+                    base.setdefault(table, {}).setdefault(number, document)
 
 
 def _states(backups: Backups) -> Iterator[Tables]:

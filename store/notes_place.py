@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from store import atomic, places
+from store.last_seen import LastSeen
 from store.names import shown
 from store.places import CorpusError
 
@@ -50,6 +51,16 @@ def place_for_notes(root: Path, named: Path | None, *, writing: bool) -> NotesPl
         return NotesPlace(wanted)
     spare = places.spare_notes_path(wanted)
     return _to_write(wanted, spare, trouble) if writing else _to_read(wanted, spare, trouble)
+
+
+def stand_in(wanted: Path) -> Path | None:
+    """Return the spare notes file where there is one though the wanted file can be written again.
+
+    Args:
+        wanted: The notes file, which need not exist.
+    """
+    spare = places.spare_notes_path(wanted)
+    return spare if os.access(spare, os.R_OK) and not _trouble_writing(wanted, None) else None
 
 
 def _to_write(wanted: Path, spare: Path, trouble: str) -> NotesPlace:
@@ -110,6 +121,8 @@ def _begin(spare: Path, wanted: Path) -> bool:
     if spare.exists() or not os.access(wanted, os.R_OK):
         return False
     atomic.replace(spare, wanted.read_bytes())
+    # An earlier spare may have been merged and moved away; what it held is not lost from this one.
+    LastSeen(spare).accept()
     return True
 
 

@@ -164,20 +164,25 @@ def of_drafts(
 
 
 def of_copies(notes: Path, copies: Sequence[Path]) -> Iterator[Offer]:
-    """Yield the offer to merge each copy that a sync service laid beside the notes file."""
+    """Yield the offer to merge each copy in that holds what was written at another place.
+
+    Args:
+        notes: The notes file.
+        copies: As `conflict_copies.find` returned them.
+    """
+    from store.conflict_copies import is_stand_in
+
+    answers = (
+        "Yes brings both together, record by record, and moves the copy to the backups."
+        " No leaves it where it is."
+    )
     for copy in copies:
-        yield Offer(
-            "Your notes were changed on two machines. Merge the other copy in?",
-            (
-                f"A sync service keeps it as {shown(copy.name)}, beside {shown(notes.name)}.",
-                (
-                    "Yes brings both together, record by record, and moves the copy to the backups."
-                    " No leaves it where it is."
-                ),
-            ),
-            partial(_merge, notes, copy),
-            waits=True,
-        )
+        question = "Your notes were changed on two machines. Merge the other copy in?"
+        why = f"A sync service keeps it as {shown(copy.name)}, beside {shown(notes.name)}."
+        if is_stand_in(notes, copy):
+            question = "You made notes while their file could not be written. Bring them in?"
+            why = f"They went to {shown(str(copy))} and are not in {shown(notes.name)} yet."
+        yield Offer(question, (why, answers), partial(_merge, notes, copy), waits=True)
 
 
 def _merge(notes: Path, copy: Path) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store import places
 from store.annotation import Annotation
 from store.backups import Backups, Kind
 from store.conflict_copies import find, merge_in
@@ -145,6 +146,20 @@ def test_a_merged_copy_is_moved_to_the_backups_byte_for_byte(notes: Path, copy: 
     (aside,) = [each for each in Backups(notes).listing() if each.kind is Kind.ASIDE]
     assert aside.path == merged.aside
     assert "conflict-copy" in aside.name
+
+
+def test_what_was_edited_in_the_spare_file_takes_the_place_of_what_it_began_as(
+    notes: Path,
+) -> None:
+    spare = places.spare_notes_path(notes)
+    places.ensure(spare.parent)
+    spare.write_bytes(notes.read_bytes())
+    storage = NotesFile(spare, keep=Backups(spare).keep)
+    edited = _annotation(1, "edited there", 9)
+    storage.update(lambda tables: tables.update(_tables(edited, _annotation(3, "new here"))))
+    assert find(notes) == (spare,)
+    merge_in(notes, spare)
+    assert _notes_of(notes) == {"1": "edited there", "2": "", "3": "new here"}
 
 
 def test_a_copy_that_cannot_be_read_stays_and_changes_nothing(notes: Path, copy: Path) -> None:

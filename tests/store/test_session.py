@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
-from store import edits, places, walk
+from store import conflict_copies, edits, places, walk
 from store.progress import Progress, ReadState
 from store.session import CorpusError, Session
 from store.span import Span
@@ -55,6 +55,15 @@ def _mark(session: Session, path: str) -> None:
     notebook = session.notebook
     article = _load(session, path)
     notebook.edit(edits.mark(notebook.book, notebook.stamp(), article, Span(0, 9), tags=("news",)))
+
+
+def _marked(folder: Path, path: str, notes: Path) -> Path:
+    """Mark an article in a session of its own; return where that was written."""
+    session = Session.open(folder, notes)
+    _scan(session)
+    _mark(session, path)
+    assert session.close()
+    return session.notebook.path
 
 
 def test_opening_reads_no_article_and_makes_no_notes_file(
@@ -177,6 +186,35 @@ def test_where_the_place_for_notes_is_missing_they_go_elsewhere_and_it_is_said(
     assert not (tmp_path / "gone").exists()
 
 
+def test_notes_that_went_elsewhere_are_merged_in_once_their_own_file_can_be_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    wanted = tmp_path / "gone" / "notes.json"
+    spare = _marked(folder, "a.txt", wanted)
+    assert conflict_copies.find(wanted) == ()
+    wanted.parent.mkdir()
+    assert conflict_copies.find(wanted) == (spare,)
+    assert _marked(folder, "b.txt", wanted) == wanted
+    merged = conflict_copies.merge_in(wanted, spare)
+    assert merged.difference.added == 1
+    assert "stand-in" in merged.aside.name
+    assert not spare.exists()
+    assert conflict_copies.find(wanted) == ()
+    session = Session.open(folder, wanted, writing=False)
+    assert len(session.notebook.book.annotations()) == 2
+    assert session.close()
+
+
+def test_a_spare_with_nothing_of_its_own_is_not_offered(folder: Path, tmp_path: Path) -> None:
+    wanted = tmp_path / "gone" / "notes.json"
+    spare = _marked(folder, "a.txt", wanted)
+    wanted.parent.mkdir()
+    wanted.write_bytes(spare.read_bytes())
+    assert conflict_copies.find(wanted) == ()
+    _marked(folder, "b.txt", wanted)
+    assert conflict_copies.find(wanted) == ()
+
+
 def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_path: Path) -> None:
     one = Session.open(folder, tmp_path / "gone" / "one.json")
     other = Session.open(folder, tmp_path / "gone" / "other.json")
@@ -277,6 +315,14 @@ def test_what_was_written_to_a_spare_is_read_again(theirs: Theirs) -> None:
     (spare,) = theirs.spares()
     assert line.startswith(f"2 {spare} ")
     assert line.endswith(f"your notes are in {spare}")
+
+
+def test_a_spare_begun_anew_has_lost_nothing_of_what_an_earlier_one_held(theirs: Theirs) -> None:
+    theirs.open(*["write"] * 4)
+    (spare,) = theirs.spares()
+    spare.unlink()  # as merging it does
+    *_, line = theirs.open("write", "read")
+    assert line.startswith(f"2 {spare} ")
 
 
 def test_newer_notes_than_those_of_the_spare_are_not_passed_over_in_silence(

@@ -194,6 +194,32 @@ def test_a_check_names_conflict_copies_and_merge_takes_them_in(
     assert "no conflict copies" in complaint(capsys, "merge", "--conflicts", status=1)[0]
 
 
+def test_notes_that_went_elsewhere_are_named_until_they_are_merged(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = corpus.parent / "gone" / "corpus.notes.json"
+    mark("on Friday", "--notes", str(notes))
+    spare = places.spare_notes_path(notes)
+    notes.parent.mkdir()
+    capsys.readouterr()
+    told = "Notes made while"
+    assert told in complaint(capsys, "check", "--notes", str(notes))[0]
+    mark("foreign ministers", "--notes", str(notes))
+    for command in (["notes"], ["list"], ["export"]):
+        assert run(*command, "--notes", str(notes)) == 0
+        captured = capsys.readouterr().err
+        assert told in captured
+        assert "postil merge --conflicts" in captured
+    assert str(spare) in "\n".join(printed(capsys, "check", "--notes", str(notes)))
+    assert run("merge", "--conflicts", "--notes", str(notes)) == 0
+    assert not spare.exists()
+    capsys.readouterr()
+    assert run("notes", "--notes", str(notes)) == 0
+    after = capsys.readouterr()
+    assert after.err == ""
+    assert len(after.out.splitlines()) == 2
+
+
 def test_backups_are_listed_the_newest_first(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store import places
 from store.drafts import DraftBox
 from tui.screens.note import NoteEditor
 from tui.screens.offer import OfferDialog
@@ -175,6 +176,25 @@ async def test_a_copy_of_a_sync_service_is_offered_and_merged(
         await reader.until(lambda: not copy.exists())
         await reader.until(lambda: "Merged" in reader.status)
     assert not copy.exists()
+
+
+async def test_notes_that_went_elsewhere_are_offered_once_their_own_file_can_be_written(
+    corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    notes = tmp_path / "elsewhere" / "my.notes.json"
+    spare = places.spare_notes_path(notes)
+    async with opened(corpus, notes=notes) as reader:
+        await reader.press("escape", "}", "enter")
+        await reader.saved()
+    assert len(reader.stored(spare)) == 1
+    notes.parent.mkdir()
+    async with opened(corpus, notes=notes) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "You made notes while their file could not be written" in reader.text
+        await reader.press("y")
+        await reader.until(lambda: "1 annotation" in reader.text)
+    assert len(reader.stored(notes)) == 1
+    assert not spare.exists()
 
 
 @pytest.mark.parametrize(("answer", "kept"), [("y", 0), ("n", 3)])

@@ -151,7 +151,8 @@ def merge(
     sides is kept with both texts, tags are united, and a deletion gives way to a later edit.
 
     --conflicts merges what Syncthing, Dropbox, Nextcloud and the like have laid beside the notes
-    file, and moves the copies to its backups.
+    file, and what you wrote elsewhere while it could not be written, and moves the copies to its
+    backups.
     """
     from tui.shell import merging
 

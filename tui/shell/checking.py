@@ -12,6 +12,7 @@ from store.difference import counted
 from store.names import shown
 from store.notes_json import NotesError
 from store.sources.sanitize import clean_line
+from tui.shell.errands import complain, told_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ class NotesAt(Struct, frozen=True):
     Args:
         root: The corpus.
         path: The notes file, which is there.
-        copies: Conflict copies beside it.
+        copies: Conflict copies of it.
     """
 
     root: Path
@@ -79,11 +80,14 @@ def find_notes(corpus: Path | None, notes: Path | None) -> NotesAt:
 
     root = choose_corpus(corpus)
     path = place_for_notes(root, notes, writing=False).path
+    copies = conflict_copies.find(path)
     if not path.exists():
+        for copy in copies:
+            complain(told_of_copy(path, copy))
         has_backup = Backups(path).newest_good() is not None
         advice = "postil restore puts the newest backup there" if has_backup else "mark some first"
         raise click.ClickException(f"There is no notes file {shown(str(path))}; {advice}")
-    return NotesAt(root, path, conflict_copies.find(path))
+    return NotesAt(root, path, copies)
 
 
 def checked(at: NotesAt) -> Checked:
@@ -184,7 +188,7 @@ def tell(found: Checked) -> None:
             f"the file: postil restore {backup.name}"
         )
     for path in found.at.copies:
-        click.echo(f"Conflict copy {shown(path.name)}: postil merge --conflicts merges it")
+        click.echo(told_of_copy(found.at.path, path))
 
 
 def _tell_faults(faults: tuple[Fault, ...]) -> None:

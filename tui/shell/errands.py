@@ -93,6 +93,7 @@ def opened(
         click.ClickException: If notes that are needed cannot be read or written.
         CorpusError: If there is no such corpus.
     """
+    from store import conflict_copies
     from store.places import config_dir
     from store.session import Session
     from tui.settings import load_settings
@@ -111,6 +112,8 @@ def opened(
             complain(session.notebook.read_only)
         if session.notebook.held:
             _tell_of_loss(session.notebook, writing=writing)
+        for copy in conflict_copies.find(session.notebook.path):
+            complain(told_of_copy(session.notebook.path, copy))
         for _ in session.corpus.scan():
             pass
         if writing:
@@ -139,6 +142,18 @@ def _tell_of_loss(notebook: Notebook, *, writing: bool) -> None:
     raise click.ClickException(
         f"Nothing was written: {lost}. Open the reader to decide, or use postil restore to bring "
         "them back, postil check --accept to go on without them"
+    )
+
+
+def told_of_copy(notes: Path, copy: Path) -> str:
+    """Return what is to be said of a copy that `conflict_copies.find` found."""
+    from store.conflict_copies import is_stand_in
+
+    if not is_stand_in(notes, copy):
+        return f"Conflict copy {shown(copy.name)}: postil merge --conflicts merges it"
+    return (
+        f"Notes made while {shown(str(notes))} could not be written are only in"
+        f" {shown(str(copy))}: postil merge --conflicts brings them in"
     )
 
 

@@ -51,7 +51,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> int:
 
 
 def merge_conflicts(corpus: Path | None, notes: Path | None) -> int:
-    """Merge the conflict copies beside a notes file; return the exit status."""
+    """Merge the conflict copies of a notes file; return the exit status."""
     from store import conflict_copies
     from tui.shell.restoring import notes_path
 

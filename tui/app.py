@@ -16,8 +16,10 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.reactive import reactive
 
+from store.places import state_dir
 from tui import crash
 from tui.backstop import BACKSTOP
+from tui.chosen import kept_theme
 from tui.early_keys import EarlyKeys
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
@@ -95,7 +97,7 @@ class PostilApp(App[int], inherit_bindings=False):
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
-        self.theme = _theme(settings.theme, self.depth)
+        self.theme = _theme(settings.theme or kept_theme(state_dir()), self.depth)
         keymap = {name: ",".join(keys) for name, keys in settings.keys.items()}
         self.set_keymap({name: keys or _NO_KEY for name, keys in keymap.items()})
 
@@ -258,7 +260,7 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
 def _theme(wanted: str, depth: Depth) -> str:
     if depth is not Depth.FULL:
         return "terminal"
-    if wanted != "auto":
+    if wanted not in {"", "auto"}:
         return wanted
     # Some terminals say what they look like: "foreground;background", by number.
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]

@@ -21,7 +21,8 @@ class Settings(Struct, frozen=True):
     """What a person set.
 
     Args:
-        theme: `auto`, `dark`, `light` or `terminal`.
+        theme: `auto`, `dark`, `light` or `terminal`; empty where none is named, so that what was
+            chosen on the screen holds.
         measure: Width of the text in cells, 30 to 200.
         creator: Name under which annotations are made; empty for the user's.
         keys: Keys by command id, instead of the command's own; a comma is `comma` in them, so that
@@ -29,7 +30,7 @@ class Settings(Struct, frozen=True):
         problems: What in the file could not be used, a sentence each.
     """
 
-    theme: str = "auto"
+    theme: str = ""
     measure: int = 76
     creator: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,7 +59,7 @@ def load_settings(folder: Path) -> Settings:
         return Settings(problems=(f"{path}: {error}; the defaults hold",))
     problems: list[str] = []
     settings = Settings(
-        theme=_choice(read, "theme", THEMES, "auto", problems),
+        theme=_choice(read, "theme", THEMES, "", problems),
         measure=_measure(read, problems),
         creator=_words(read, "creator", problems),
         keys=_keys(read, problems),
@@ -90,7 +91,9 @@ def _choice(
     default: str,
     problems: list[str],
 ) -> str:
-    value = read.get(name, default)
+    if name not in read:
+        return default
+    value = read[name]
     if isinstance(value, str) and value in choices:
         return value
     problems.append(f"{name} is {value!r}, but can be {', '.join(choices)}")

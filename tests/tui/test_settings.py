@@ -102,7 +102,7 @@ def test_what_cannot_be_used_is_said_and_left_at_its_default(
     (problem,) = found.problems
     assert problem.startswith(f"{FILE_NAME}: ")
     assert all(words in problem for words in told)
-    assert (found.theme, found.measure, found.creator, found.keys) == ("auto", 76, "", {})
+    assert (found.theme, found.measure, found.creator, found.keys) == ("", 76, "", {})
 
 
 def test_an_unknown_key_leaves_only_its_own_command_as_it_was(folder: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(folder: Path) -> None:
 @hypothesis(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_file_stops_the_reader_from_opening(folder: Path, text: str) -> None:
     found = read(folder, text)
-    assert found.theme in {"auto", "dark", "light", "terminal"}
+    assert found.theme in {"", "auto", "dark", "light", "terminal"}
     assert 30 <= found.measure <= 200
     assert all(problem.isprintable() for problem in found.problems)
     assert not list(clashes(found.keys))

@@ -133,6 +133,16 @@ def house_commands() -> Iterator[Command]:
     yield declare(
         "theme", "", "theme", "Next theme: dark, light, the terminal's own", group, anywhere
     )
+    yield declare("theme_dark", "", "dark theme", "Light text on a dark ground", group, anywhere)
+    yield declare("theme_light", "", "light theme", "Dark text on a light ground", group, anywhere)
+    yield declare(
+        "theme_terminal",
+        "",
+        "terminal theme",
+        "The colours that the terminal has been given",
+        group,
+        anywhere,
+    )
     yield declare(
         "questions",
         "",

@@ -13,10 +13,9 @@ from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.greeting import Greeting
-from tui.looks import Depth
 from tui.messages import Aim, NotesChanged
 from tui.screens.beginning import NEIGHBOURS
-from tui.screens.reading_ahead import ReadingAhead
+from tui.screens.house import House
 from tui.typed import hold_keys
 
 if TYPE_CHECKING:
@@ -29,10 +28,8 @@ if TYPE_CHECKING:
 
 _PASSAGES = frozenset({"find_next", "find_previous", "annotation_next", "annotation_previous"})
 
-_NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
 
-
-class ReadingScreen(ReadingAhead):
+class ReadingScreen(House):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)
@@ -231,28 +228,9 @@ class ReadingScreen(ReadingAhead):
                 action()
                 return
 
-    def action_keys(self) -> None:
-        """Show the keys that apply here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.places, self.situation))
-
     def action_questions(self) -> None:
         """Ask what was put off."""
         self.greeting.ask_again()
-
-    def action_palette(self) -> None:
-        """Open the command palette."""
-        from tui.palette import open_palette
-
-        open_palette(self.app)
-
-    def action_theme(self) -> None:
-        """Go on to the next theme: dark, light, the terminal's own colours."""
-        if getattr(self.app, "depth", Depth.FULL) is not Depth.FULL:
-            self.status.say("This terminal has too few colours for another theme")
-            return
-        self.app.theme = _NEXT_THEME.get(self.app.theme, "dark")
 
     def action_quit(self) -> None:
         """Leave when all notes are saved; ask where they can't be."""

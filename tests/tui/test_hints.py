@@ -163,6 +163,15 @@ async def test_on_a_wide_screen_the_keys_stay_where_they_are(corpus: Path, opene
         assert _keys(reader.status) == before
 
 
+async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("f", *"council", "enter")
+        assert "escape whole list" in reader.status
+        await reader.press("escape")
+        assert "The list is whole again" in reader.status
+        assert "escape whole list" not in reader.status
+
+
 def _keys(line: str) -> str:
     """Return the keys on a bottom line."""
     return line[line.index("enter mark") :]

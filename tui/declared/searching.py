@@ -89,7 +89,7 @@ def sidebar_commands() -> Iterator[Command]:
     yield declare(
         "folder_search",
         "e",
-        "search",
+        "edit",
         "Search for it, where it can be changed",
         group,
         folders,

@@ -134,6 +134,9 @@ class BottomLine(Panes):
             return
         if self.sidebar.is_filtering and not len(self.shelf):
             return  # There is nothing yet that a filter could leave.
+        close = keys_for(self.app, command("close"))
+        if close and self.in_sidebar and self.shelf.narrowed_to and not self.sidebar.is_filtering:
+            yield close[0], "whole list", "close"
         for each in footer_at(self.situation, *self.places):
             if keys := keys_for(self.app, each):
                 yield keys[0], each.label, each.id

@@ -264,7 +264,7 @@ class Narrowing(Reviewing):
             return
         notebook = self.session.notebook
         notebook.edit(saved.delete_search(notebook.book, event.folder.name))
-        self.status.say(f"Deleted the search “{event.folder.name}”")
+        self.status.say(f"Deleted the search “{event.folder.name}” · u undoes")
 
 
 def _parsed(text: str) -> Query:

@@ -144,6 +144,14 @@ def house_commands() -> Iterator[Command]:
         anywhere,
     )
     yield declare(
+        "export",
+        "",
+        "export",
+        "Write all annotations to a file: Markdown, CSV or JSON",
+        group,
+        anywhere,
+    )
+    yield declare(
         "questions",
         "",
         "questions put off",

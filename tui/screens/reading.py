@@ -15,7 +15,7 @@ from tui.command import Place
 from tui.greeting import Greeting
 from tui.messages import Aim, NotesChanged
 from tui.screens.beginning import NEIGHBOURS
-from tui.screens.house import House
+from tui.screens.exporting import Exporting
 from tui.typed import hold_keys
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PASSAGES = frozenset({"find_next", "find_previous", "annotation_next", "annotation_previous"})
 
 
-class ReadingScreen(House):
+class ReadingScreen(Exporting):
     """Turns keys into panes and articles to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at(Place.READING)

@@ -101,12 +101,11 @@ def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path |
     that of postil notes --json.
     """
     with opened(corpus, notes, needs=Needs.NOTES) as session:
-        from store.exchange import markdown, passages, plain_json, spreadsheet
+        from store.exchange.exported import exported
 
         if not session.notebook.book.annotations():
             return nothing(f"No annotations on {session.corpus.name} to export; mark some first")
-        writer = {"markdown": markdown, "csv": spreadsheet, "json": plain_json}[form]
-        pieces = writer.export(passages.gather(session.corpus, session.notebook.book))
+        pieces = exported(form, session.corpus, session.notebook.book)
         if output is None or str(output) == "-":
             print_pieces(pieces)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from tui.shell.interrupts import interruptible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from store.session import Session
 
@@ -90,16 +90,9 @@ def _is_stdout(output: Path) -> bool:
 
 def _refuse_to_replace(session: Session, output: Path) -> None:
     """Raise where an export would replace an article, or notes of whatever corpus."""
-    from store import places
+    from store.exchange.exported import NoPlaceForExport, check_place
 
-    root = session.corpus.root
-    target = Path(os.path.realpath(output))
-    if target.is_relative_to(root):
-        raise click.ClickException(
-            f"{output} is in the corpus, which is never written to; choose another place"
-        )
-    is_notes = target in {places.notes_path(root), session.notebook.path}
-    if is_notes or any(name.lower().endswith(".notes.json") for name in (output.name, target.name)):
-        raise click.ClickException(
-            f"{output} is the place of a notes file, which no export may take; choose another name"
-        )
+    try:
+        check_place(output, session.corpus.root, session.notebook.path)
+    except NoPlaceForExport as refused:
+        raise click.ClickException(str(refused)) from refused

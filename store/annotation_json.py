@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -70,41 +71,57 @@ def sound_annotations(documents: Sequence[Document]) -> list[Annotation] | None:
     return annotations if are_annotations_sound(annotations) else None
 
 
-def are_annotations_sound(
-    annotations: Sequence[Annotation], *, is_plain_text: bool = False
-) -> bool:
+class Text(Enum):
+    """What is known of all text in a file before it is looked at."""
+
+    LINE = auto()
+    """It is ASCII that can be shown, without line ends."""
+    LINES = auto()
+    """It is ASCII that can be shown, but for line ends."""
+    ANY = auto()
+    """Nothing."""
+
+
+def are_annotations_sound(annotations: Sequence[Annotation], text: Text = Text.ANY) -> bool:
     """Tell whether nothing is refused or cleaned in annotations as documents hold them.
 
     Args:
         annotations: Made without a look at more than types.
-        is_plain_text: Whether all their text is known to be on one line and to be shown as it is.
+        text: What is known of their text.
     """
     anchors = [one.anchor for one in annotations if one.anchor is not None]
     return (
         all(0 <= anchor.start <= anchor.end < LONGEST_TEXT for anchor in anchors)
         and all(map(_are_names, {one.tags for one in annotations}))
         and all(one.uuid for one in annotations)
-        and (is_plain_text or _are_texts_sound(annotations, anchors))
+        and (text is Text.LINE or _are_texts_sound(annotations, anchors, text))
     )
 
 
-def _are_texts_sound(annotations: Sequence[Annotation], anchors: Sequence[Anchor]) -> bool:
+def _are_texts_sound(
+    annotations: Sequence[Annotation], anchors: Sequence[Anchor], text: Text
+) -> bool:
     """Tell whether no text in annotations and their anchors is cleaned."""
-    origins = [one.origin for one in annotations if one.origin is not None]
+    lines = _lines(annotations, anchors)
+    notes = [one.note for one in annotations]
+    if text is Text.LINES:
+        is_sound = "\n" not in lines
+    else:
+        passages = [f"{anchor.exact}{anchor.prefix}{anchor.suffix}" for anchor in anchors]
+        is_sound = is_plain(lines) and is_plain("".join(passages + notes).replace("\n", " "))
+    # Alone of what may have several lines, a note is cleaned as soon as it has.
+    return is_sound and all(clean(note) == note for note in notes if "\n" in note)
+
+
+def _lines(annotations: Sequence[Annotation], anchors: Sequence[Anchor]) -> str:
+    """Return all that must be on one line in annotations and their anchors."""
     lines = [
         f"{one.article}{one.creator}{one.created}{one.modified}{one.uuid}{one.lost_in}"
         for one in annotations
     ]
     lines += [anchor.text_hash for anchor in anchors]
-    lines += [f"{origin.query}{origin.time}" for origin in origins]
-    texts = [f"{anchor.exact}{anchor.prefix}{anchor.suffix}" for anchor in anchors]
-    texts += [one.note for one in annotations]
-    return (
-        is_plain("".join(lines))
-        and is_plain("".join(texts).replace("\n", " "))
-        # Alone of what may have several lines, a note is cleaned as soon as it has.
-        and all(clean(note) == note for note in texts[len(anchors) :] if "\n" in note)
-    )
+    lines += [f"{one.origin.query}{one.origin.time}" for one in annotations if one.origin]
+    return "".join(lines)
 
 
 def encode_annotation(annotation: Annotation) -> Document:

@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, astuple
 
 from store.annotation import Anchor, Annotation, Colour, KnownArticle, Origin, Record
-from store.annotation_json import LONGEST_TEXT, are_annotations_sound
+from store.annotation_json import LONGEST_TEXT, Text, are_annotations_sound
 from store.deleted import DELETED
 from store.kinds import are_articles_sound, encode
 from store.notes_json import META, NotesError, Tables, check_format, dump
@@ -85,20 +85,24 @@ def read_at_once(data: bytes) -> list[Record] | None:
         and _are_different([one.uuid for one in annotations])
         and _are_different([one.id for one in articles])
         and are_articles_sound(articles)
-        and _are_sound(annotations, is_plain=_is_plain(data, escaped))
+        and _are_sound(annotations, _known_of_text(data, escaped))
     )
     return [*annotations, *articles, *others] if is_sound else None
 
 
 def _escaped(data: bytes) -> bytes:
     """Return the characters of JSON that follow a backslash."""
-    pieces = iter(data.split(b"\\")[1:] if b"\\" in data else ())
-    escaped = bytearray()
-    for piece in pieces:
-        escaped += piece[:1] or b"\\"
+    pieces = data.split(b"\\")[1:] if b"\\" in data else []
+    escaped = b"".join([piece[:1] for piece in pieces])
+    if len(escaped) == len(pieces):
+        return escaped
+    letters = bytearray()
+    following = iter(pieces)
+    for piece in following:
+        letters += piece[:1] or b"\\"
         if not piece:
-            next(pieces)
-    return bytes(escaped)
+            next(following)  # what the second of two backslashes begins is no escape
+    return bytes(letters)
 
 
 def _quotes_in_large(annotations: Sequence[Annotation], articles: Sequence[KnownArticle]) -> int:
@@ -145,14 +149,16 @@ def _are_different(names: Sequence[str]) -> bool:
     return len(set(names)) == len(names)
 
 
-def _is_plain(data: bytes, escaped: bytes) -> bool:
-    """Tell whether all text in JSON is on one line and can be shown as it is."""
-    return data.isascii() and b"\x7f" not in data and escaped.count(b'"') == len(escaped)
+def _known_of_text(data: bytes, escaped: bytes) -> Text:
+    """Return what is known of all text in JSON by its bytes alone."""
+    if not data.isascii() or b"\x7f" in data or escaped.translate(None, b'\\"n'):
+        return Text.ANY
+    return Text.LINES if b"n" in escaped else Text.LINE
 
 
-def _are_sound(annotations: Sequence[Annotation], *, is_plain: bool) -> bool:
+def _are_sound(annotations: Sequence[Annotation], text: Text) -> bool:
     """Tell whether nothing in any annotation is refused or cleaned."""
     return all(
-        are_annotations_sound(annotations[start : start + _BATCH], is_plain_text=is_plain)
+        are_annotations_sound(annotations[start : start + _BATCH], text)
         for start in range(0, len(annotations), _BATCH)
     )

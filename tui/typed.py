@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.events import Paste
+    from textual.screen import Screen
     from textual.widget import Widget
 
 _LOOK = 0.05
@@ -147,6 +148,7 @@ class Typed:
         except ScreenStackError:
             self._is_busy = False
             return  # The key ended the program.
+        await _laid_out(self._app.screen)
         # Behind all that is under way in the app, as the focus that somebody asked for.
         if not self._app.call_later(self._next):
             self._is_busy = False  # So it did; nothing is taken any more.
@@ -189,6 +191,18 @@ async def _settle(node: Widget) -> None:
         if arrived.is_set() or not _is_there(node):
             break
     waiting.cancel()
+
+
+async def _laid_out(screen: Screen[object]) -> None:
+    """Wait until panes that get other room by a key have it: by it the next one may scroll."""
+    if not screen._layout_required:  # noqa: SLF001 - Textual tells it nowhere else
+        return
+    is_done = asyncio.Event()
+    if screen.call_after_refresh(is_done.set):
+        waiting = asyncio.create_task(is_done.wait())
+        # Not for ever: while nothing is painted, nothing is laid out either.
+        await asyncio.wait((waiting,), timeout=_LOOK)
+        waiting.cancel()
 
 
 def _is_there(node: Widget) -> bool:

@@ -191,9 +191,12 @@ async def test_an_article_is_read_when_its_end_was_seen(sample: Path, opened: Op
         assert row.state == "unread"
 
 
-async def test_sorting_goes_through_the_four_orders(sample: Path, opened: Opened) -> None:
+@pytest.mark.parametrize("pane", ["text", "list"])
+async def test_sorting_goes_through_the_four_orders(
+    sample: Path, opened: Opened, pane: str
+) -> None:
     async with opened(sample) as reader:
-        await reader.press("tab")
+        await reader.press(*(("tab",) if pane == "list" else ()))
         seen = []
         for _ in range(4):
             seen.append(reader.screen.shelf.sort.value)
@@ -210,7 +213,7 @@ async def test_the_help_lists_the_keys_of_the_pane(sample: Path, opened: Opened)
         assert "Next sentence" in reader.text
         await reader.press("escape", "tab", "?")
         assert "Next sentence" not in reader.text
-        assert "Sort by date" in reader.text
+        assert "Sort the list by date" in reader.text
 
 
 async def test_the_palette_finds_a_command_by_its_name(sample: Path, opened: Opened) -> None:

@@ -48,10 +48,6 @@ class Listener(Host[None]):
     def _opened(self, event: ArticleList.Opened) -> None:
         self.said.append(f"opened {event.article_id}")
 
-    @on(ArticleList.SortAsked)
-    def _sort(self) -> None:
-        self.said.append("sort")
-
 
 @pytest.mark.parametrize(
     ("keys", "expected"),
@@ -204,19 +200,15 @@ async def test_an_article_shows_what_is_known_of_it_in_two_lines() -> None:
         assert lines[6:8] == ["   broken.txt", "   no text in it"]
 
 
-async def test_articles_are_opened_and_sorted_by_key_and_opened_by_mouse() -> None:
+async def test_articles_are_opened_by_key_and_by_mouse() -> None:
     rows = ArticleList()
     app = Listener(rows)
     async with app.run_test() as pilot:
         rows.fill(ARTICLES)
         rows.focus()
-        await pilot.press("j", "enter", "S")
+        await pilot.press("j", "enter")
         await pilot.double_click(rows, offset=(3, 5))
-        assert [each for each in app.said if "moved" not in each] == [
-            "opened r",
-            "sort",
-            "opened d",
-        ]
+        assert [each for each in app.said if "moved" not in each] == ["opened r", "opened d"]
 
 
 async def test_keys_set_by_the_reader_replace_those_of_the_list() -> None:

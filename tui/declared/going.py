@@ -96,6 +96,8 @@ def going_commands() -> Iterator[Command]:
     yield declare("mark_read", "R", "read", "Read, unread", group, anywhere)
     yield declare("close", "escape", "close", "Drop the selection, close, go back", group, anywhere)
     yield declare("filter", "f", "filter", "Filter the list", group, anywhere, footer=8)
+    by = "Sort the list by date, title, name or last read"
+    yield declare("sort", "S", "sort", by, group, anywhere, footer=8)
     yield declare("text_only", "z", "text only", "Only the text, and back", group, anywhere)
     yield declare("leftovers", "", "leftovers", "Open or fold the page leftovers", group, anywhere)
     yield declare(

@@ -38,9 +38,6 @@ def list_commands() -> Iterator[Command]:
         footer=1,
     )
     yield declare(
-        "sort", "S", "sort", "Sort by date, title, name or last read", group, articles, footer=5
-    )
-    yield declare(
         "narrow",
         "/ f",
         "narrow",

@@ -102,7 +102,7 @@ class ReadingScreen(Exporting):
         else:
             self.open_listed(entry)
 
-    def on_article_list_sort_asked(self, _: ArticleList.SortAsked) -> None:
+    def action_sort(self) -> None:
         """Sort the list otherwise."""
         self.shelf.arrange_by(self.shelf.sort.following)
         self.session.log.desk = replace(self.session.log.desk, sort=str(self.shelf.sort))

@@ -42,9 +42,6 @@ class ArticleList(RowList[Row]):
             super().__init__()
             self.article_id = article_id
 
-    class SortAsked(Message):
-        """The articles are wanted in another order."""
-
     class LeftBelow(Message):
         """The cursor was to go below the last article."""
 
@@ -123,10 +120,6 @@ class ArticleList(RowList[Row]):
         """Open the article under the cursor."""
         if self.item is not None:
             self.post_message(self.Opened(self.item.id))
-
-    def action_sort(self) -> None:
-        """Ask for another order."""
-        self.post_message(self.SortAsked())
 
 
 def _at(rows: Sequence[Row], index: int) -> Row | None:

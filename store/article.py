@@ -10,7 +10,7 @@ from msgspec import Struct
 from store.sources.removals import Removal  # noqa: TC001 - articles are read back from JSON
 from store.span import Span
 
-NORMALISER = 2
+NORMALISER = 3
 """Version of the rules that make canonical text; raised when a file would give another text."""
 
 _STEP = 64 * 1024

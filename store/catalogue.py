@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Entries made by other rules are not taken over; every release may refine what it reads.
-_VERSION = f"3/{NORMALISER}/{store.__version__}"
+_VERSION = f"4/{NORMALISER}/{store.__version__}"
 
 
 _CHUNK = 1 << 16

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store import memory, sources, walk
 from store.article import count_words, hash_text
@@ -50,7 +51,7 @@ class Entry(Struct, frozen=True, gc=False):
         id: Stays with the article through edits and renames.
         path: Place inside the corpus, with `/` between folders, in the form that can be shown.
         title: Never empty; the file's name where the file cannot be read.
-        date: ISO 8601 calendar date `YYYY-MM-DD`, or None where the file names none.
+        date: ISO 8601 calendar date `YYYY-MM-DD`, or None where file and path name none.
         author: None where the file names none.
         source: Publication or address; None where the file names none.
         packed: What `of` packs.
@@ -207,7 +208,7 @@ def is_settled(found: Found, began: int) -> bool:
 
 
 def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
-    """Read and parse one file of a corpus.
+    """Read and parse one file of a corpus; where it names no date, its path may.
 
     Args:
         folder: The corpus's folder.
@@ -217,19 +218,8 @@ def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
     Raises:
         Unreadable: If that is not possible, for whatever reason.
     """
-
-    def read() -> bytes:
-        return walk.read_bytes(folder, path)
-
     try:
-        if size < _LARGE:
-            return sources.parse_read(read, _file_name(path))
-        with _reading_large:
-            memory.keep_large_apart()
-            try:
-                return sources.parse_read(read, _file_name(path))
-            finally:
-                memory.give_back()
+        parsed = _parsed(folder, path, size)
     except Unreadable:
         raise
     except OSError as error:
@@ -239,6 +229,27 @@ def parse_file(folder: Path, path: str, size: int = 0) -> Parsed:
     except Exception as error:
         # A slip of a parser over one strange file must not take the other articles down.
         raise Unreadable(f"it could not be understood ({type(error).__name__})") from error
+    if parsed.date:
+        return parsed
+    from store.sources import path_dates  # of no use where every article was seen before
+
+    return replace(parsed, date=path_dates.date_of_path(path))
+
+
+def _parsed(folder: Path, path: str, size: int) -> Parsed:
+    """Read and parse one file; several at once unless it is large."""
+
+    def read() -> bytes:
+        return walk.read_bytes(folder, path)
+
+    if size < _LARGE:
+        return sources.parse_read(read, _file_name(path))
+    with _reading_large:
+        memory.keep_large_apart()
+        try:
+            return sources.parse_read(read, _file_name(path))
+        finally:
+            memory.give_back()
 
 
 def _unreadable(found: Found, reason: str) -> Entry:

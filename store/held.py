@@ -51,7 +51,16 @@ class Held:
     def open(self, entry: Entry) -> Parsed | None:
         """Return an article as it is listed if somebody has it open, its furniture marked."""
         article = self._open.get(entry.id)
-        return article.parsed if article and article.text_hash == entry.text_hash else None
+        return article.parsed if article and _is_as_listed(article, entry) else None
+
+
+def _is_as_listed(article: Article, entry: Entry) -> bool:
+    """Tell whether an article is what is listed, in the facts that its path may tell too."""
+    return (article.path, article.text_hash, article.parsed.date) == (
+        entry.path,
+        entry.text_hash,
+        entry.date,
+    )
 
 
 def _is_same(one: Entry, other: Entry) -> bool:

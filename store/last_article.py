@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.walk import Found
 
 # What other rules made is not taken over, as in the catalogue.
-_VERSION = f"1/{NORMALISER}/{store.__version__}"
+_VERSION = f"2/{NORMALISER}/{store.__version__}"
 
 _LONGEST = 1_000_000
 """Code points above which an article is read anew: it takes longer to keep than the next start

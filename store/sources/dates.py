@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from store.sources.months import FILLERS, JOINTS, LABELS, MONTHS
+from store.sources.months import FILLERS, JOINTS, LABELS, MONTHS, REVISED
 
 _LONGEST = 80
 """Code points in the longest date line, weekday, place and time included."""
@@ -30,6 +30,9 @@ _EDGE = " \t|·•,;–—-()[]"
 
 _HEADLINE_TAIL = 6
 """Words at the end of a headline among which a date is looked for."""
+
+_LABEL_WORDS = 3
+"""Words in the longest label."""
 
 _LEADS_ON_WORDS = """
 on of by since until till from before after for in at the and to between through as or dated with vs
@@ -77,8 +80,7 @@ def split_dated_headline(line: str) -> tuple[str, str | None]:
             continue
         head = line[:start].rstrip()
         first = tail.split()[0].casefold().rstrip(".")
-        before = head.split()[-1].strip(_EDGE).casefold()
-        if not _LEADS_ON.isdisjoint({first, before}) or re.search(r"\d\s?[–—-]?$", head):
+        if first in _LEADS_ON or leads_on(head) or re.search(r"\d\s?[–—-]?$", head):
             return line, None
         if first in JOINTS:
             continue
@@ -87,13 +89,24 @@ def split_dated_headline(line: str) -> tuple[str, str | None]:
     return line, None
 
 
+def leads_on(text: str) -> bool:
+    """Tell whether the last word of a text makes a date behind it part of its sentence."""
+    words = text.split()
+    return bool(words) and words[-1].strip(_EDGE).casefold() in _LEADS_ON
+
+
+def is_revision(text: str) -> bool:
+    """Tell whether a date line says when the article was changed, rather than when it came out."""
+    return not REVISED.isdisjoint(re.findall(r"[^\W\d_]+", text.casefold())[:_LABEL_WORDS])
+
+
 def _without_label(text: str) -> str:
     """Take off a label such as `Date:` or `Published on`."""
     label, colon, rest = text.partition(":")
     if colon and label.strip().casefold() in LABELS:
         return rest.strip()
     words = text.split()
-    for count in (2, 1):
+    for count in range(_LABEL_WORDS, 0, -1):
         if " ".join(words[:count]).casefold() in LABELS:
             return " ".join(words[count:])
     return text

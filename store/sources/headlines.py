@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store import graphemes
 from store.furniture.phrases import Phrase, classify, is_leftover
+from store.sources.credits import is_above_date, is_byline, read_credits
 from store.sources.datelines import find_dateline
 from store.sources.dates import parse_date, split_dated_headline
 from store.sources.sanitize import clean_line
@@ -35,14 +36,6 @@ _LOOK_AHEAD = 600
 _RUNS_ON = re.compile(r"[.,;:…։。،][\"”’»)\]]*$")
 _ENDS_IN_INITIALS = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.){2,}[\"”’»)]*$")
 _BULLET = re.compile(r"[-*•–—>#|]\s|\d{1,3}[.)]\s")
-
-_NAME = r"[^\W\d_a-zа-яա-ֆ][\w.’'-]*"
-_BYLINE = re.compile(rf"(?:[Bb]y|BY)\s+({_NAME}(?:(?:\s+|,\s+|\s+(?:and|&)\s+){_NAME}){{1,7}})")
-_LABELLED = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:՝]\s?(\S.{1,98})")
-_AUTHOR_LABELS = frozenset(
-    ("author", "authors", "by", "written by", "автор", "авторы", "autor", "auteur", "հեղինակ")
-)
-_SOURCE_LABELS = frozenset(("source", "источник", "quelle", "fuente", "աղբյուր"))
 
 
 class Opening(Struct, frozen=True):
@@ -71,26 +64,31 @@ def read_opening(lines: Sequence[str]) -> Opening:
     Args:
         lines: Trimmed lines, empty ones included; only the first few are looked at.
     """
-    reader = _OpeningReader()
+    reader = _OpeningReader(lines)
     seen = 0
     for index, line in enumerate(lines):
         if not line:
             continue
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if seen == _TOP_LINES or not reader.take(index, line, following):
+        if seen == _TOP_LINES or not reader.take(index):
             break
         seen += 1
     return reader.opening()
 
 
 class _OpeningReader:
-    """Takes the lines of an opening one by one, as long as they may belong to it."""
+    """Takes the lines of an opening one by one, as long as they may belong to it.
 
-    def __init__(self) -> None:
+    Args:
+        lines: All lines.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
         self._headline: int | None = None
         self._parted: set[int] = set()
         self._title: str | None = None
         self._date: str | None = None
+        self._revised: str | None = None
         self._author: str | None = None
         self._source: str | None = None
 
@@ -100,19 +98,20 @@ class _OpeningReader:
             self._headline,
             frozenset(self._parted),
             self._title,
-            self._date,
+            self._date or self._revised,
             self._author,
             self._source,
         )
 
-    def take(self, index: int, line: str, following: str | None) -> bool:
+    def take(self, index: int) -> bool:
         """Read one line; tell whether the next one may still belong to the opening."""
-        if len(line) < _LONG_LINE and self._is_credit(line):
+        line, following = self._lines[index], self._line(index + 1)
+        if len(line) < _LONG_LINE and self._is_credit(index):
             self._parted.add(index)
             return True
         if len(line) < _LONG_LINE and not following and is_leftover(line):
             return True
-        if self._headline is None and is_headline(line, following):
+        if self._headline is None and is_headline(line, following, self._line(index + 2)):
             self._headline = index
             self._parted.add(index)
             self._title, date = split_dated_headline(line)
@@ -123,36 +122,35 @@ class _OpeningReader:
             self._source = self._source or dateline.agency
             return False
         # A short line by itself may be a second headline, with the date still to come.
-        return self._headline is not None and not following and len(line) < _LONG_LINE
+        may_be = not following and len(line) < _LONG_LINE
+        may_be = may_be or is_above_date(line, following, self._line(index + 2))
+        return self._headline is not None and may_be
 
-    def _is_credit(self, line: str) -> bool:
+    def _line(self, index: int) -> str | None:
+        """Return a line; None where there is none."""
+        return self._lines[index] if 0 <= index < len(self._lines) else None
+
+    def _is_credit(self, index: int) -> bool:
         """Take date, author or source from a line that says nothing else."""
-        if (date := parse_date(line)) is not None:
-            self._date = self._date or date
-            return True
-        head, date = split_dated_headline(line)
-        byline = _BYLINE.fullmatch(head)
-        if byline is not None and self._headline is not None:
-            self._author = self._author or byline[1]
-            self._date = self._date or date
-            return True
-        labelled = _LABELLED.fullmatch(line)
-        label = labelled[1].casefold() if labelled else ""
-        if labelled and label in _AUTHOR_LABELS:
-            self._author = self._author or labelled[2]
-            return True
-        if labelled and label in _SOURCE_LABELS:
-            self._source = self._source or labelled[2]
-            return True
-        return False
+        above, following = self._line(index - 1), self._line(index + 1)
+        is_certain = not following or any(parse_date(near or "") for near in (above, following))
+        is_headed = self._headline is not None or parse_date(above or "") is not None
+        found = read_credits(self._lines[index], is_headed=is_headed, is_certain=is_certain)
+        for credit in found:
+            self._date = self._date or credit.date
+            self._revised = self._revised or credit.revised
+            self._author = self._author or credit.author
+            self._source = self._source or credit.source
+        return bool(found)
 
 
-def is_headline(line: str, following: str | None) -> bool:
+def is_headline(line: str, following: str | None, after: str | None = None) -> bool:
     """Tell whether the first line of an article is its headline.
 
     Args:
         line: The line, trimmed.
         following: The next line, empty where an empty line follows; None at the end of the text.
+        after: The line behind that one.
     """
     if len(line) > _HEADLINE_LENGTH or following is None:
         return False
@@ -164,8 +162,8 @@ def is_headline(line: str, following: str | None) -> bool:
     return (
         not following
         or len(following) >= _LONG_LINE
-        or parse_date(following) is not None
-        or _BYLINE.fullmatch(following) is not None
+        or bool(read_credits(following, is_headed=True, is_certain=not after))
+        or is_above_date(following, after)
         or find_dateline(following) is not None
     )
 
@@ -174,7 +172,7 @@ def is_aside(paragraph: str) -> bool:
     """Tell whether a paragraph at the top is a date line, a byline or a web page's leftover."""
     return (
         parse_date(paragraph) is not None
-        or _BYLINE.fullmatch(paragraph[:_LONG_LINE]) is not None
+        or is_byline(paragraph[:_LONG_LINE])
         or classify(paragraph) not in {None, Phrase.LIKELY, Phrase.POSSIBLE}
     )
 

@@ -22,10 +22,12 @@ class Line(Struct, frozen=True):
     Args:
         text: In the characters of canonical text; without white space at its ends.
         inlines: Sorted by start, with offsets in `text`.
+        wraps: Offsets in `text` of what begins a line in the source, where the break is not meant.
     """
 
     text: str
     inlines: tuple[Inline, ...] = ()
+    wraps: tuple[int, ...] = ()
 
 
 class LineBuilder:
@@ -37,6 +39,7 @@ class LineBuilder:
         self._ends_in_space = True
         self._open: list[tuple[InlineStyle, int, str]] = []
         self._inlines: list[Inline] = []
+        self._wraps: list[int] = []
 
     def add(self, text: str) -> None:
         """Add text as it stands in the source; entities may have brought anything into it."""
@@ -45,6 +48,11 @@ class LineBuilder:
             piece = piece.lstrip(" ")
         if piece:
             self._append(piece)
+
+    def wrap(self) -> None:
+        """Add a line break that only kept the line short."""
+        self.add(" ")
+        self._wraps.append(self._length)
 
     def break_line(self) -> None:
         """Add a line break that is meant."""
@@ -80,7 +88,7 @@ class LineBuilder:
             replace(inline, start=whole.start, end=whole.end)
             for inline, whole in zip(inlines, wholes, strict=True)
         )
-        return Line(text, tuple(sorted(placed, key=_by_place)))
+        return Line(text, tuple(sorted(placed, key=_by_place)), tuple(self._wraps))
 
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -15,7 +15,6 @@ from store.sources.markdown_blocks import TooDeep, blocks_of
 if TYPE_CHECKING:
     from store.article import Block
     from store.sources.frontmatter import FrontMatter
-    from store.sources.headlines import Opening
 
 _LONGEST = 4 * 1024 * 1024
 """Code points from which Markdown is shown as the plain text it is."""
@@ -62,19 +61,23 @@ def parse(text: str, name: str) -> Parsed:
     if _is_too_dear(body):
         return _with_front_matter(plain.parse(body, name), front)
     try:
-        canonical, blocks, inlines = blocks_of(body)
+        written = blocks_of(body)
     except TooDeep:
         return _with_front_matter(plain.parse(body, name), front)
-    opening = _opening(canonical, blocks)
-    title = _heading(canonical, blocks) or opening.title or _first_sentence(canonical, blocks)
+    opening = headlines.read_opening(written.top)
+    title = (
+        _heading(written.text, written.blocks)
+        or opening.title
+        or _first_sentence(written.text, written.blocks)
+    )
     parsed = Parsed(
         headlines.shorten(title or name, headlines.LONGEST_TITLE),
         opening.date,
         opening.author,
         opening.source,
-        canonical,
-        blocks,
-        inlines,
+        written.text,
+        written.blocks,
+        written.inlines,
     )
     return _with_front_matter(parsed, front)
 
@@ -125,14 +128,6 @@ def _heading(text: str, blocks: tuple[Block, ...]) -> str:
     first = next((block for block in headings if block.level == 1), None)
     chosen = first or next(iter(headings), None)
     return split_dated_headline(chosen.span.of(text))[0] if chosen else ""
-
-
-def _opening(text: str, blocks: tuple[Block, ...]) -> Opening:
-    """Read date, author and source from the first blocks, as from the lines of a plain text."""
-    lines: list[str] = []
-    for block in blocks[:_TOP_BLOCKS]:
-        lines += (block.span.of(text).partition("\n")[0], "")
-    return headlines.read_opening(lines)
 
 
 def _first_sentence(text: str, blocks: tuple[Block, ...]) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.article import Block, BlockKind, Inline
 from store.sources import htmltext
@@ -13,7 +16,7 @@ from store.sources.markdown_inlines import collect
 from store.sources.sanitize import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -27,11 +30,32 @@ CELL_GAP = " │ "
 """What stands between two cells of a table's row."""
 
 
+_TOP_BLOCKS = 8
+_TOP_LINES = 8
+"""Blocks that an article's opening lies in, and lines of each."""
+
+
+class Written(Struct, frozen=True):
+    """A Markdown text without its markup.
+
+    Args:
+        text: The canonical text.
+        blocks: In the order of the text.
+        inlines: Sorted by start.
+        top: The first lines as the file breaks them, with an empty one behind each block.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    inlines: tuple[Inline, ...]
+    top: tuple[str, ...]
+
+
 class TooDeep(Exception):  # noqa: N818 - it names what the text is
     """A text nested deeper than it can be parsed."""
 
 
-def blocks_of(text: str) -> tuple[str, tuple[Block, ...], tuple[Inline, ...]]:
+def blocks_of(text: str) -> Written:
     """Return canonical text, blocks and inline styles of a Markdown text.
 
     Raises:
@@ -42,7 +66,7 @@ def blocks_of(text: str) -> tuple[str, tuple[Block, ...], tuple[Inline, ...]]:
         if token.level >= _DEEPEST - 1:
             raise TooDeep
         writer.take(token)
-    return writer.text(), tuple(writer.blocks), tuple(writer.inlines)
+    return Written(writer.text(), tuple(writer.blocks), tuple(writer.inlines), tuple(writer.top))
 
 
 @cache
@@ -59,6 +83,7 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.inlines: list[Inline] = []
+        self.top: list[str] = []
         self._pieces: list[str] = []
         self._length = 0
         self._quote = 0
@@ -158,6 +183,8 @@ class _Writer:
             last = self.blocks[-1]
             items = kind is last.kind is BlockKind.ITEM and last.quote == self._quote
             self._append("\n" if items else "\n\n")
+        if len(self.blocks) < _TOP_BLOCKS:
+            self.top += (*islice(_as_broken(line), _TOP_LINES), "")
         start = self._length
         self._append(line.text)
         self.blocks.append(Block(kind, start, self._length, level, self._quote, marker))
@@ -169,3 +196,9 @@ class _Writer:
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)
         self._length += len(piece)
+
+
+def _as_broken(line: Line) -> Iterator[str]:
+    """Yield the lines of a block, broken as in the file."""
+    for start, end in pairwise((0, *line.wraps, len(line.text))):
+        yield from line.text[start:end].strip().split("\n", _TOP_LINES)

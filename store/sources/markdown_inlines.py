@@ -57,7 +57,7 @@ def _add(token: Token, builder: LineBuilder) -> None:
     if token.type in {"text", "code_inline"}:
         _add_words(token, builder)
     elif token.type == "softbreak":
-        builder.add(" ")
+        builder.wrap()
     elif token.type == "hardbreak":
         builder.break_line()
     elif token.type == "image":

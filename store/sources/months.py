@@ -51,7 +51,12 @@ _LABELS = """
 date|published|posted|created|on|published on|posted on|date published
 дата|опубликовано|ամսաթիվ|datum|veröffentlicht|veröffentlicht am|publié|publié le
 fecha|publicado|publicado el|data
+first published|first published on|originally published|publication date|published at|issued
+updated|updated on|updated at|last updated|last updated on|modified|last modified
+обновлено|изменено|aktualisiert|aktualisiert am|mis à jour|mis à jour le|actualizado|actualizado el
 """
+
+_REVISED = "updated modified обновлено изменено aktualisiert jour actualizado"
 
 MONTHS: dict[str, int] = {
     name.casefold(): number
@@ -69,3 +74,6 @@ FILLERS = JOINTS | frozenset(_WEEKDAYS.split())
 
 LABELS = frozenset(label for line in _LABELS.split("\n") for label in line.split("|") if label)
 """Words before a colon or a date that say what the date is."""
+
+REVISED = frozenset(_REVISED.split())
+"""Words of those labels that say when an article was changed."""

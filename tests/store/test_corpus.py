@@ -221,6 +221,30 @@ def test_a_renamed_article_keeps_its_id_and_is_told_as_changed(folder: Path) -> 
     assert _ids(after) == _ids(corpus)
 
 
+def test_the_path_dates_an_article_that_names_no_date_itself(tmp_path: Path) -> None:
+    root = tmp_path / "dossier"
+    _write(root / "2022-05-05-e.txt", "Words without a day.")
+    _write(root / "2022-05-06-f.txt", "Words with a day\n\n1 May 2022\n\nAnd more.")
+    _write(root / "2022-05-07-g.md", "---\ndate: 2022-05-02\n---\nWords.")
+    corpus = Corpus(root)
+    _scan(corpus)
+    assert [entry.date for entry in corpus.entries] == ["2022-05-05", "2022-05-01", "2022-05-02"]
+    assert corpus.load(corpus.entries[0]).parsed.date == "2022-05-05"
+
+
+def test_a_rename_dates_an_article_anew_also_while_somebody_has_it_open(tmp_path: Path) -> None:
+    root = tmp_path / "dossier"
+    _write(root / "2022-05-05-e.txt", "Words without a day.")
+    corpus = Corpus(root)
+    _scan(corpus)
+    opened = corpus.load(corpus.entries[0])
+    (root / "2022-05-05-e.txt").rename(root / "2022-05-06-e.txt")
+    _scan(corpus)
+    entry = corpus.entries[0]
+    assert (entry.id, entry.date) == (opened.id, "2022-05-06")
+    assert corpus.parse(entry).date == "2022-05-06"
+
+
 def test_a_removed_article_is_removed_and_has_its_id_again_when_it_is_back(folder: Path) -> None:
     corpus = Corpus(folder)
     _scan(corpus)

@@ -141,6 +141,26 @@ def set_note(book: Book, stamp: Stamp, uuid: str, note: str) -> Step:
     return make_step("note" if words else "remove note", changes)
 
 
+def write_note(book: Book, stamp: Stamp, begun_on: Annotation, note: str) -> Step:
+    """Return the step that gives an annotation a note which took some time to be written.
+
+    A note that was changed meanwhile stays too, as two sides of a merge do. An annotation that was
+    deleted meanwhile comes back whole, unless the note was to be removed.
+
+    Args:
+        book: What there is by now.
+        stamp: Who and when.
+        begun_on: The annotation as it was when the writing began.
+        note: What was written in the place of its note; an empty one removes it.
+    """
+    words = clean(note)
+    label = "note" if words else "remove note"
+    if book.annotation(begun_on.uuid) is None and not words:
+        return make_step(label, ())
+    change = amended(begun_on, replace(begun_on, note=words), stamp)
+    return make_step(label, [change, *new_tags(book, begun_on.tags)])
+
+
 def set_colour(book: Book, stamp: Stamp, uuids: Iterable[str], colour: Colour) -> Step:
     """Return the step that gives highlights another colour, seen while they have no tag."""
     changes = (amended(one, replace(one, colour=colour), stamp) for one in _chosen(book, uuids))

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from store import edits
 from store.anchor import State, describe
 from store.annotation import Colour
+from store.sources.sanitize import clean
+from tui import noting
 from tui.colours import following
 from tui.placed import ByPlace, Placed
 from tui.telling import named
@@ -195,16 +197,23 @@ class Marker:
 
     def set_note(self, target: Target, note: str) -> str:
         """Write a note, or with an empty one remove it."""
-        is_empty = not note.strip()
-        target = self.fresh(target)
-        if target.annotation is not None:
-            uuid = target.annotation.uuid
-            stamp = self.notebook.stamp()
-            self.notebook.edit(edits.set_note(self._book, stamp, uuid, "" if is_empty else note))
-            self._last = uuid
-        elif not is_empty:
-            self._mark(target, note=note)
-        return "No note" if is_empty else "Noted · u undoes"
+        words = clean(note) if note.strip() else ""
+        begun_on = target.annotation or self._made_meanwhile(target)
+        if begun_on is not None:
+            self._last = begun_on.uuid
+            return noting.keep(self.notebook, begun_on, words)
+        if not words:
+            return "No note"
+        self._mark(target, note=words)
+        return "Noted · u undoes"
+
+    def _made_meanwhile(self, target: Target) -> Annotation | None:
+        """Return the annotation that another hand made of a target, as it was without its note."""
+        if target.article is None or target.span is None:
+            made = self._book.on_whole_article(target.known.id)
+        else:
+            made = self.exactly(target.article, target.span)
+        return replace(made, note="") if made else None
 
     def repeat(self, target: Target) -> str:
         """Give a passage the tags and the colour of the last annotation."""

@@ -10,6 +10,7 @@ from store import edits
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book
 from store.edits import Stamp
+from store.merging.notes import sections
 from store.span import Span
 from tests.store.notes_samples import ARTICLES, PROSE
 
@@ -194,3 +195,34 @@ def test_a_renamed_article_is_known_by_its_new_path_if_it_has_annotations() -> N
     other = KnownArticle("other", "other.txt", "0", "Other")
     book.apply(edits.know(book, [moved, other]))
     assert book.articles() == (moved,)
+
+
+def test_a_note_that_took_its_time_keeps_what_was_written_meanwhile() -> None:
+    book = _marked(note="first")
+    begun_on = _only(book)
+    book.apply(edits.set_note(book, LATER, begun_on.uuid, "first, theirs"))
+    book.apply(edits.write_note(book, LATER, begun_on, "first, mine"))
+    assert sections(_only(book).note) == ("first, mine", "first, theirs")
+    book.apply(edits.write_note(book, LATER, _only(book), "one"))
+    assert _only(book).note == "one"
+
+
+def test_a_note_removed_on_one_side_stays_where_it_was_changed_on_the_other() -> None:
+    book = _marked(note="first")
+    begun_on = _only(book)
+    book.apply(edits.set_note(book, LATER, begun_on.uuid, "theirs"))
+    book.apply(edits.write_note(book, LATER, begun_on, ""))
+    assert _only(book).note == "theirs"
+
+
+def test_a_note_brings_an_annotation_back_whole_that_was_deleted_meanwhile() -> None:
+    book = _marked(tags=("a",), note="first")
+    begun_on = _only(book)
+    book.apply(edits.delete(book, [begun_on.uuid]))
+    assert edits.write_note(book, LATER, begun_on, "").changes == ()
+    assert edits.write_note(book, LATER, begun_on, "first").changes == ()
+    book.apply(edits.write_note(book, LATER, begun_on, "second"))
+    back = _only(book)
+    assert (back.uuid, back.tags, back.note) == (begun_on.uuid, ("a",), "second")
+    assert back.anchor == begun_on.anchor
+    assert back.modified > begun_on.modified

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from store import edits
+from store.book import Book
 from store.events import SaveState, SaveStatus
-from store.merging.notes import DIVIDER
+from store.merging.notes import DIVIDER, sections
 from store.session import Session
 from store.span import Span
 from tui import telling
@@ -15,19 +16,25 @@ from tui.reading.excerpt import Excerpt, excerpt, surroundings
 from tui.widgets.margin import _on_one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from store.merge import Step
     from store.notebook import Notebook
     from tests.tui.driver import Opened
 
 
+def elsewhere(corpus: Path, act: Callable[[Notebook, str], Step]) -> None:
+    """Do something to the only annotation, as another Postil does."""
+    other = Session.open(corpus, None, creator="another")
+    [one] = other.notebook.book.annotations()
+    other.notebook.edit(act(other.notebook, one.uuid))
+    assert other.close()
+
+
 def rewrite(corpus: Path, note: str) -> None:
     """Write another note on the only annotation, as another Postil does."""
-    other = Session.open(corpus, None, creator="another")
-    book = other.notebook.book
-    [one] = book.annotations()
-    other.notebook.edit(edits.set_note(book, other.notebook.stamp(), one.uuid, note))
-    assert other.close()
+    elsewhere(corpus, lambda notes, uuid: edits.set_note(notes.book, notes.stamp(), uuid, note))
 
 
 async def test_an_undo_that_finds_everything_changed_elsewhere_says_that_nothing_was_undone(
@@ -64,6 +71,67 @@ async def test_a_note_that_was_written_in_two_places_is_told_of_once(
             lambda: "third" in reader.screen.session.notebook.book.annotations()[0].note
         )
         assert "two places" not in reader.status
+
+
+async def test_a_note_changed_elsewhere_while_it_is_being_written_keeps_both_texts(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a", *"first", "ctrl+s")
+        await reader.saved()
+        await reader.press("a", "space", *"mine")
+        rewrite(corpus, "first theirs")
+        book = reader.screen.session.notebook
+        await reader.until(lambda: book.book.annotations()[0].note == "first theirs")
+        await reader.press("ctrl+s")
+        assert "Changed elsewhere meanwhile: both texts are in the note" in reader.status
+        await reader.saved()
+        await reader.press("u")
+        assert book.book.annotations()[0].note == "first theirs"
+        await reader.press("ctrl+r")
+        await reader.saved()
+    [stored] = reader.stored(notes)
+    assert sections(str(stored["note"])) == ("first mine", "first theirs")
+
+
+async def test_an_annotation_deleted_elsewhere_while_its_note_is_being_written_comes_back_whole(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "t", *"border", "enter", "escape", "a", *"first", "ctrl+s")
+        await reader.saved()
+        [before] = reader.stored(notes)
+        await reader.press("a", "space", *"mine")
+        elsewhere(corpus, lambda notes, uuid: edits.delete(notes.book, [uuid]))
+        await reader.until(lambda: not reader.screen.session.notebook.book.annotations())
+        await reader.press("ctrl+s")
+        assert "Deleted elsewhere meanwhile: it is back" in reader.status
+        await reader.saved()
+    [after] = reader.stored(notes)
+    assert {**before, "note": "first mine", "modified": after["modified"]} == after
+
+
+async def test_a_passage_annotated_elsewhere_while_its_note_is_being_written_gets_no_second_one(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a", *"mine")
+        entry = reader.screen.session.corpus.find("ministers.txt")
+        target = reader.screen.target
+        assert entry is not None
+        assert target is not None
+        other = Session.open(corpus, None, creator="another")
+        article, stamp = other.corpus.load(entry), other.notebook.stamp()
+        other.notebook.edit(edits.mark(Book(), stamp, article, target.span, note="theirs"))
+        assert other.close()
+        await reader.until(lambda: bool(reader.screen.session.notebook.book.annotations()))
+        await reader.press("ctrl+s")
+        await reader.saved()
+    [stored] = reader.stored(notes)
+    assert sections(str(stored["note"])) == ("mine", "theirs")
 
 
 async def test_what_is_told_while_a_note_is_being_written_waits_for_its_end(

@@ -1,0 +1,37 @@
+"""Noting: keeping a note during whose writing other hands may have changed its annotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import edits
+
+if TYPE_CHECKING:
+    from store.annotation import Annotation
+    from store.notebook import Notebook
+
+
+def keep(notebook: Notebook, begun_on: Annotation, words: str) -> str:
+    """Write a note on an annotation, and return what is to be said of it.
+
+    Args:
+        notebook: Where it is written.
+        begun_on: The annotation as it was when the writing began.
+        words: The note, clean; empty to remove the one there was.
+    """
+    before = notebook.book.annotation(begun_on.uuid)
+    notebook.edit(edits.write_note(notebook.book, notebook.stamp(), begun_on, words))
+    return _said(words, before, notebook.book.annotation(begun_on.uuid))
+
+
+def _said(words: str, before: Annotation | None, after: Annotation | None) -> str:
+    """Say what came of a note whose annotation was so when it was saved, and is so now."""
+    if before is None:
+        what = "it is back, with the note · u undoes" if after else "it stays so"
+        return f"Deleted elsewhere meanwhile: {what}"
+    kept = after.note if after else ""
+    if kept == words:
+        return "Noted · u undoes" if words else "No note"
+    if words:
+        return "Changed elsewhere meanwhile: both texts are in the note · u undoes"
+    return "Changed elsewhere meanwhile: the note stays"

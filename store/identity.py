@@ -68,9 +68,9 @@ class Recogniser:
     """Gives ids to articles: while they are being found where that is sure, else afterwards.
 
     An article keeps the id known for its path and text; else the one known for its text, if
-    the path known for that no longer holds it (a rename); else the one known for its path (an
-    edit); else it gets a new one, which is never one that is known already. An article of the
-    notes file that is gone lives on in a copy of its text that carries no notes.
+    the path known for that no longer holds it and no other file may as well be the renamed one;
+    else the one known for its path (an edit); else it gets a new one, which is never one that is
+    known already. A copy that was known beside an article is another one, also when that is gone.
 
     Args:
         known: Sightings from the notes file.
@@ -86,7 +86,6 @@ class Recogniser:
         self._known = _Index(known)
         self._earlier = earlier
         self._given: set[str] = set()
-        self._copied: set[str] = set()
 
     def may_keep(self, sighting: Identified) -> bool:
         """Tell whether an article whose file did not change has its id undisputed."""
@@ -96,7 +95,7 @@ class Recogniser:
             undisputed = places is None or sighting.path in places
         else:
             undisputed = claimed == sighting.id
-        return undisputed and self._give(sighting.id, sighting.text_hash)
+        return undisputed and self._give(sighting.id)
 
     def at_once(self, path: str, text_hash: str) -> str | None:
         """Return the id of a new or changed article, or None while it may still be a rename."""
@@ -108,18 +107,7 @@ class Recogniser:
         if chosen is None:
             here = index.by_path.get(path)
             chosen = here[0].id if here else new_id(path, index.paths_of)
-        return chosen if self._give(chosen, text_hash) else None
-
-    def is_sure(self) -> bool:
-        """Tell whether all ids given at once are final, now that all articles are found.
-
-        They are not if an article of the notes file was not among them and one with its text was.
-        """
-        return not any(
-            record.id not in self._given
-            for text_hash in self._copied
-            for record in self._known.by_hash[text_hash]
-        )
+        return chosen if self._give(chosen) else None
 
     def settle(self, found: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return the id of every article, now that all of them are found.
@@ -136,14 +124,11 @@ class Recogniser:
     def _index(self) -> _Index:
         return _Index(chain(self._known.records, self._earlier()))
 
-    def _give(self, article_id: str, text_hash: str) -> bool:
+    def _give(self, article_id: str) -> bool:
         """Note that an id is given; tell whether it was free."""
         if article_id in self._given:
             return False
         self._given.add(article_id)
-        is_noted = text_hash in self._known.by_hash and text_hash not in _SAYS_NOTHING
-        if is_noted and article_id not in self._known.paths_of:
-            self._copied.add(text_hash)
         return True
 
 
@@ -192,8 +177,6 @@ class _Assignment:
         self._give_renamed(same_name=True)
         self._give_renamed(same_name=False)
         self._give_edited()
-        self._give_to_copies(same_name=True)
-        self._give_to_copies(same_name=False)
         reserved = {*self._index.paths_of, *self._taken}
         for path, _ in self._left():
             self._ids[path] = new_id(path, reserved)
@@ -208,49 +191,34 @@ class _Assignment:
             )
 
     def _give_renamed(self, *, same_name: bool) -> None:
-        """Follow texts that left their path, first to files of the same name elsewhere."""
+        """Follow texts that left their path, first to files of the same name elsewhere.
+
+        Of several files that may be the renamed one none is taken.
+        """
+        places: dict[tuple[str, str], list[str]] = {}
         for path, text_hash in self._left():
-            if text_hash in _SAYS_NOTHING:
-                continue
-            moved = (
-                record
-                for record in self._index.by_hash.get(text_hash, ())
-                if self._texts.get(record.path) != text_hash
-            )
-            if same_name:
-                moved = (r for r in moved if _file_name(r.path) == _file_name(path))
-            self._give_first(path, moved)
+            if text_hash not in _SAYS_NOTHING:
+                name = _file_name(path) if same_name else ""
+                places.setdefault((text_hash, name), []).append(path)
+        for (text_hash, name), paths in places.items():
+            moved = [
+                each
+                for each in self._moved(text_hash)
+                if not same_name or _file_name(each.path) == name
+            ]
+            noted = {each.id for each in moved if each.id in self._noted.paths_of}
+            if len(paths) == 1 and len(noted) <= 1:
+                self._give_first(paths[0], moved)
+
+    def _moved(self, text_hash: str) -> Iterator[Identified]:
+        """Yield the sightings of a text, not yet followed, whose path no longer holds it."""
+        for record in self._index.by_hash.get(text_hash, ()):
+            if record.id not in self._taken and self._texts.get(record.path) != text_hash:
+                yield record
 
     def _give_edited(self) -> None:
         for path, _ in self._left():
             self._give_first(path, self._index.by_path.get(path, ()))
-
-    def _give_to_copies(self, *, same_name: bool) -> None:
-        """Let an article with notes whose file is gone live on in a copy that has none."""
-        for record in self._noted.records:
-            if record.id in self._taken or record.path in self._texts:
-                continue
-            if record.text_hash in _SAYS_NOTHING:
-                continue
-            for path in self._copies(record.text_hash):
-                if not same_name or _file_name(path) == _file_name(record.path):
-                    self._ids[path] = record.id
-                    self._taken.add(record.id)
-                    break
-
-    def _copies(self, text_hash: str) -> Iterator[str]:
-        """Yield the articles with that text that have an id which carries no notes."""
-        for path in self._paths_of_text.get(text_hash, ()):
-            if path in self._ids and self._ids[path] not in self._noted.paths_of:
-                yield path
-
-    @cached_property
-    def _paths_of_text(self) -> dict[str, list[str]]:
-        """The paths found, by text."""
-        paths: dict[str, list[str]] = {}
-        for path, text_hash in self._found:
-            paths.setdefault(text_hash, []).append(path)
-        return paths
 
     def _left(self) -> list[tuple[str, str]]:
         """Return the articles that have no id yet."""

@@ -225,7 +225,7 @@ class Scan:
 
     def _last_update(self) -> ScanUpdate:
         """Recognise renames, now that all files are known, and drop what is gone."""
-        if self._held or not self._recogniser.is_sure():
+        if self._held:
             self._settle()
         removed = () if self._is_all_listed() else self._put_in_order()
         left_out = self._earlier.catalogued not in {0, len(self.listed)}

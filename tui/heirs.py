@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_HEIRS = 3
 _SURE = 0.95
-# An article as much alike as this makes it needless to look at the others.
+# An article as much alike as this makes it needless to look at others, but for its very copies.
 _KEPT_TEXTS = 32
 
 
@@ -101,12 +101,17 @@ def _alike(
     text_of: Callable[[Entry], str],
 ) -> tuple[Heir, ...]:
     heirs: list[Heir] = []
+    sure = ""
     for entry in entries:
+        if len(heirs) >= _MOST_HEIRS and sure:
+            break
+        if sure not in {"", entry.text_hash}:
+            continue
         likeness = alike(missing.annotations, old_text, text_of(entry))
         if likeness >= ALIKE:
             heirs.append(Heir(_known(entry), entry.words, likeness))
         if likeness >= _SURE:
-            break
+            sure = entry.text_hash
     return tuple(sorted(heirs, key=lambda heir: -heir.likeness)[:_MOST_HEIRS])
 
 

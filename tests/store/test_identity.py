@@ -92,17 +92,29 @@ def test_the_more_trusted_sighting_wins() -> None:
     assert assign([("a.txt", "h1")], known) == {"a.txt": "FROM-NOTES"}
 
 
-def test_notes_on_a_file_that_is_gone_follow_to_its_copy() -> None:
+def test_notes_on_a_file_that_is_gone_wait_for_it_and_never_go_to_a_copy_known_beside_it() -> None:
     noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
-    assert assign([("a.txt", "h1"), ("s/a.txt", "h1")], [noted], [noted, copy])["s/a.txt"] == "S"
-    assert assign([("s/a.txt", "h1")], [noted], [noted, copy]) == {"s/a.txt": "A"}
+    assert assign([("s/a.txt", "h1")], [noted], [noted, copy]) == {"s/a.txt": "S"}
+    back = assign([("a.txt", "h1"), ("s/a.txt", "h1")], [noted], [copy])
+    assert back == {"a.txt": "A", "s/a.txt": "S"}
+    touched = Recogniser([noted], lambda: [copy])
+    assert touched.at_once("s/a.txt", "h1") == "S"
 
 
-def test_of_several_copies_the_one_with_the_old_name_gets_the_notes() -> None:
-    earlier = [_known("R", "r.txt", "h1"), _known("S", "s/a.txt", "h1")]
-    found = [("r.txt", "h1"), ("s/a.txt", "h1")]
-    ids = assign(found, [_known("A", "a.txt", "h1")], earlier)
-    assert ids == {"r.txt": "R", "s/a.txt": "A"}
+def test_where_several_new_files_may_be_the_renamed_one_none_is() -> None:
+    noted = _known("A", "a.txt", "h1")
+    for paths in (("b.txt", "c.txt"), ("b/a.txt", "c/a.txt"), ("b/a.txt", "c/a.txt", "d.txt")):
+        found = [(path, "h1") for path in paths]
+        assert assign(found, [noted]) == {path: new_id(path) for path in paths}
+    assert assign([("b.txt", "h1")], [noted]) == {"b.txt": "A"}
+
+
+def test_where_the_new_file_may_be_either_of_two_with_notes_it_is_none_of_them() -> None:
+    first, second = _known("A", "a.txt", "h1"), _known("B", "b.txt", "h1")
+    assert assign([("c.txt", "h1")], [first, second]) == {"c.txt": new_id("c.txt")}
+    assert assign([("c.txt", "h1")], [second], [first, second]) == {"c.txt": "B"}
+    moved = assign([("new/a.txt", "h1"), ("new/b.txt", "h1")], [first, second])
+    assert moved == {"new/a.txt": "A", "new/b.txt": "B"}
 
 
 def test_a_copy_with_notes_of_its_own_keeps_them() -> None:
@@ -114,18 +126,6 @@ def test_notes_stay_with_an_edited_file_and_not_with_a_copy_of_what_it_was() -> 
     noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
     ids = assign([("a.txt", "h2"), ("s/a.txt", "h1")], [noted], [noted, copy])
     assert ids == {"a.txt": "A", "s/a.txt": "S"}
-
-
-def test_ids_given_at_once_are_sure_unless_notes_have_lost_their_file_to_a_copy() -> None:
-    noted, copy = _known("A", "a.txt", "h1"), _known("S", "s/a.txt", "h1")
-    recogniser = Recogniser([noted], list)
-    assert recogniser.may_keep(copy)
-    assert not recogniser.is_sure()
-    assert recogniser.may_keep(noted)
-    assert recogniser.is_sure()
-    touched = Recogniser([noted], lambda: [copy])
-    assert touched.at_once("s/a.txt", "h1") == "S"
-    assert not touched.is_sure()
 
 
 _PATHS = st.sampled_from(["a.txt", "b.txt", "c.txt", "sub/a.txt"])

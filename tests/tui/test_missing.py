@@ -143,6 +143,32 @@ async def test_it_goes_missing_and_comes_back_while_the_corpus_is_open(
         assert lit(reader) == [HOUR]
 
 
+async def test_copies_that_were_there_are_asked_about_and_a_file_that_is_back_has_its_notes(
+    corpus: Path, council: Path, opened: Opened
+) -> None:
+    text = council.read_text(encoding="utf-8")
+    for name in ("council-copy.txt", "minutes.txt"):
+        (corpus / name).write_text(text, encoding="utf-8")
+    async with opened(corpus) as reader:
+        await mark(reader, HOUR)
+        await reader.open("ministers.txt")
+        (marked,) = reader.screen.session.notebook.book.annotations()
+        council.unlink()
+        await reader.until(lambda: "1 to review elsewhere" in reader.status)
+        assert "missing" in rows(reader)
+        await reader.press("!")
+        for name in ("council-copy.txt", "minutes.txt"):
+            assert name in reader.text
+        await reader.press("escape")
+        council.write_text(text, encoding="utf-8")
+        await reader.until(lambda: "missing" not in rows(reader))
+        entry = reader.screen.session.corpus.find("council.txt")
+        assert entry is not None
+        assert entry.id == marked.article
+        await reader.open("council.txt")
+        assert lit(reader) == [HOUR]
+
+
 async def test_the_same_text_under_another_name_is_followed_without_a_question(
     corpus: Path, council: Path, opened: Opened
 ) -> None:

@@ -198,6 +198,8 @@ class Shelf:
     def folder(self, name: str) -> None:
         self._folder = name
         self._left = None
+        if not name and self._root is None:
+            self.forget_names()
 
     @property
     def narrowed_to(self) -> str:

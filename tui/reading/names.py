@@ -76,6 +76,4 @@ class Names:
 
 def _copied(texts: Iterable[str]) -> Sequence[str]:
     """Return texts, none of which holds a NUL, side by side."""
-    first, *others = "\0".join(("", *texts)).split("\0")
-    del first
-    return others
+    return "\0".join(("", *texts)).split("\0")[1:]

@@ -106,12 +106,16 @@ async def test_of_an_empty_list_nothing_is_offered_that_needs_a_line(
             await reader.press(opener)
             assert "escape back" in reader.status
             assert needs not in reader.status
+            assert "u undo" not in reader.status
             await reader.press("escape")
         await reader.open("ministers.txt")
         await reader.press("t", *"border", "enter", "T")
         assert "enter passages" in reader.status
         await reader.press("d", "y")
         assert "enter passages" not in reader.status
+        assert "u undoes" in reader.status
+        await reader.press("j")
+        assert "u undo ·" in reader.status
 
 
 async def test_a_list_that_is_empty_because_it_was_narrowed_says_so(

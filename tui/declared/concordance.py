@@ -21,6 +21,10 @@ def _chosen(now: Situation) -> bool:
     return now.item
 
 
+def _editable(now: Situation) -> bool:
+    return now.item and now.writable
+
+
 def concordance_commands() -> Iterator[Command]:
     """Yield what is done with the hits of a concordance, and in what order they stand."""
     yield from _choosing_commands()
@@ -185,5 +189,5 @@ def rule_commands() -> Iterator[Command]:
         footer=1,
     )
     yield declare(
-        "rule_rename", "r", "rename", "Rename the rule", group, rules, applies=_chosen, footer=3
+        "rule_rename", "r", "rename", "Rename the rule", group, rules, applies=_editable, footer=3
     )

@@ -17,6 +17,10 @@ def _chosen(now: Situation) -> bool:
     return now.item
 
 
+def _editable(now: Situation) -> bool:
+    return now.item and now.writable
+
+
 def list_commands() -> Iterator[Command]:
     """Yield what is done in lists."""
     group = Group.LISTS
@@ -76,7 +80,7 @@ def list_commands() -> Iterator[Command]:
         "Rename; children follow",
         group,
         codebook,
-        applies=_chosen,
+        applies=_editable,
         footer=2,
     )
     yield declare(
@@ -86,7 +90,7 @@ def list_commands() -> Iterator[Command]:
         "Merge into another tag",
         group,
         codebook,
-        applies=_chosen,
+        applies=_editable,
         footer=3,
     )
     yield declare(
@@ -97,7 +101,7 @@ def list_commands() -> Iterator[Command]:
         group,
         codebook,
         terms,
-        applies=_chosen,
+        applies=_editable,
         footer=4,
     )
     yield declare(
@@ -107,12 +111,12 @@ def list_commands() -> Iterator[Command]:
         "Give it that key",
         group,
         codebook,
-        applies=_chosen,
+        applies=_editable,
         footer=2,
         each=True,
     )
     yield declare(
-        "tag_keyless", "0", "no key", "Take its key away", group, codebook, applies=_chosen
+        "tag_keyless", "0", "no key", "Take its key away", group, codebook, applies=_editable
     )
     yield declare(
         "tag_describe",
@@ -121,7 +125,7 @@ def list_commands() -> Iterator[Command]:
         "Say what it stands for",
         group,
         codebook,
-        applies=_chosen,
+        applies=_editable,
         footer=6,
     )
     yield declare(
@@ -132,10 +136,20 @@ def list_commands() -> Iterator[Command]:
         group,
         *edited,
         rules,
-        applies=lambda now: now.passage and now.item,
+        applies=lambda now: now.passage and _editable(now),
         footer=7,
     )
-    yield declare("entry_add", "+", "add", "Add one", group, codebook, terms, footer=2)
+    yield declare(
+        "entry_add",
+        "+",
+        "add",
+        "Add one",
+        group,
+        codebook,
+        terms,
+        applies=lambda now: now.writable,
+        footer=2,
+    )
     yield declare(
         "term_words",
         "w",
@@ -143,7 +157,7 @@ def list_commands() -> Iterator[Command]:
         "Whole words, or parts too",
         group,
         terms,
-        applies=_chosen,
+        applies=_editable,
         footer=2,
     )
     yield declare(
@@ -153,11 +167,32 @@ def list_commands() -> Iterator[Command]:
         "Mind capitals, or not",
         group,
         terms,
-        applies=_chosen,
+        applies=_editable,
         footer=3,
     )
-    yield declare("list_undo", "u", "undo", "Undo", group, *edited, *hits, rules, footer=8)
-    yield declare("list_redo", "ctrl+r", "redo", "Redo", group, *edited, *hits, rules)
+    yield declare(
+        "list_undo",
+        "u",
+        "undo",
+        "Undo",
+        group,
+        *edited,
+        *hits,
+        rules,
+        applies=lambda now: now.undoable,
+        footer=8,
+    )
+    yield declare(
+        "list_redo",
+        "ctrl+r",
+        "redo",
+        "Redo",
+        group,
+        *edited,
+        *hits,
+        rules,
+        applies=lambda now: now.redoable,
+    )
     yield declare(
         "leave",
         "escape q",

@@ -185,7 +185,8 @@ class HitsScreen(Renewing):
         facts = filter(None, (self.news, *self.facts()))
         self._facts.update(Content(" · ").join(Content(each) for each in facts))
         self._show_foot()
-        self.hints.now = replace(self.hints.now, finding=bool(self.found.lines))
+        now = replace(self.hints.now, finding=bool(self.found.lines))
+        self.hints.now = self.situated(now)
         self.hints.renew_keys()
 
     def tally(self) -> str:

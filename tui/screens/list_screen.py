@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from store.merge import Step
     from store.notebook import Notebook
+    from tui.command import Situation
     from tui.widgets.line import Line
     from tui.widgets.rows import RowList
 
@@ -135,9 +136,19 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         if not items:
             self.rows.empty = telling.NOTHING_FITS if total else self._nothing
         self.rows.fill(items)
-        self.hints.now = replace(self.hints.now, item=bool(items))
+        self.hints.now = self.situated(replace(self.hints.now, item=bool(items)))
         self.hints.renew_keys()
         self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
+
+    def situated(self, now: Situation) -> Situation:
+        """Return what holds with what the notebook says of it."""
+        notebook = self.notebook
+        return replace(
+            now,
+            writable=not notebook.read_only,
+            undoable=notebook.can_undo,
+            redoable=notebook.can_redo,
+        )
 
     def narrow(self) -> None:
         """Show what other words in the line leave."""

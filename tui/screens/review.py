@@ -145,7 +145,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         self._chosen = max(0, min(self._chosen, len(case.choices) - 1)) if case else 0
         self._case.show(case, self.notebook.book, self._chosen)
         # What was said of a decision stays while workers bring the queue up to date.
-        self.hints.now = _situation(case)
+        self.hints.now = self.situated(_situation(case))
         self.hints.renew_keys()
 
     # Places
@@ -248,8 +248,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
-        situation = _situation(self._queue.case)
-        self.app.push_screen(HelpScreen((Place.REVIEW, Place.ROWS), situation))
+        self.app.push_screen(HelpScreen((Place.REVIEW, Place.ROWS), self.hints.now))
 
 
 def _situation(case: Item | None) -> Situation:
@@ -265,8 +264,8 @@ def _situation(case: Item | None) -> Situation:
 
 def _nothing_to_keep(case: Item) -> str:
     if isinstance(case, Absence):
-        return "no article is like it"
-    return "it is nowhere to be found · p picks it by hand"
+        return "No article is like it"
+    return "It is nowhere to be found · p picks it by hand"
 
 
 def _offset(case: Passage, chosen: int) -> int:

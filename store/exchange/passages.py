@@ -112,10 +112,14 @@ def cite(entry: Entry) -> Citation:
 
 
 def describe(
-    annotation: Annotation, citation: Citation, article: Article | None, colour: Colour
+    annotation: Annotation,
+    citation: Citation,
+    article: Article | None,
+    colour: Colour,
+    old_text_of: Callable[[str], str | None] = lambda _: None,
 ) -> Passage:
     """Return an annotation with its passage, found in `article` or given up if there is none."""
-    [placement] = _placed([annotation], article, lambda _: None)
+    [placement] = _placed([annotation], article, old_text_of)
     return _described(annotation, citation, article, colour, placement)
 
 

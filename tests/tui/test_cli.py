@@ -293,6 +293,32 @@ def test_an_article_as_a_whole_has_one_annotation_that_grows(
 
 
 @pytest.mark.usefixtures("corpus")
+def test_a_passage_that_is_marked_already_gets_no_second_annotation(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("mark", "2022/ministers.txt", "--quote")
+    made = answer(capsys, *arguments, "foreign ministers", "--tag", "a", "--note", "One.")
+    grown = answer(capsys, *arguments, "foreign ministers", "--tag", "b", "--note", "Two.")
+    assert (grown["id"], grown["tags"], grown["note"]) == (made["id"], ["a", "b"], "One.\n\nTwo.")
+    assert run(*arguments, "foreign ministers") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Marked already: 2022/ministers.txt")
+    assert said.endswith("[a] [b]\n")
+    other = answer(capsys, *arguments, "foreign")
+    assert {each["id"] for each in answer(capsys, "notes")} == {made["id"], other["id"]}
+
+
+def test_a_passage_of_an_article_that_has_changed_since_is_marked_already(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark("foreign ministers")
+    article = corpus / "2022" / "ministers.txt"
+    article.write_text(f"{article.read_text(encoding='utf-8')}\nMore.\n", encoding="utf-8")
+    mark("foreign ministers")
+    assert "Marked already" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("corpus")
 def test_an_empty_quote_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
     for quote in ("", " \n"):
         (line,) = complaint(capsys, "mark", "summit.md", "--quote", quote, "--tag", "t")

@@ -63,8 +63,9 @@ def mark(
     ARTICLE is a path inside the corpus or an id. The passage is the one place where TEXT stands;
     if it stands nowhere exactly, white space and the shape of quotes and dashes do not matter.
     Where it is missing or stands more than once, nothing is marked and the candidates are listed;
-    --nth then chooses one. Without --quote, tags and note are added to those of the article as a
-    whole. The command ends when the annotation is safely on disk.
+    --nth then chooses one. Where the passage is marked already, tags and note are added to those it
+    has; without --quote, to those of the article as a whole. The command ends when the annotation
+    is safely on disk.
     """
     from tui.shell.mark import mark as mark_passage
     from tui.shell.mark import summary
@@ -72,13 +73,13 @@ def mark(
     with opened(corpus, notes, needs=Needs.WRITTEN_NOTES) as session:
         entry = find(session, article)
         loaded = load(session, entry)
-        passage = mark_passage(session, entry, loaded, quote, tags=tags, note=note, nth=nth)
+        marked = mark_passage(session, entry, loaded, quote, tags=tags, note=note, nth=nth)
     if as_json:
         from store.exchange.plain_json import row
 
-        print_json(row(passage))
+        print_json(row(marked.passage))
     else:
-        click.echo(summary(passage))
+        click.echo(summary(marked))
     return DONE
 
 

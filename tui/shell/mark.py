@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from store import codebook, edits, quotes
+from store.anchor import describe, place_all
 from store.annotation import Annotation
 from store.exchange import passages
 from store.sources.sanitize import clean, clean_line
@@ -28,6 +30,18 @@ _AROUND = 32
 _MOST_CANDIDATES = 20
 
 
+class Marked(Struct, frozen=True):
+    """What came of marking.
+
+    Args:
+        passage: The annotation, with what it is on.
+        is_new: Whether it was made now; else it was there, and at most grew.
+    """
+
+    passage: Passage
+    is_new: bool
+
+
 def mark(
     session: Session,
     entry: Entry,
@@ -37,10 +51,11 @@ def mark(
     tags: Sequence[str],
     note: str,
     nth: int | None,
-) -> Passage:
+) -> Marked:
     """Make an annotation; it is on disk when the session has been closed.
 
-    An article as a whole has one: what it lacks of tags and note is added to that.
+    A passage has one, and so has an article as a whole: where it is there already, what it lacks of
+    tags and note is added to that.
 
     Args:
         session: Whose notebook takes it.
@@ -61,14 +76,31 @@ def mark(
     names = _names(tags)
     span = None if quote is None else _place(article, quote, nth)
     notebook = session.notebook
-    whole = notebook.book.on_whole_article(article.id) if span is None else None
-    if whole is None:
+    former = _former(session, article, span)
+    if former is None:
         made = _make(notebook, article, span, names, note)
         session.old_texts.keep(article.text_hash, article.text)
     else:
-        made = _add(notebook, whole, names, note)
-    citation = passages.cite(entry)
-    return passages.describe(made, citation, article, notebook.book.colour_of(made))
+        made = _add(notebook, former, names, note)
+    colour, citation = notebook.book.colour_of(made), passages.cite(entry)
+    passage = passages.describe(made, citation, article, colour, session.old_texts.text)
+    return Marked(passage, is_new=former is None)
+
+
+def _former(session: Session, article: Article, span: Span | None) -> Annotation | None:
+    """Return the annotation that a passage, or an article as a whole, has already."""
+    book = session.notebook.book
+    if span is None:
+        return book.on_whole_article(article.id)
+    wanted = describe(article.text, article.text_hash, span).span
+    annotations = book.of_article(article.id)
+    placed = place_all(article.text, article.text_hash, annotations, session.old_texts.text)
+    found = (
+        one
+        for one, place in zip(annotations, placed, strict=True)
+        if place and place.span == wanted
+    )
+    return next(found, None)
 
 
 def _make(
@@ -80,23 +112,24 @@ def _make(
     return next(change.after for change in step.changes if isinstance(change.after, Annotation))
 
 
-def _add(notebook: Notebook, whole: Annotation, tags: Sequence[str], note: str) -> Annotation:
+def _add(notebook: Notebook, former: Annotation, tags: Sequence[str], note: str) -> Annotation:
     """Add the tags that an annotation lacks, and below its note the new one."""
     book, stamp = notebook.book, notebook.stamp()
-    notebook.edit(edits.set_tags(book, stamp, [whole.uuid], [*whole.tags, *tags]))
+    notebook.edit(edits.set_tags(book, stamp, [former.uuid], [*former.tags, *tags]))
     words = clean(note).strip()
-    if words and f"\n\n{words}\n\n" not in f"\n\n{whole.note}\n\n":
-        joined = f"{whole.note}\n\n{words}" if whole.note else words
-        notebook.edit(edits.set_note(book, stamp, whole.uuid, joined))
-    return book.annotation(whole.uuid) or whole
+    if words and f"\n\n{words}\n\n" not in f"\n\n{former.note}\n\n":
+        joined = f"{former.note}\n\n{words}" if former.note else words
+        notebook.edit(edits.set_note(book, stamp, former.uuid, joined))
+    return book.annotation(former.uuid) or former
 
 
-def summary(passage: Passage) -> str:
+def summary(marked: Marked) -> str:
     """Return the line that says what was marked."""
+    passage, what = marked.passage, "Marked" if marked.is_new else "Marked already:"
     tags = "".join(f" [{tag}]" for tag in passage.annotation.tags)
     place = f" {passage.span.start}–{passage.span.end}" if passage.span else ""
     words = f" “{passage.exact}”" if passage.exact else " as a whole"
-    return clean_line(f"Marked {passage.article.path}{place}{words}{tags}")
+    return clean_line(f"{what} {passage.article.path}{place}{words}{tags}")
 
 
 def _names(tags: Sequence[str]) -> list[str]:

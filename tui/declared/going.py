@@ -39,9 +39,14 @@ def finding_commands() -> Iterator[Command]:
         group,
         Place.READER,
     )
-    yield declare("annotation_next", "]", "next note", "Next annotation", group, Place.READER)
+    yield declare("annotation_next", "]", "next annotation", "Next annotation", group, Place.READER)
     yield declare(
-        "annotation_previous", "[", "previous note", "Previous annotation", group, Place.READER
+        "annotation_previous",
+        "[",
+        "previous annotation",
+        "Previous annotation",
+        group,
+        Place.READER,
     )
     yield declare("search", "s", "search", "Search the corpus", group, anywhere, footer=4)
     yield declare("like", "m", "more like it", "Articles like this one", group, anywhere)

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.telling import first_words
 from tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ Answer = TypeVar("Answer")
 NARROW = [(0, "-narrow"), (96, "-beside")]
 """Classes of what lies over the text, by columns: where few would be left of it on the sides, those
 would show but stray letters."""
+
+
+_IN_TITLE = 54
+"""Cells of a passage in a title, beside quotation marks and the words before them."""
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer]):
@@ -93,3 +98,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             yield Static(self._title, classes="title", markup=False)
             yield from self.body()
             yield self.hints
+
+
+def in_title(passage: str) -> str:
+    """Return the beginning of a passage in quotation marks, as long as a title has room for."""
+    return first_words(passage, _IN_TITLE)

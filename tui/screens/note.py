@@ -16,7 +16,7 @@ from tui.bindings import bindings_at
 from tui.command import Place, Situation
 from tui.commands import footer_at
 from tui.outside import EditorError, edit_outside, editor_command
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, in_title
 from tui.widgets.hints import Hints, keys_line
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class NoteEditor(Dialog[str | None]):
         unsaved: str | None = None,
         keep: Callable[[str], None] | None = None,
     ) -> None:
-        super().__init__(f"Note on “{passage}”" if passage else "Note", Place.EDITOR)
+        super().__init__(f"Note on {in_title(passage)}" if passage else "Note", Place.EDITOR)
         self._before = note
         self._keep = keep
         self._kept = note if unsaved is None else unsaved

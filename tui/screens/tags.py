@@ -12,7 +12,7 @@ from store.notebook import ReadOnlyNotes
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, in_title
 from tui.screens.tag_choices import Choice, choices
 from tui.widgets.line import Line
 from tui.widgets.rows import MOVES, RowList
@@ -101,7 +101,7 @@ class TagPicker(Dialog[None]):
         passage: str = "",
         title: str = "",
     ) -> None:
-        super().__init__(title or (f"Tag “{passage}”" if passage else "Tag"), Place.PICKER)
+        super().__init__(title or (f"Tag {in_title(passage)}" if passage else "Tag"), Place.PICKER)
         self._notebook = notebook
         self._given = Counter(given)
         self._total = max(1, total)

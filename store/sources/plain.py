@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from store.article import Block, BlockKind, Parsed
 from store.sources import headlines, wrapping
+from store.sources.datelines import find_dateline
 from store.sources.limits import refuse_many_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from store.sources.headlines import Opening
+    from store.sources.wrapping import Width
 
 _OPENING_LINES = 40
 """Lines at the top, empty ones included, that an article's opening lies in."""
@@ -59,7 +61,8 @@ def parse(text: str, name: str) -> Parsed:
     for first, group in _groups(_lines(text), opening):
         level = int(first == opening.headline)
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        for paragraph in _paragraphs(group, width):
+        may_be_headed = not pieces and find_dateline(group[0]) is None
+        for paragraph in _paragraphs(group, width, may_be_headed=may_be_headed):
             piece = _evened(paragraph) if is_ragged else paragraph
             start, end = end + 2, end + 2 + len(piece)
             pieces.append(piece)
@@ -134,11 +137,18 @@ def _groups(lines: Iterable[str], opening: Opening) -> Iterator[tuple[int, Seque
         yield start, group
 
 
-def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:
+def _paragraphs(
+    group: Sequence[str], width: Width, *, may_be_headed: bool = False
+) -> Iterator[str]:
     """Make paragraphs of lines that no empty line parts.
 
     Where lines are too long to be wrapped ones each is a paragraph. In all other groups wraps
     become spaces and meant breaks stay.
+
+    Args:
+        group: The lines, without white space behind them.
+        width: What the text was wrapped at.
+        may_be_headed: Whether the first line may be a headline above the others.
     """
     if len(group) == 1:
         yield group[0].strip()
@@ -146,6 +156,8 @@ def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:
     if _has_long_lines(group, width):
         yield from (line.strip() for line in group)
         return
+    runs_on = wrapping.runs_on(group, width)
+    first_run_on = 2 if may_be_headed else 1
     parts = [group[0].strip()]
     for index in range(1, len(group)):
         line, following = group[index - 1], group[index]
@@ -153,7 +165,7 @@ def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:
         if wrapping.starts_paragraph(line, following, after, width):
             yield "".join(parts)
             parts = []
-        elif wrapping.is_wrap(line, following, width):
+        elif wrapping.is_wrap(line, following, width, runs_on=runs_on and index >= first_run_on):
             parts.append(wrapping.joint(line, following.lstrip()))
         else:
             parts.append("\n")
@@ -161,7 +173,7 @@ def _paragraphs(group: Sequence[str], width: int) -> Iterator[str]:
     yield "".join(parts)
 
 
-def _has_long_lines(group: Sequence[str], width: int) -> bool:
+def _has_long_lines(group: Sequence[str], width: Width) -> bool:
     """Tell whether a group's lines are paragraphs, each as long as it came."""
     if not width:
         return max(map(len, group)) > wrapping.WIDEST

@@ -2,7 +2,9 @@
 
 A file wrapped at 72 columns breaks a line wherever the next word would not have fitted. Verse,
 addresses and lists break earlier. So a break is taken for a wrap only where the file as a whole
-shows that it was wrapped and the next word would not have fitted there.
+shows that it was wrapped and the next word would not have fitted there. Some programs count bytes
+instead of characters (`fold`), others even their lines out (`fmt`): what ends before the width is
+a wrap in sentences that run on from line to line, none of which is much shorter than the others.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +29,7 @@ _EVIDENCE_LINES = 20_000
 """Breaks that are looked at to learn how a file is wrapped."""
 
 _BULLET = re.compile(r"\s*(?:[-*•‣▪–—]\s|\(?\d{1,3}[.)]\s+[^\W\d_a-z]|[ivx]{1,5}[.)]\s)")
+_DASH = re.compile(r"\s*[–—]\s")
 _IDEOGRAPHS = "\u3040-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Compiled by the first text that is wrapped: that takes 3 ms, and few are.
 _AFTER_IDEOGRAPH = f"[{_IDEOGRAPHS}\u3000-\u3003\u3008-\u3011\uff01-\uff60]$"
@@ -32,53 +37,122 @@ _IDEOGRAPH = f"[{_IDEOGRAPHS}\u3008-\u3011\uff01-\uff60]"
 _UNBREAKABLE = re.compile(r"[!-~]{41}")
 """An address of a web page or the like, which makes its line longer than the width."""
 
+_ENDS_SENTENCE = re.compile(r"[.!?…։。:][\"”’»)\]]*$")
+_COLUMNS = re.compile(r"[^\s.!?…:;,]\s{3,}\S")
 _WORDLESS = re.compile(r"[\W_]*")
 
 
-def wrap_width(groups: Iterable[Sequence[str]]) -> int:
-    """Return the width a text was wrapped at, in code points, or 0 where it was not wrapped.
+class Width(Struct, frozen=True):
+    """The width that a text was wrapped at.
+
+    Args:
+        size: Of the longest line; 0 where the text was not wrapped.
+        in_bytes: Whether it is counted in bytes of UTF-8 rather than in code points.
+    """
+
+    size: int = 0
+    in_bytes: bool = False
+
+    def __bool__(self) -> bool:
+        return self.size > 0
+
+    def of(self, text: str) -> int:
+        """Return how wide a text is."""
+        return len(text.encode()) if self.in_bytes and not text.isascii() else len(text)
+
+    def needed(self, line: str, following: str) -> int:
+        """Return how wide a line would be with the first word of the next."""
+        return self.of(line) + 1 + self.of(_first_word(following))
+
+    def is_full(self, line: str, following: str, slack: int = 0) -> bool:
+        """Tell whether the first word of the next line would not have fitted on a line.
+
+        Args:
+            line: The line, without trailing white space.
+            following: The next one.
+            slack: By how much a line may be shorter than the width.
+        """
+        return self.needed(line, following) > self.size - slack
+
+
+def wrap_width(groups: Iterable[Sequence[str]]) -> Width:
+    """Return the width a text was wrapped at.
 
     Args:
         groups: Its lines, parted at empty ones; trailing white space is gone.
     """
     breaks = _sample(groups)
-    widths = sorted(len(line) for line, _ in breaks)
-    if len(widths) < _FEWEST:
-        return 0
-    # A few lines may be longer than the width all others keep.
-    width = widths[-1 - len(widths) // 50]
-    if not _NARROWEST <= width <= WIDEST:
-        return 0
-    slack = width // 8
-    full = [after for line, after in breaks if len(line) + 1 + _first_word(after) > width - slack]
+    if len(breaks) < _FEWEST:
+        return Width()
+    width = _measured(breaks, in_bytes=False)
+    if not _NARROWEST <= width.size <= WIDEST:
+        return Width()
+    if not all(line.isascii() for line, _ in breaks):
+        other = _measured(breaks, in_bytes=True)
+        # Whichever is right leaves no break unexplained, but for ends of paragraphs.
+        width = max(width, other, key=lambda one: sum(one.is_full(*pair) for pair in breaks))
+    full = [after for line, after in breaks if width.is_full(line, after, width.size // 8)]
     if len(full) < _FEWEST or len(full) * 2 < len(breaks):
-        return 0
+        return Width()
     # Verse of even lines looks wrapped but begins its lines with capitals; prose seldom does.
     cased = [after for after in full if _leading_case(after)]
     lower = sum(_leading_case(after) < 0 for after in cased)
-    return width if lower * 4 >= len(cased) else 0
+    return width if lower * 4 >= len(cased) else Width()
 
 
-def is_wrap(line: str, following: str, width: int) -> bool:
+def runs_on(group: Sequence[str], width: Width) -> bool:
+    """Tell whether lines are plainly one wrapped paragraph, or several without a gap.
+
+    Their sentences run on from line to line, the last one is ended, no line that breaks off
+    inside a sentence is much shorter than the width, and most breaks are a wrap's by themselves.
+    A table's columns are no sentences.
+
+    Args:
+        group: Lines that no empty one parts, without trailing white space.
+        width: What `wrap_width` returned for the text.
+    """
+    if not width or not _ENDS_SENTENCE.search(group[-1]):
+        return False
+    if any(map(_COLUMNS.search, group)):
+        return False
+    breaks = sure = 0
+    for line, following in pairwise(group):
+        if _ENDS_SENTENCE.search(line):
+            continue
+        if not _breaks_off(line, following) or not width.is_full(line, following, width.size // 4):
+            return False
+        breaks += 1
+        sure += _leading_case(following) < 0 or width.is_full(line, following)
+    if breaks == 1:
+        return all(
+            _ENDS_SENTENCE.search(line) or width.is_full(line, following, width.size // 8)
+            for line, following in pairwise(group)
+        )
+    return sure * 2 >= breaks
+
+
+def is_wrap(line: str, following: str, width: Width, *, runs_on: bool = False) -> bool:
     """Tell whether the break between two lines only kept the first one short.
 
     Args:
         line: The line before the break, without trailing white space.
         following: The line behind it.
         width: What `wrap_width` returned for the text.
+        runs_on: What the function of that name returned for the lines around.
     """
-    if not width or not following or _BULLET.match(following):
+    if not width or not _breaks_off(line, following):
         return False
-    if _WORDLESS.fullmatch(line) or _WORDLESS.fullmatch(following):
-        return False
-    needed = len(line) + 1 + _first_word(following)
-    if needed > width:
+    if width.is_full(line, following):
         return True
+    if runs_on and not _ENDS_SENTENCE.search(line):
+        return True
+    if _COLUMNS.search(line) and _COLUMNS.search(following):
+        return False
     # Some programs even their lines out instead of filling each; capitals then mean a new line.
-    return needed > width - width // 8 and _leading_case(following) < 0
+    return width.is_full(line, following, width.size // 8) and _leading_case(following) < 0
 
 
-def starts_paragraph(line: str, following: str, after: str, width: int) -> bool:
+def starts_paragraph(line: str, following: str, after: str, width: Width) -> bool:
     """Tell whether an indented line begins a paragraph without an empty line before it.
 
     Args:
@@ -115,11 +189,32 @@ def _sample(groups: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
     return breaks
 
 
-def _first_word(line: str) -> int:
-    """Return the code points of a line's first word; ideographs may part anywhere."""
+def _measured(breaks: Sequence[tuple[str, str]], *, in_bytes: bool) -> Width:
+    """Return the width of all lines but a few, which may be longer than the width others keep."""
+    unit = Width(1, in_bytes)
+    sizes = sorted(unit.of(line) for line, _ in breaks)
+    return Width(sizes[-1 - len(sizes) // 50], in_bytes)
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    """Tell whether two lines are words, and the second one begins no item of a list."""
+    if not following or (_BULLET.match(following) and not _is_aside(line, following)):
+        return False
+    return not _WORDLESS.fullmatch(line) and not _WORDLESS.fullmatch(following)
+
+
+def _is_aside(line: str, following: str) -> bool:
+    """Tell whether the dash that a line begins with goes on with the sentence before it."""
+    if not _DASH.match(following):
+        return False
+    return not _BULLET.match(line) and not _ENDS_SENTENCE.search(line)
+
+
+def _first_word(line: str) -> str:
+    """Return a line's first word; ideographs may part anywhere."""
     if re.match(_IDEOGRAPH, line):
-        return 1
-    return len(line.split(None, 1)[0]) if line.strip() else 0
+        return line[0]
+    return line.split(None, 1)[0] if line.strip() else ""
 
 
 def _leading_case(line: str) -> int:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AT_MOST = {10 * KB: 0.7, MB: 0.4, 10 * MB: 0.2}
-_ROUNDS = 5
+_ROUNDS = {10 * KB: 15, MB: 7, 10 * MB: 5}
 _WORDS = 30
 """Code points of the article that are waited for, which every width has on one line."""
 
-_AT_REST = 0.5
-"""Seconds without a byte after which nothing goes on behind the article either."""
+_AT_REST = 0.4
+"""Seconds without a byte after which nothing goes on behind the article either; the cursor of a
+TextArea blinks each half second."""
 
 _BRIEF = "Nothing here but a line to leave"
 _FIRST, _SECOND = "start-here.md", "then-this.txt"
@@ -36,7 +37,7 @@ def _samples(plan: Plan) -> Iterator[Sample]:
             size=size,
         )
         folder = _folder(plan.place / str(size), size)
-        yield from _opened(line, folder, plan.rounds(_ROUNDS))
+        yield from _opened(line, folder, plan.rounds(_ROUNDS[size]))
 
 
 def _folder(folder: Path, size: int) -> Path:

@@ -45,7 +45,7 @@ class Aim(Struct, frozen=True):
 
 
 @dataclass
-class Loaded(Message):
+class Loaded(Message, bubble=False):
     """An article was read from disk, or could not be.
 
     Args:

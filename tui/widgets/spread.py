@@ -30,8 +30,8 @@ class Spread(Paper):
         id: The widget's id.
     """
 
-    class Moved(Message, namespace="sheet"):
-        """The cursor, the selection or the rows on the screen changed.
+    class Moved(Message, bubble=False, namespace="sheet"):
+        """The cursor, the selection or the rows on the screen changed; told to the screen alone.
 
         Args:
             sheet: The sheet.
@@ -51,8 +51,8 @@ class Spread(Paper):
                 and message.by_hand is self.by_hand
             )
 
-    class Shown(Message, namespace="sheet"):
-        """An article stands on the screen.
+    class Shown(Message, bubble=False, namespace="sheet"):
+        """An article stands on the screen, which alone is told.
 
         Args:
             sheet: The sheet.

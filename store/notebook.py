@@ -20,8 +20,7 @@ from store.events import (
 )
 from store.history import History, as_settled
 from store.memory import collector_paused
-from store.notes_json import NotesError
-from store.saving import Saving
+from store.saving import ReadOnlyNotes, Saving
 from store.sources.sanitize import clean_line
 from store.undo_log import STEPS
 
@@ -46,10 +45,6 @@ __all__ = [
     "SaveStatus",
     "StatusChanged",
 ]
-
-
-class ReadOnlyNotes(NotesError):  # noqa: N818 - says what is the matter, like BrokenNotes
-    """The notes can't be edited, because their file must not be written over."""
 
 
 class Notebook:

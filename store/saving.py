@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from store.merge import Step
 
 
+class ReadOnlyNotes(NotesError):  # noqa: N818 - says what is the matter, like BrokenNotes
+    """The notes can't be edited, because their file must not be written over."""
+
+
 class Saving:
     """Brings a notebook's steps into its file on a thread of its own, and tells what came of it.
 

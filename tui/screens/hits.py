@@ -65,9 +65,10 @@ class HitsScreen(Renewing):
         & .foot { height: 1; margin: 1 1 0 1; color: $quiet; }
         & .of { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
         & .about { width: auto; max-width: 50%; margin-left: 2; text-wrap: nowrap; }
-        & Beside { width: 42; margin: 1 1 0 0; padding: 0 0 0 2; border-left: solid $line; }
+        & Beside { width: 42; margin: 0 1 0 0; padding: 1 0 0 2; border-left: solid $line; }
         & Beside { display: none; }
         & Hints { margin: 0 2; }
+        &.-roomy #lines-and-beside { margin-bottom: 1; }
         &.-roomy Beside { display: block; }
         &.-broad Beside { width: 56; }
         &.-alone Beside { display: none; }

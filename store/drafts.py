@@ -51,7 +51,7 @@ class DraftBox:
     """
 
     def __init__(self, notes: Path) -> None:
-        self._files = Leftovers(places.state_dir() / "drafts" / places.key_of(notes))
+        self._files = Leftovers(places.state_dir() / "drafts" / places.key_of_leftovers(notes))
         self._paths: dict[Draft, Path] = {}
         self.damaged: tuple[str, ...] = ()
         """A sentence on each draft that `found` could not read; all are left where they are."""

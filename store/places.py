@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from store.names import shown
 from store.sources import SUFFIXES
 
 _APP = "postil"
+_SPARE = re.compile(r".*-(?P<wanted>[0-9a-f]{16})\.notes\.json")
 _STORE = Path(__file__).resolve().parent
 
 
@@ -74,7 +76,23 @@ def spare_notes_path(wanted: Path) -> Path:
     """Return where the notes go when the file they are wanted in cannot be written."""
     name = os.fsencode(Path(os.path.realpath(wanted)).name.removesuffix(".notes.json"))[:100]
     # Half a character may be left at the end, which some file systems would refuse.
-    return data_dir() / "notes" / f"{name.decode(errors='ignore')}-{key_of(wanted)}.notes.json"
+    return _spares() / f"{name.decode(errors='ignore')}-{key_of(wanted)}.notes.json"
+
+
+def key_of_leftovers(notes: Path) -> str:
+    """Return the name under which the user's folders keep what programs left for a notes file.
+
+    A spare file shares it with the one it stands in for, or what was left for one of them would
+    not be found while the notes are in the other.
+    """
+    real = Path(os.path.realpath(notes))
+    named = _SPARE.fullmatch(real.name) if real.parent == _spares().resolve() else None
+    return named["wanted"] if named else key_of(real)
+
+
+def _spares() -> Path:
+    """Return the folder of the notes files that stand in for others."""
+    return data_dir() / "notes"
 
 
 def sample_corpus() -> Path:

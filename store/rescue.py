@@ -45,7 +45,7 @@ class RescueBox:
 
     def __init__(self, notes: Path) -> None:
         self._notes = notes
-        self._files = Leftovers(places.state_dir() / "rescue" / places.key_of(notes))
+        self._files = Leftovers(places.state_dir() / "rescue" / places.key_of_leftovers(notes))
         self.damaged: tuple[str, ...] = ()
         """A sentence on each copy that `found` could not read; all are left where they are."""
 

@@ -70,6 +70,15 @@ def test_notes_files_of_one_name_have_different_spare_places(tmp_path: Path) -> 
     assert one.name.endswith(".notes.json")
 
 
+def test_a_spare_place_has_the_leftovers_of_the_file_it_stands_in_for(tmp_path: Path) -> None:
+    wanted = tmp_path / "one" / "dossier.notes.json"
+    spare = places.spare_notes_path(wanted)
+    key = places.key_of_leftovers(wanted)
+    assert places.key_of_leftovers(spare) == key == places.key_of(wanted)
+    for other in (spare.with_name("dossier-two.notes.json"), tmp_path / spare.name):
+        assert places.key_of_leftovers(other) == places.key_of(other)
+
+
 def test_a_spare_place_has_room_for_a_lock_whatever_the_script_of_its_name(tmp_path: Path) -> None:
     spare = places.spare_notes_path(tmp_path / f"{'東' * 80}.notes.json")
     assert spare.name.startswith("東")

@@ -156,6 +156,22 @@ async def test_the_offer_of_unsaved_changes_quotes_the_notes_and_counts_right(
         assert "“questions put off” asks again" in reader.status
 
 
+async def test_what_could_not_be_saved_is_offered_also_where_the_notes_go_elsewhere_then(
+    corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    notes = folder / "my.notes.json"
+    with pytest.raises(AssertionError, match="close"):  # the session says that it could not save
+        await _leave_unsaved(corpus, notes, opened)
+    async with opened(corpus, notes=notes) as reader:
+        await reader.press("escape")  # that the notes go elsewhere
+        await reader.until(lambda: "1 change could not be saved" in reader.text)
+        await reader.press("y")
+        await reader.saved()
+    assert len(reader.stored(places.spare_notes_path(notes))) == 1
+
+
 async def test_a_copy_of_a_sync_service_is_offered_and_merged(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:

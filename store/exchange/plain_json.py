@@ -18,8 +18,8 @@ _COMMANDING = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufef
 
 
 def export(passages: Iterable[Passage]) -> Iterator[str]:
-    """Yield the pieces of a JSON array, one annotation a line; `row` tells its keys."""
-    return array(row(passage) for passage in passages)
+    """Yield the pieces of a JSON array, one annotation a line; `whole_row` tells its keys."""
+    return array(whole_row(passage) for passage in passages)
 
 
 def array(rows: Iterable[Any]) -> Iterator[str]:
@@ -51,6 +51,26 @@ def row(passage: Passage) -> dict[str, Any]:
         "modified": annotation.modified,
         "state": str(passage.state),
         "origin": asdict(annotation.origin) if annotation.origin else None,
+    }
+
+
+def whole_row(passage: Passage) -> dict[str, Any]:
+    """Return an annotation as JSON data with all that is known of it, as the CSV has it.
+
+    To what `row` tells come the article's title, date, author and source, the sentences the
+    passage lies in (empty where it is itself whole sentences), and the annotation's colour and
+    creator. Date, author and source are null where nobody knows them.
+    """
+    article = passage.article
+    return {
+        **row(passage),
+        "title": article.title,
+        "date": article.date,
+        "author": article.author,
+        "source": article.source,
+        "sentence": passage.sentence,
+        "colour": str(passage.colour),
+        "creator": passage.annotation.creator,
     }
 
 

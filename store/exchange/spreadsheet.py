@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 HEADER = (
     *("article", "date", "author", "source", "path", "passage", "sentence", "tags", "note"),
     *("colour", "state", "start", "end", "creator", "created", "modified", "article_id", "id"),
-    "query",
+    *("query", "query_time"),
 )
-"""Names of the columns; several tags in one cell are parted by `; `.
+"""Names of the columns, which tell the same as the keys of the JSON export.
 
-The last holds the query that found the passage; nothing where somebody marked it.
+Several tags in one cell are parted by `; `. As CSV does with its cells, a tag that holds `;` or
+`"` stands between `"`, and each `"` in it is doubled: `a; "b; c"` are the tags `a` and `b; c`.
+
+The last two hold the query that found the passage and when it did; nothing where somebody marked
+it.
 """
 
 # A spreadsheet takes a cell that starts with one of these for a formula, or strips the white
@@ -43,13 +47,21 @@ def _cells(passage: Passage) -> tuple[str, ...]:
     article, annotation, span = passage.article, passage.annotation, passage.span
     return (
         *(article.title, article.date or "", article.author or "", article.source or ""),
-        *(article.path, passage.exact, passage.sentence, "; ".join(annotation.tags)),
+        *(article.path, passage.exact, passage.sentence, "; ".join(map(_quoted, annotation.tags))),
         *(annotation.note, passage.colour, passage.state),
         *((str(span.start), str(span.end)) if span else ("", "")),
         *(annotation.creator, annotation.created, annotation.modified),
         *(article.id, annotation.uuid),
-        annotation.origin.query if annotation.origin else "",
+        *((annotation.origin.query, annotation.origin.time) if annotation.origin else ("", "")),
     )
+
+
+def _quoted(tag: str) -> str:
+    """Return a tag that can be told from the others in its cell."""
+    if not {";", '"'} & set(tag):
+        return tag
+    doubled = tag.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -160,6 +160,13 @@ def test_json_rows_have_exactly_the_documented_keys() -> None:
             "modified": "2026-01-03T03:04:05.678Z",
             "state": "exact",
             "origin": None,
+            "title": "Ministers meet",
+            "date": "2022-05-01",
+            "author": None,
+            "source": "Wire",
+            "sentence": "The question of troops on sovereign territory remained.",
+            "colour": "blue",
+            "creator": "reader",
         }
     ]
 
@@ -171,6 +178,33 @@ def test_json_and_csv_say_which_query_found_a_passage() -> None:
     assert plain_json.row(found)["origin"] == {"query": "-border", "time": origin.time}
     header, cells = csv.reader(io.StringIO("".join(spreadsheet.export([found])), newline=""))
     assert dict(zip(header, cells, strict=True))["query"] == "'-border"
+
+
+def test_json_and_csv_tell_the_same() -> None:
+    found = passage("troops", tags=("a", "b; c"), note="n")
+    origin = Origin("border", "2026-01-02T03:04:05.678Z")
+    found = replace(found, annotation=structs.replace(found.annotation, origin=origin))
+    [data] = json.loads("".join(plain_json.export([found])))
+    header, cells = csv.reader(io.StringIO("".join(spreadsheet.export([found])), newline=""))
+    row = dict(zip(header, cells, strict=True))
+    names = {"title": "article", "article": "article_id", "exact": "passage"}
+    told = {names.get(key, key): value for key, value in data.items()}
+    told |= {"tags": 'a; "b; c"', "start": str(data["start"]), "end": str(data["end"])}
+    told |= {"author": "", "query": origin.query, "query_time": origin.time}
+    del told["origin"]
+    assert row == told
+
+
+tag_names = st.lists(st.text(st.sampled_from('ab;" /'), min_size=1).map(str.strip), max_size=4)
+
+
+@given(tag_names.map(lambda tags: tuple(filter(None, tags))))
+def test_each_tag_of_a_cell_can_be_told_from_the_next(tags: tuple[str, ...]) -> None:
+    exported = "".join(spreadsheet.export([passage("troops", tags=tags)]))
+    header, cells = csv.reader(io.StringIO(exported, newline=""))
+    cell = dict(zip(header, cells, strict=True))["tags"]
+    back = next(csv.reader([cell.replace("; ", ";")], delimiter=";"), [])
+    assert back == [tag.replace("; ", ";") for tag in tags]
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

@@ -99,7 +99,8 @@ def export(*, form: str, output: Path | None, corpus: Path | None, notes: Path |
 
     Markdown has a section an article, each passage a quote with its sentence, tags and note. CSV
     opens in any spreadsheet; a cell that would be taken for a formula gets a ' in front. JSON is
-    that of postil notes --json.
+    that of postil notes --json, with the article's title, date, author and source, the sentence,
+    the colour and the creator, as CSV has them.
     """
     with opened(corpus, notes, needs=Needs.NOTES) as session:
         from store.exchange.exported import exported

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from tui.command import Group
 from tui.commands import commands_at
@@ -117,7 +118,7 @@ class CommandProvider(Provider):
 
 
 class Palette(CommandPalette):
-    """Textual's palette, as calm as everything else."""
+    """Textual's palette, as calm as everything else, that says at once where nothing fits."""
 
     HORIZONTAL_BREAKPOINTS = NARROW
     # As in Dialog: the ground of all screens must not hide what the palette lies over. Where key
@@ -174,6 +175,14 @@ class Palette(CommandPalette):
         & LoadingIndicator { display: none; }
     }
     """
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say that no command fits: what Textual waits for before it does looks like an end."""
+        self._stop_no_matches_countdown()
+        if search_value:
+            option = Option("nothing fits", disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(option)
+        self._list_visible = bool(search_value)
 
 
 def open_palette(app: App[Any]) -> None:

@@ -124,6 +124,24 @@ async def test_the_palette_runs_a_command_by_its_name() -> None:
         assert desk.done == ["find"]
 
 
+async def test_the_palette_says_at_once_that_nothing_fits_and_offers_again_what_does() -> None:
+    app = Host[None]()
+    async with app.run_test() as pilot:
+        desk = Desk()
+        await app.push_screen(desk)
+        open_palette(app)
+        await pilot.pause()
+        await pilot.press(*"find inq")
+        await _offered(pilot)
+        assert "nothing fits" in drawn(app)
+        await pilot.press("enter", "backspace")
+        await _offered(pilot)
+        assert "nothing fits" not in drawn(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.done == ["find"]
+
+
 async def test_the_palette_offers_every_command_that_applies_with_its_key() -> None:
     app = Host[None]()
     async with app.run_test():

@@ -60,6 +60,8 @@ def in_postil(
     with Watched(*POSTIL, str(folder), columns=columns) as postil:
         postil.until(_BEGINS)
         postil.rest(_AT_REST)
+        # The sentences of a long article are counted in silence, for seconds.
+        postil.idle()
         yield postil
         postil.leave("q")
 

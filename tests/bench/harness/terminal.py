@@ -25,6 +25,9 @@ _PATIENCE = 300.0
 _KEY_PATIENCE = 20.0
 """Seconds without a byte after which a key counts as one that changes nothing."""
 
+_IDLE, _IDLE_FOR = 0.1, 1.0
+"""Share of a processor's time below which a program is idle, and over how many seconds."""
+
 _QUIET = 0.15
 """Seconds without a byte after which a repaint is at its end."""
 
@@ -120,6 +123,23 @@ class Watched(Terminal):
         """Wait until the program has sent nothing for so many seconds."""
         while self._is_sending(quiet):
             self._take()
+
+    def idle(self) -> None:
+        """Wait until the program has next to nothing to do, also where it shows nothing of it."""
+        until = perf_counter() + _PATIENCE
+        busy = 1.0
+        while busy > _IDLE and perf_counter() < until:
+            before, end = self._worked(), perf_counter() + _IDLE_FOR
+            while self._is_sending(max(0.0, end - perf_counter())):
+                self._take()
+            busy = (self._worked() - before) / _IDLE_FOR
+
+    def _worked(self) -> float:
+        """Return how many seconds of a processor the program has taken so far."""
+        # Behind the name, which may have blanks in it.
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")
+        user, system = fields[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def key(self, keys: str, quiet: float = _QUIET) -> Repaint:
         """Send keys and wait for the end of what is painted then.

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from store.anchoring import judge, search, window
 from store.anchoring.placement import State
+from store.anchoring.tightening import tightened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,15 @@ def _decided(passage: Passage, new: Version, found: Sequence[Window]) -> Placeme
         passage.anchor.exact,
         judge.distinct([_measured(passage, each) for each in found]),
         lambda best, others: _is_sure(passage, new, best, others),
+        lambda best: _tightened(passage, new, best),
     )
+
+
+def _tightened(passage: Passage, new: Version, found: Window) -> Window:
+    span = tightened(passage, new, found.span)
+    if span == found.span:
+        return found
+    return _measured(passage, window.measure(passage, new, span))
 
 
 def _measured(passage: Passage, found: Window) -> Window:

@@ -10,6 +10,7 @@ from store.anchoring import judge, refrain, search, window
 from store.anchoring.alignment import common_ahead, common_behind
 from store.anchoring.passage import Passage
 from store.anchoring.placement import State
+from store.anchoring.tightening import tightened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,21 +79,36 @@ class _Search:
     def _decided(self, found: Sequence[Window]) -> Placement:
         """Return the placement that some places come to."""
         placed = judge.distinct([self._placed(each) for each in found])
-        return judge.decide(self.new.text, self.passage.anchor.exact, placed, self._is_sure)
+        return judge.decide(
+            self.new.text, self.passage.anchor.exact, placed, self._is_sure, self._tightened
+        )
+
+    def _tightened(self, found: Window) -> Window:
+        span = tightened(self.passage, self.new, found.span, self._taken)
+        if span == found.span:
+            return found
+        return self._placed(window.measure(self.passage, self.new, span))
 
     def _placed(self, found: Window) -> Window:
         """Return a place with what the diff says of it."""
         words = self.new.words_in(found.span)
         origins = self.alignment.origins(words)
         kept = sum(len(self.new.words[word]) for word, old in origins if old in self.passage.words)
-        other = sum(len(self.new.words[word]) for word, _ in origins) - kept
-        total = sum(len(self.new.words[word]) for word in words)
         old_total = sum(len(self.old.words[word]) for word in self.passage.words)
         support = min(1.0, kept / max(1, old_total))
-        taken = other / max(1, total)
+        taken = self._taken(words)
         if self._is_in_place(found):
             return replace(found, place=(1 + support) / 2, taken=taken)
         return replace(found, place=max(support, (1 - taken) / 2), taken=taken)
+
+    def _taken(self, words: range) -> float:
+        """Return the share of some new words, by letters, that were others of the old text."""
+        other = sum(
+            len(self.new.words[word])
+            for word, old in self.alignment.origins(words)
+            if old not in self.passage.words
+        )
+        return other / max(1, sum(len(self.new.words[word]) for word in words))
 
     def _is_in_place(self, found: Window) -> bool:
         return self.in_place is not None and found.span.overlaps(self.in_place.span)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from store.anchoring.window import Window
+    from store.span import Span
 
 MOST_CANDIDATES = 8
 """Places that a reader is asked about at most."""
@@ -33,7 +34,7 @@ def distinct(windows: Iterable[Window]) -> list[Window]:
     for window in windows:
         if not any(window.span.overlaps(other.span) for other in kept):
             kept.append(window)
-    return sorted(kept, key=lambda each: (-each.score, each.span))
+    return sorted(kept, key=_best_first)
 
 
 def decide(
@@ -41,6 +42,7 @@ def decide(
     exact: str,
     windows: Sequence[Window],
     is_sure: Callable[[Window, Sequence[Window]], bool],
+    tightened: Callable[[Window], Window],
 ) -> Placement:
     """Return the placement that the places found come to.
 
@@ -49,6 +51,7 @@ def decide(
         exact: The passage's words as they were.
         windows: Places, best first, none overlapping another.
         is_sure: Tells whether the first place may be taken, given the others.
+        tightened: Returns a place that the reader is asked about without what is not the passage's.
     """
     plausible = [window for window in windows if is_plausible(window)]
     if not plausible:
@@ -60,11 +63,16 @@ def decide(
         span = graphemes.snap(text, best.span)
         state = State.EXACT if span.of(text) == exact else State.MOVED
         return Placement(state, span, _rounded(best.score), _rounded(margin))
+    asked = sorted(map(tightened, plausible[:MOST_CANDIDATES]), key=_best_first)
     candidates = tuple(
-        Candidate(graphemes.snap(text, window.span), _rounded(window.score))
-        for window in plausible[:MOST_CANDIDATES]
+        Candidate(graphemes.snap(text, window.span), _rounded(window.score)) for window in asked
     )
-    return Placement(State.REVIEW, None, _rounded(best.score), _rounded(margin), candidates)
+    margin = asked[0].score - (asked[1].score if asked[1:] else 0.0)
+    return Placement(State.REVIEW, None, candidates[0].score, _rounded(margin), candidates)
+
+
+def _best_first(window: Window) -> tuple[float, Span]:
+    return -window.score, window.span
 
 
 def is_plausible(window: Window) -> bool:

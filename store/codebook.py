@@ -66,6 +66,19 @@ def rename(book: Book, stamp: Stamp, name: str, new: str) -> Step:
     return _replace(book, stamp, f"rename tag “{name}”", _renamings(book, name, new))
 
 
+def in_the_way(book: Book, name: str, new: str) -> str | None:
+    """Return a tag that a renamed one, or a child of it, would become one with.
+
+    Args:
+        book: Where the tags are.
+        name: The tag that is to be renamed.
+        new: Its new name.
+    """
+    names = _renamings(book, name, new)
+    others = (each for each in names.values() if each and each not in names)
+    return next(filter(book.has_tag, others), None)
+
+
 def merge(book: Book, stamp: Stamp, name: str, into: str) -> Step:
     """Return the step that makes two tags one, their children likewise.
 

@@ -59,13 +59,28 @@ async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebo
         assert tags(notebook) == ["law", "law/treaty", "media", "security/border"]
 
 
-async def test_a_rename_to_another_tag_s_name_merges_and_says_so(notebook: Notebook) -> None:
+async def test_a_rename_to_another_tag_s_name_merges_once_one_agrees(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
+        before = tags(notebook)
         await pilot.press("G", "r", "ctrl+u", *"media", "enter")
+        assert "“media” is there already: merge?" in drawn(app)
+        await pilot.press("n")
+        assert tags(notebook) == before
+        await pilot.press("r", "ctrl+u", *"media", "enter", "y")
         assert tags(notebook) == ["law", "law/treaty", "media"]
         assert "Merged into media · u undoes" in drawn(app)
+
+
+async def test_a_rename_asks_also_where_only_a_child_meets_a_namesake(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, CodebookScreen(notebook))
+        await pilot.press("+", *"rule/treaty", "enter", "g", "r", "ctrl+u", *"rule", "enter")
+        assert "“rule/treaty” is there already: merge?" in drawn(app)
+        await pilot.press("y")
+        assert tags(notebook) == ["media", "rule", "rule/treaty", "security/border"]
 
 
 async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook) -> None:

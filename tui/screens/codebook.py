@@ -119,13 +119,29 @@ class CodebookScreen(ListScreen[Entry, str]):
         def rename(new: str | None) -> None:
             if new is None or new == tag.name:
                 return
-            merged = self.notebook.book.has_tag(new)
-            said = f"Merged into {new} · u undoes" if merged else ""
-            step = codebook.rename(self.notebook.book, self.notebook.stamp(), tag.name, new)
-            self.edit_and_follow(step, new, said)
+            there = codebook.in_the_way(self.notebook.book, tag.name, new)
+            if there is None:
+                self._rename(tag.name, new)
+            else:
+                self._ask_to_merge(tag.name, new, there)
 
         question = Ask(f"Rename “{tag.name}”", value=tag.name, check=codebook.check_name)
         self.app.push_screen(question, rename)
+
+    def _ask_to_merge(self, name: str, new: str, there: str) -> None:
+        """Rename a tag if the reader agrees that two become one."""
+
+        def merge(agreed: bool | None) -> None:  # noqa: FBT001  # what Textual hands to it
+            if agreed:
+                self._rename(name, new, f"Merged into {new} · u undoes")
+
+        used = telling.count(self._annotations_under(name), "annotation")
+        consequence = f"“{name}” goes, and what it is on, {used}, has “{new}”. Undo parts them."
+        self.app.push_screen(Confirm(f"“{there}” is there already: merge?", consequence), merge)
+
+    def _rename(self, name: str, new: str, said: str = "") -> None:
+        step = codebook.rename(self.notebook.book, self.notebook.stamp(), name, new)
+        self.edit_and_follow(step, new, said)
 
     def action_tag_merge(self) -> None:
         """Ask for the tag to merge this one into."""

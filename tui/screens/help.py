@@ -15,6 +15,7 @@ from tui.bindings import bindings_at
 from tui.command import Group, Place
 from tui.commands import commands_at
 from tui.keys import keys_for
+from tui.screens.dialog import NARROW
 from tui.screens.scrolled import Scrolled
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class HelpScreen(Scrolled):
         """Set the groups in as many columns as there is room for."""
         wide = event.size.width >= _LEAST_FOR_TWO
         self._columns[1].display = wide
-        room = min(150, event.size.width * 9 // 10) - 5
+        is_narrow = event.size.width < NARROW[1][0]
+        room = min(150, event.size.width if is_narrow else event.size.width * 9 // 10) - 5
         cells = (room // 2 if wide else room) - _GAP
         groups = [group for group in self._groups(cells) if group]
         parts = _halves(groups) if wide else (groups, [])

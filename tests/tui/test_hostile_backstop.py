@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +23,8 @@ from tui.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.tui.driver import Opened
 
 COMMANDING = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 BLACK = Color(0, 0, 0)
@@ -95,3 +98,15 @@ async def test_the_app_draws_nothing_without_the_backstop(corpus: Path, theme: s
         links = {segment.style.link for segment in segments if segment.style and segment.style.link}
         assert links == {"https://a/%1B%5Cx"}
     assert app.session.close()
+
+
+async def test_the_page_is_drawn_through_the_backstop_too(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        article = reader.screen.reader.article
+        assert article is not None
+        text = article.text.replace("The", "\x1b]52;c;c2VjcmV0\x07\x9b31m\u202e")
+        unclean = replace(article, parsed=replace(article.parsed, text=text))
+        reader.screen.reader.show(unclean)
+        await reader.until(lambda: "]52;c;" in reader.text)
+        strips = reader.app.screen._compositor.render_strips()
+        assert not any(COMMANDING.search(segment.text) for strip in strips for segment in strip)

@@ -88,14 +88,14 @@ class Opening(Dressing):
         annotations = session.notebook.book.of_article(entry.id)
         stand = self._stand() if self._is_open(entry) else None
         self._cursor_then = self.reader.cursor
-        walk, is_finding, at_hand = self.walk, bool(self.finding.query), self.at_hand
+        walk, is_finding = self.walk, bool(self.finding.query)
+        corpus, at_hand = session.corpus, self.at_hand
 
         def work() -> None:
             if asked != self._asked:
                 return  # Another article is wanted by now.
             try:
-                article = _again(stand, session.corpus) or at_hand.find(entry)
-                article = article or session.corpus.load(entry)
+                article = _again(stand, corpus) or at_hand.find(entry) or corpus.load(entry)
             except Unreadable as error:
                 self.post_message(Loaded(entry, None, aim, asked, str(error)))
                 return

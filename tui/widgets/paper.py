@@ -166,8 +166,8 @@ class Paper(ScrollView):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a part of the widget; Textual asks for it.
 
-        Its own way looks on each line for border, padding, tint and hatch, which takes a tenth of
-        the paint, and goes over what was drawn before once more.
+        Its own way looks on each line for border, padding, tint and hatch, which takes a fifth of
+        the paint.
         """
         frame = Frame(self.size.width, self.left, self.has_focus, looks_for(self.app))
         if frame != self._frame:

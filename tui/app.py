@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.reactive import reactive
 
@@ -26,7 +27,7 @@ from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
 from tui.steps import Steps
 from tui.themes import TERMINAL_THEME, THEMES
-from tui.tty import has_hung_up, kept_clean
+from tui.tty import has_hung_up, has_shell, kept_clean, stop
 from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
@@ -144,6 +145,15 @@ class PostilApp(App[int], inherit_bindings=False):
         if isinstance(self.screen, ListScreen):
             self.screen.hints.hush()
 
+    def _say(self, words: str) -> None:
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.status.say(words)
+            return
+        from tui.screens.list_screen import ListScreen
+
+        if isinstance(self.screen, ListScreen):
+            self.screen.hints.say(words)
+
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""
         message.arrived.set()
@@ -180,6 +190,32 @@ class PostilApp(App[int], inherit_bindings=False):
         """
         if has_hung_up(sys.__stdin__):
             self._obey(signal.SIGHUP)
+
+    def action_suspend(self) -> None:
+        """Go back to the shell, with everything saved as far as it can be."""
+        if self._driver is None or not self._driver.can_suspend or not has_shell():
+            self._say("There is no shell to go back to")
+            return
+        self._keep_drafts()
+        self.run_worker(self._save_and_stop, thread=True, exclusive=True, group="suspend")
+
+    def _save_and_stop(self) -> None:
+        self.session.notebook.flush(_LAST_SAVE)
+        self.call_from_thread(self._stop)
+
+    def _stop(self) -> None:
+        # The terminal is given back first: whoever else stops may be what the shell waits for.
+        with self.suspend():
+            stop()
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew, over what other programs left on it."""
+        self.refresh(layout=True)
+
+    @on(Driver.SignalResume)
+    def _come_back(self) -> None:
+        """Draw the screen, of which nothing is left when the shell goes on with the program."""
+        self.refresh(layout=True)
 
     def _obey(self, number: signal.Signals) -> None:
         """Keep what is half written, save the rest, and leave."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import commands_at
+from tui.commands import OF_THE_APP, commands_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _of(command: Command, target: str) -> Iterator[BindingType]:
-    action = f"{target}{command.id}"
+    action = f"{'app.' if command.id in OF_THE_APP else target}{command.id}"
     if command.each:
         for key in command.keys:
             yield Binding(

@@ -43,6 +43,9 @@ COMMANDS: tuple[Command, ...] = (
 NAMED_FIRST: frozenset[str] = frozenset({"keys", "leave"})
 """Ids of what a bottom line names before all else: a beginner needs most what lists the rest."""
 
+OF_THE_APP: frozenset[str] = frozenset({"suspend", "redraw"})
+"""Ids of what the app itself carries out, whatever screen is shown."""
+
 
 def command(id_: str) -> Command:
     """Return the command with that id.

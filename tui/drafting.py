@@ -44,15 +44,18 @@ class Keeper:
             self._anchor = describe(article.text, article.text_hash, target.span)
 
     def keep(self, text: str) -> None:
-        """Keep what is written by now.
+        """Keep what is written by now; nothing where the note is what it was.
 
         Raises:
             OSError: If it can't be kept.
         """
         draft = Draft(self._article, self._uuid, self._anchor, self._before, text, clock.now())
         with self._lock:
-            # A thread that was to keep it may come late.
-            if not self._is_settled:
+            if self._is_settled:
+                return  # A thread that was to keep it came late.
+            if text == self._before:
+                self._box.clear()
+            else:
                 self._box.keep(draft)
 
     def settle(self) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from tui.command import Group
-from tui.commands import commands_at
+from tui.commands import OF_THE_APP, commands_at
 from tui.keys import keys_for
 from tui.screens.dialog import NARROW
 
@@ -110,7 +110,9 @@ class CommandProvider(Provider):
         return partial(self.app.run_action, action, default_namespace=self._holder(command))
 
     def _holder(self, command: Command) -> DOMNode:
-        """Return who carries a command out: the widget with the keys if it can, else the screen."""
+        """Return who carries a command out: the app, or else the widget with the keys if it can."""
+        if command.id in OF_THE_APP:
+            return self.app
         focused = self.focused
         if focused is not None and hasattr(focused, f"action_{command.id}"):
             return focused

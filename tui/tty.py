@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -23,6 +24,22 @@ def has_hung_up(stream: TextIO | None) -> bool:
     poll.register(stream, select.POLLHUP)
     gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
     return any(event & gone for _, event in poll.poll(0))
+
+
+def has_shell() -> bool:
+    """Tell whether a shell looks after this program, which can stop it and go on with it."""
+    return os.getsid(0) != os.getpgrp()
+
+
+def stop() -> None:
+    """Stop this program and what it was started through (`uv run`), until the shell goes on.
+
+    To be called on the main thread.
+    """
+    # By the system itself, at once: a handler of ours might stop what goes on again already.
+    handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.killpg(os.getpgrp(), signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, handler)
 
 
 @contextmanager

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 
     from tui.command import Command
 
+_LISTS = (
+    *(Place.ANNOTATIONS, Place.CODEBOOK, Place.TERMS, Place.REVIEW),
+    *(Place.SEARCH, Place.RULES),
+)
+"""Lists that are screens of their own."""
+
+_LINES = (Place.CONCORDANCE, Place.PROPOSALS)
+"""The same, which have their own use for `ctrl+l`: new lines."""
+
 
 def finding_commands() -> Iterator[Command]:
     """Yield what finds words, annotations, tags and terms."""
@@ -126,14 +135,8 @@ def house_commands() -> Iterator[Command]:
         "The keys that apply here",
         group,
         anywhere,
-        Place.ANNOTATIONS,
-        Place.CODEBOOK,
-        Place.TERMS,
-        Place.REVIEW,
-        Place.SEARCH,
-        Place.CONCORDANCE,
-        Place.PROPOSALS,
-        Place.RULES,
+        *_LISTS,
+        *_LINES,
         footer=9,
     )
     yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)
@@ -166,4 +169,15 @@ def house_commands() -> Iterator[Command]:
         group,
         anywhere,
     )
+    yield declare(
+        "suspend",
+        "ctrl+z",
+        "suspend",
+        "Back to the shell for a while; its `fg` goes on",
+        group,
+        anywhere,
+        *_LISTS,
+        *_LINES,
+    )
+    yield declare("redraw", "ctrl+l", "redraw", "Draw the screen anew", group, anywhere, *_LISTS)
     yield declare("quit", "q", "quit", "Quit", group, anywhere, footer=10)

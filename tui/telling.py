@@ -255,14 +255,14 @@ def nothing_found(query: Query) -> str:
 
     Nothing is said where it is empty, or where it is told already what of it makes no sense.
     """
-    from store.search.language import begun, misspelt
+    from store.search.language import last_word, misspelt
 
     if query.root is None or query.loss is not None:
         return ""
     if guess := misspelt(query.text):
         return f"nothing found · {guess}"
-    if beginning := begun(query.text):
-        return f"nothing found · {beginning} finds words that begin so"
+    if word := last_word(query.text):
+        return f"nothing found · {word}* finds words that begin so, ~{word} misspelt ones"
     return "nothing found"
 
 

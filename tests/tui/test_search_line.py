@@ -144,11 +144,12 @@ async def test_where_nothing_was_found_before_a_senseless_query_shows_what_can_b
         assert "words that begin so" in reader.text
 
 
-async def test_where_nothing_is_found_the_sign_for_a_word_half_typed_is_named(
+async def test_where_nothing_is_found_the_signs_for_a_word_half_typed_or_misspelt_are_named(
     searching: Opened,
 ) -> None:
     async with searching("border minis") as reader:
-        assert "nothing found · minis* finds words that begin so" in reader.text
+        told = "nothing found · minis* finds words that begin so, ~minis misspelt ones"
+        assert told in reader.text
         await reader.press("*")
         await answered(reader, "border minis*")
         assert titles(search_of(reader)) == ["Ministers meet in Yerevan"]

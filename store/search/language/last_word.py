@@ -1,4 +1,4 @@
-"""Begun: a query whose last word may not be typed to its end."""
+"""The last word of a query, which may not be typed to its end, or not be spelt right."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _OTHERWISE = frozenset({Kind.FIELD, Kind.TILDE, Kind.MINUS, Kind.NOT})
 """Behind these a word is a value, has another sign already, or is not what was looked for."""
 
 
-def begun(text: str) -> str:
-    """Return the last word of a query as the beginning of words: `troo*`.
+def last_word(text: str) -> str:
+    """Return the word that a query ends in.
 
     A query takes its words as they are, so that it finds the same however it was typed. This is
     worth asking where nothing was found.
@@ -19,11 +19,11 @@ def begun(text: str) -> str:
         text: The query as typed.
 
     Returns:
-        The word and a star; empty where the query does not end in a plain word.
+        The word; empty where the query does not end in a plain one.
     """
     found = tuple(tokens(text))
     if not found or found[-1].kind is not Kind.BARE or not found[-1].text.isalpha():
         return ""
     if any(each.kind in _OTHERWISE for each in found[-2:-1]):
         return ""
-    return f"{found[-1].text}*"
+    return found[-1].text

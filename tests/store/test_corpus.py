@@ -367,6 +367,17 @@ def test_what_is_read_first_is_not_read_again_when_it_is_opened_first(
     assert reads == ["a.txt"]
 
 
+def test_what_is_read_first_is_let_go_when_another_is_opened(
+    folder: Path, reads: list[str]
+) -> None:
+    corpus = Corpus(folder)
+    _scan(corpus)
+    reads.clear()
+    for path in ("b.txt", "a.txt"):
+        corpus.load(_entry(corpus, path))
+    assert reads == ["b.txt", "a.txt"]
+
+
 def test_what_is_read_first_and_has_changed_by_now_is_read_again(folder: Path) -> None:
     corpus = Corpus(folder)
     _scan(corpus)

@@ -216,6 +216,22 @@ async def test_the_help_lists_the_keys_of_the_pane(sample: Path, opened: Opened)
         assert "Sort the list by date" in reader.text
 
 
+async def test_what_was_looked_for_last_is_found_again_as_in_less(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("/", *"border", "enter", "/", "escape")
+        assert not reader.screen.finding.hits
+        first = reader.screen.reader.cursor
+        await reader.press("n")
+        assert reader.under_cursor.startswith("border came up")
+        await reader.press("N")
+        assert reader.screen.reader.cursor == first
+        await reader.press("/", "escape", "/", "enter")
+        assert reader.under_cursor.startswith("border came up")
+
+
 async def test_the_palette_finds_a_command_by_its_name(sample: Path, opened: Opened) -> None:
     async with opened(sample) as reader:
         await reader.press("ctrl+p")

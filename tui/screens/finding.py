@@ -26,6 +26,8 @@ class FindingScreen(Marking):
 
     _starred = ""
     _found_from = 0
+    _last_words = ""
+    """What was looked for last, even where nothing is any more."""
 
     # Finding
 
@@ -52,7 +54,12 @@ class FindingScreen(Marking):
             self.reader.jump(Span(self._found_from, self._found_from), unfold=False)
 
     def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
-        """Keep the hits and go on reading."""
+        """Keep the hits and go on reading; without words go on looking for the last ones."""
+        if self._last_words and not self.find_bar.text.strip():
+            self._close_find()
+            self._find_again(1)
+            return
+        self._last_words = self.find_bar.text.strip()
         self.when_found(self._leave_for_hit)
         if not self.finding.is_awaited:
             self.stop_seeking()
@@ -92,13 +99,25 @@ class FindingScreen(Marking):
 
     def action_find_next(self) -> None:
         """Go to the next hit."""
-        self.when_found(lambda: self._next_hit(self.finding.forward(self.reader.cursor)))
+        self._find_again(1)
 
     def action_find_previous(self) -> None:
         """Go to the previous hit."""
-        self.when_found(lambda: self._next_hit(self.finding.backward(self.reader.cursor)))
+        self._find_again(-1)
 
-    def _next_hit(self, finding: Finding) -> None:
+    def _find_again(self, step: int) -> None:
+        """Go to the next hit (1) or the one before (-1) of what is or was looked for."""
+        article, words = self.reader.article, self._last_words
+        if article is not None and words and not self.finding.query:
+            self._look_for(article, words, partial(self._find_words, article, words))
+        self.when_found(lambda: self._next_hit(step))
+
+    def _find_words(self, article: Article, words: str) -> None:
+        self.show_finding(self.finder.find(article, words))
+
+    def _next_hit(self, step: int) -> None:
+        cursor, finding = self.reader.cursor, self.finding
+        finding = finding.forward(cursor) if step > 0 else finding.backward(cursor)
         if finding.hit is None:
             self.status.say("Nothing is looked for · / finds" if not finding.query else "Not found")
             return

@@ -22,6 +22,7 @@ __all__ = [
     "Candidate",
     "Placement",
     "State",
+    "as_told",
     "describe",
     "is_given_up",
     "place",
@@ -109,6 +110,17 @@ def is_given_up(annotation: Annotation, text_hash: str, state: State) -> bool:
     if not annotation.lost_in:
         return False
     return annotation.lost_in == text_hash or state is not State.EXACT
+
+
+def as_told(annotation: Annotation, state: State) -> State:
+    """Return how sure the place of a passage is, with whether the reader said where it is.
+
+    Args:
+        annotation: The annotation whose passage it is.
+        state: What came of looking for it.
+    """
+    is_confirmed = annotation.confirmed and state is State.EXACT
+    return State.CONFIRMED if is_confirmed else state
 
 
 def unmoved(annotation: Annotation, text: str, text_hash: str) -> Span | None:

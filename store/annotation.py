@@ -90,6 +90,8 @@ class Annotation(Struct, frozen=True, gc=False):
         lost_in: Text hash of the version of its article in which the reader said that the
             passage is gone; empty where nobody said so.
         origin: The query that it was made by; None where somebody marked the passage itself.
+        confirmed: Whether the reader said where the passage is, in a text other than the one that
+            it was marked in.
     """
 
     uuid: str
@@ -103,6 +105,7 @@ class Annotation(Struct, frozen=True, gc=False):
     modified: str = ""
     lost_in: str = ""
     origin: Origin | None = None
+    confirmed: bool = False
 
 
 class Tag(Struct, frozen=True):

@@ -127,7 +127,7 @@ def _lines(annotations: Sequence[Annotation], anchors: Sequence[Anchor]) -> str:
 def encode_annotation(annotation: Annotation) -> Document:
     """Return an annotation's fields as the notes file has them."""
     anchor = annotation.anchor
-    fields = {
+    fields: Document = {
         "uuid": annotation.uuid,
         "article": annotation.article,
         "anchor": anchor and _encode_anchor(anchor),
@@ -142,6 +142,8 @@ def encode_annotation(annotation: Annotation) -> Document:
     # Most annotations are made by hand, and older files have no such field.
     if (origin := annotation.origin) is not None:
         fields["origin"] = {"query": origin.query, "time": origin.time}
+    if annotation.confirmed:
+        fields["confirmed"] = True
     return fields
 
 
@@ -183,6 +185,7 @@ def decode_annotation(document: Document) -> Annotation:
         modified,
         lost_in,
         origin_of(document) if "origin" in document else None,
+        document.get("confirmed") is True,
     )
 
 

@@ -28,7 +28,7 @@ _BATCH = 250
 
 
 class _Written(Struct, frozen=True, gc=False):
-    """The fields of `Annotation` in their order, all of which must be there but for the last."""
+    """The fields of `Annotation` in their order; only the last ones may be missing."""
 
     uuid: str
     article: str
@@ -41,6 +41,7 @@ class _Written(Struct, frozen=True, gc=False):
     modified: str
     lost_in: str
     origin: Origin = None  # type: ignore[assignment]  # it may be missing, but not be null
+    confirmed: bool = False
 
 
 _LARGE: dict[str, Any] = {ANNOTATIONS: _Written, ARTICLES: KnownArticle}
@@ -111,6 +112,7 @@ def _quotes_in_large(annotations: Sequence[Annotation], articles: Sequence[Known
         len(annotations) * _BARE
         + sum([one.anchor is not None for one in annotations]) * _ANCHOR
         + sum([one.origin is not None for one in annotations]) * _ORIGIN
+        + sum([one.confirmed for one in annotations]) * _CONFIRMED
         + sum([len(one.tags) for one in annotations]) * 2
         + len(articles) * _ARTICLE
     )
@@ -132,6 +134,7 @@ _NOWHERE = Anchor(0, 0, "", "", "", "", 0)
 _BARE = _quotes_of(Annotation("", "", None))
 _ANCHOR = _quotes_of(Annotation("", "", _NOWHERE)) - _BARE
 _ORIGIN = _quotes_of(Annotation("", "", None, origin=Origin("", ""))) - _BARE
+_CONFIRMED = _quotes_of(Annotation("", "", None, confirmed=True)) - _BARE
 _ARTICLE = _quotes_of(KnownArticle("", "", "", ""))
 
 

@@ -68,9 +68,12 @@ def laid_over(document: Document, known: Document) -> Document:
     for name in NESTED:
         if isinstance(known.get(name), dict):
             laid[name] = {**inside(document, name), **known[name]}
-    # An annotation made by hand has no such field; an object of other hands' stays.
-    if "origin" in document and "anchor" in known and "origin" not in known and origin_of(document):
-        del laid["origin"]
+    if "anchor" in known:
+        # Most annotations have no such fields; what other hands keep under these names stays.
+        if "origin" in document and "origin" not in known and origin_of(document):
+            del laid["origin"]
+        if document.get("confirmed") is True and "confirmed" not in known:
+            del laid["confirmed"]
     return laid
 
 

@@ -35,7 +35,14 @@ def accept(book: Book, stamp: Stamp, uuid: str, anchor: Anchor, article: KnownAr
     annotation = book.annotation(uuid)
     if annotation is None:
         return make_step("move annotation", ())
-    placed = structs.replace(annotation, article=article.id, anchor=anchor, lost_in="")
+    is_elsewhere = annotation.anchor is None or annotation.anchor.text_hash != anchor.text_hash
+    placed = structs.replace(
+        annotation,
+        article=article.id,
+        anchor=anchor,
+        lost_in="",
+        confirmed=annotation.confirmed or is_elsewhere,
+    )
     known = Change(book.known_article(article.id), article)
     return make_step("move annotation", [amended(annotation, placed, stamp), known])
 

@@ -290,6 +290,8 @@ def place(state: State | None, score: float = 0.0) -> str:
             return "to review"
         case State.ORPHAN:
             return "lost"
+        case State.CONFIRMED:
+            return "confirmed"
         case _:
             return ""
 

@@ -18,6 +18,8 @@ class State(StrEnum):
     MOVED = "moved"
     REVIEW = "review"
     ORPHAN = "orphan"
+    CONFIRMED = "confirmed"
+    """It is where the reader said that it is, who alone can say so."""
 
 
 class Candidate(Struct, frozen=True):

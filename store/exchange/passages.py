@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from store.anchor import Placement, State, place_all
+from store.anchor import Placement, State, as_told, place_all
 from store.old_texts import OldTexts
 from store.sentences import sentence_at
 from store.sources import Unreadable
@@ -148,9 +148,9 @@ def _described(
     if article is None or placement.span is None:
         words = annotation.anchor.exact
         return Passage(citation, annotation, colour, placement.state, None, words, "")
-    span = placement.span
+    span, state = placement.span, as_told(annotation, placement.state)
     exact, sentence = span.of(article.text), sentence_around(article, span)
-    return Passage(citation, annotation, colour, placement.state, span, exact, sentence)
+    return Passage(citation, annotation, colour, state, span, exact, sentence)
 
 
 def sentence_around(article: Article, span: Span) -> str:

@@ -69,8 +69,8 @@ def _merge_annotations(base: Annotation | None, ours: Annotation, theirs: Annota
             return mine if newer > 0 else other
         return max(mine, other, key=repr)
 
-    # A passage means nothing without its article, nor “gone from it” without the passage.
-    article, anchor, lost_in = three_way(
+    # A passage means nothing without its article, nor “gone from it” or “there” without it.
+    article, anchor, lost_in, confirmed = three_way(
         _place(base) if base else UNKNOWN, _place(ours), _place(theirs), choose
     )
     oldest = min(ours, theirs, key=_age)
@@ -91,6 +91,7 @@ def _merge_annotations(base: Annotation | None, ours: Annotation, theirs: Annota
             theirs.origin,
             lambda mine, other: choose(mine, other) if mine and other else mine or other,
         ),
+        confirmed=confirmed,
     )
 
 
@@ -126,9 +127,9 @@ def _merge_plain(base: _Plain | None, ours: _Plain, theirs: _Plain) -> _Plain:
     return replace(ours, **merged)
 
 
-def _place(annotation: Annotation) -> tuple[str, Anchor | None, str]:
+def _place(annotation: Annotation) -> tuple[str, Anchor | None, str, bool]:
     """Return where an annotation belongs: what is taken from one side as a whole."""
-    return annotation.article, annotation.anchor, annotation.lost_in
+    return annotation.article, annotation.anchor, annotation.lost_in, annotation.confirmed
 
 
 def _age(annotation: Annotation) -> tuple[bool, str, str]:

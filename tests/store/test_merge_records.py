@@ -56,6 +56,7 @@ _annotations = st.builds(
     modified=st.sampled_from([TIME(0), TIME(1), TIME(2)]),
     lost_in=st.sampled_from(["", "h"]),
     origin=st.sampled_from([None, Origin("x", TIME(0)), Origin("y", TIME(1))]),
+    confirmed=st.booleans(),
 )
 _keys = st.sampled_from(["", "1", "2"])
 _tags = st.builds(Tag, st.just("a"), st.sampled_from(list(Colour)[:3]), _keys, _notes)

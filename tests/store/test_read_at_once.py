@@ -31,7 +31,7 @@ _PLACES = [
     *((name,) for name in ("uuid", "article", "tags", "note", "colour", "creator", "lost_in")),
     *(("anchor", name) for name in ("start", "end", "exact", "prefix", "text_hash", "normaliser")),
     *(("origin", name) for name in ("query", "time")),
-    *((name,) for name in ("created", "anchor", "origin", "x-mine")),
+    *((name,) for name in ("created", "anchor", "origin", "confirmed", "x-mine")),
 ]
 _MADE = Annotation(
     "1",
@@ -41,6 +41,7 @@ _MADE = Annotation(
     "note",
     creator="reader",
     origin=Origin("troops", "2026"),
+    confirmed=True,
 )
 
 

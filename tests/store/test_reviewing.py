@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from store import edits, missing, places, reviewing
-from store.anchor import describe
+from store.anchor import State, as_told, describe
 from store.annotation import Annotation, KnownArticle, Record
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.book import Book
@@ -74,6 +74,24 @@ def test_an_accepted_place_is_the_anchor_from_now_on_and_nothing_is_said_to_be_l
     assert known.text_hash == new.text_hash
     book.apply(step.inverse())
     assert said(book) == before
+
+
+def test_a_place_that_the_reader_gave_in_another_text_is_confirmed_and_one_in_the_same_is_not(
+    book: Book,
+) -> None:
+    one, new = passage(book), article(NEW)
+    shorter = describe(TEXT, hash_text(TEXT), Span(0, 11))
+    book.apply(reviewing.accept(book, LATER, one.uuid, shorter, edits.known(article())))
+    assert not passage(book).confirmed
+    assert as_told(passage(book), State.EXACT) is State.EXACT
+    anchor = describe(NEW, new.text_hash, Span(0, 24))
+    book.apply(reviewing.accept(book, LATER, one.uuid, anchor, edits.known(new)))
+    assert passage(book).confirmed
+    assert as_told(passage(book), State.EXACT) is State.CONFIRMED
+    assert as_told(passage(book), State.MOVED) is State.MOVED
+    longer = describe(NEW, new.text_hash, Span(0, len(NEW)))
+    book.apply(reviewing.accept(book, LATER, one.uuid, longer, edits.known(new)))
+    assert passage(book).confirmed
 
 
 def test_an_orphan_keeps_its_passage_tags_and_note(book: Book) -> None:

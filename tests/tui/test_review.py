@@ -216,12 +216,14 @@ async def test_enter_keeps_the_place_that_is_looked_at_and_u_takes_that_back(
         await reader.saved()
         [anchor] = anchors(reader, notes)
         assert anchor["start"] == starts[nth]
+        assert [each.get("confirmed") for each in reader.stored(notes)] == [True]
         await reader.press("u")
         assert "It may be in either of 2 places" in reader.text
         assert "Undone: move annotation" in reader.text
         await reader.saved()
         [anchor] = anchors(reader, notes)
         assert anchor["start"] not in starts
+        assert not any("confirmed" in each for each in reader.stored(notes))
         await reader.press("ctrl+r", "escape")
         assert lit(reader) == [BORDER]
         assert "to review" not in reader.status
@@ -646,4 +648,6 @@ async def test_the_list_of_annotations_says_how_sure_each_place_is(
         await reader.press("escape", "!", "n", "escape", "A")
         assert told() == "lost"
         await reader.press("escape", "!", "enter", "escape", "A")
-        assert told() == "length."
+        assert told() == "confirmed"
+        await reader.press("escape", "u", "A")
+        assert told() == "lost"

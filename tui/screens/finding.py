@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.anchor import State
+from store.anchor import State, as_told
 from store.span import Span
 from tui import telling
 from tui.finding import Finding
@@ -202,9 +202,11 @@ class FindingScreen(Marking):
         article = self.reader.article
         if article is not None and annotation.article == article.id:
             placed = self.marker.standing(article, annotation)
-            return telling.place(placed.state, placed.score)
-        found = self.whereabouts.found(annotation)
-        return telling.place(found.state, found.score) if found else ""
+            state, score = placed.state, placed.score
+        else:
+            found = self.whereabouts.found(annotation)
+            state, score = (found.state, found.score) if found else (State.EXACT, 0.0)
+        return telling.place(state and as_told(annotation, state), score)
 
     def go_to_annotation(self, uuid: str | None) -> None:
         """Go to the passage of an annotation, as far as there is one."""

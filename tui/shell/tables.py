@@ -164,7 +164,7 @@ def _print_passage_table(passages: Sequence[Passage]) -> None:
         state = "" if passage.state == "exact" else f" ({passage.state})"
         table.add_row(
             Text("▎", style=_COLOURS[passage.colour]),
-            Text(words).append(state, style="red"),
+            Text(words).append(state, style="dim" if passage.state == "confirmed" else "red"),
             Text(clean_line(", ".join(annotation.tags)), style=_COLOURS[passage.colour]),
             Text(clean(annotation.note).strip(), style="italic"),
         )

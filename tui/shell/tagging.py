@@ -182,15 +182,16 @@ def _found(
 
 def _passage(annotation: Annotation, entry: Entry, article: Article) -> Passage:
     """Return an annotation with its passage, which was just found or made."""
-    from store.anchor import State
+    from store.anchor import State, as_told
     from store.exchange import passages
 
     citation, anchor = passages.cite(entry), annotation.anchor
     if anchor is None or anchor.text_hash != article.text_hash:
         return passages.describe(annotation, citation, article, annotation.colour)
     # Looking for the sentences around ten thousand passages would take longer than all the rest.
+    state = as_told(annotation, State.EXACT)
     return passages.Passage(
-        citation, annotation, annotation.colour, State.EXACT, anchor.span, anchor.exact, ""
+        citation, annotation, annotation.colour, state, anchor.span, anchor.exact, ""
     )
 
 

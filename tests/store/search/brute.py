@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.anchor import place_all
 from store.fold import fold
 from store.search import query as q
 from tests.store.search.brute_words import brute_places, brute_standing
@@ -106,13 +107,10 @@ def _is_said(leaf: q.Node, annotation: Annotation) -> bool:
 
 
 def _passage(annotation: Annotation, article: Indexed) -> list[Place]:
-    """Return where an annotation's words stand, if they do where they were marked."""
-    anchor = annotation.anchor
-    if anchor is None or annotation.lost_in == article.text_hash:
-        return []
-    start, end, words = anchor.start, anchor.end, article.text[anchor.start : anchor.end]
-    is_marked_here = anchor.text_hash == article.text_hash and 0 <= start < end
-    return [(start, end)] if is_marked_here and words == anchor.exact else []
+    """Return where an annotation's passage surely is, by itself."""
+    [placement] = place_all(article.text, article.text_hash, [annotation], lambda _: None)
+    span = placement.span if placement else None
+    return [(span.start, span.end)] if span else []
 
 
 def _values(field: q.Field, article: Indexed) -> list[tuple[str, bool]]:

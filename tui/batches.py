@@ -12,14 +12,13 @@ from tui.ticks import Ticks
 from tui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from store.edits import Stamp
     from store.merge import Step
     from store.search.coding import Coding
     from store.search.concordance import Line
     from tui.coding import Coded, Progressed
-    from tui.concordance import Key
     from tui.screens.hits import HitsScreen
     from tui.ticks import Ticked
 
@@ -36,7 +35,6 @@ class Batches:
         self._halt = threading.Event()
         self._turns = Turns()
         self._may_stop = False
-        self._taken: set[Key] = set()
         self._ticked: Ticked = frozenset()
         self._ticks = Ticks()
 
@@ -48,12 +46,8 @@ class Batches:
             coding: What they are given.
             stamp: Who codes them, and when.
         """
-        found = self._screen.found
-        # Gone at once, so that the next key means the hit under the cursor however fast it comes.
-        ticked = frozenset(found.ticked)
-        self._taken |= ticked
-        found.ticked.clear()
-        self._screen.show_ticks()
+        # They stay ticked: what is tagged is often noted too.
+        ticked = frozenset(self._screen.found.ticked)
         self._turns.take(lambda: self._code(chosen, coding, stamp, ticked))
 
     def then(self, act: Callable[[], object]) -> None:
@@ -96,25 +90,19 @@ class Batches:
         self._may_stop = False
         if step is None or self._halt.is_set():
             self._turns.drop_waiting()
-            self._tick_again(self._taken)
             screen.hints.say("Stopped; nothing was marked")
         elif not step.changes:
-            self._tick_again(self._ticked)
             screen.hints.say(_told(event))
         elif screen.edit(step):
-            self._taken -= self._ticked
             self._ticks.add(step, self._ticked)
-            screen.hints.say(_told(event, screen.lacking))
-        else:
-            self._tick_again(self._ticked)
+            ticked = " · escape unticks" if screen.found.ticked else ""
+            screen.hints.say(_told(event, screen.lacking) + ticked)
         self._turns.end()
 
-    def _tick_again(self, ticked: Iterable[Key]) -> None:
-        """Give back the ticks of hits that were not marked."""
-        found = self._screen.found
-        found.ticked.update(ticked)
-        self._taken -= found.ticked
-        self._screen.show_ticks()
+    @property
+    def is_busy(self) -> bool:
+        """Whether hits are being coded."""
+        return self._turns.is_busy
 
     def undone(self, step: Step) -> None:
         """Tick again what was ticked before a step that undo took back."""

@@ -198,6 +198,13 @@ class Concordance:
         self.ticked = set() if were_all else set(self._every)
         self.ticks_coming = not (were_all or self.is_whole)
 
+    def untick(self) -> bool:
+        """Take all ticks away; tell whether there were any."""
+        were_any = bool(self.ticked) or self.ticks_coming
+        self.ticked = set()
+        self.ticks_coming = False
+        return were_any
+
     def chosen(self, here: Line | None) -> tuple[Line, ...]:
         """Return the ticked hits, article by article, else the one under the cursor."""
         if not self.ticked:

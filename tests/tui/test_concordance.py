@@ -55,7 +55,7 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
         await reader.press("enter")
         await coded(reader, 2)
         assert "2 hits tagged “security/border” · u undoes" in reader.text
-        assert "✓" not in reader.text
+        assert "2 ticked" in reader.text
         await reader.saved()
         for each in reader.stored(notes):
             assert each["tags"] == ["security/border"]
@@ -69,9 +69,43 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
         assert reader.stored(notes) == []
         await reader.press("ctrl+r")
         assert len(annotations_of(reader)) == 2
-        assert "ticked" not in reader.text
+        assert "2 ticked" in reader.text
         await reader.saved()
         assert len(reader.stored(notes)) == 2
+
+
+async def test_ticks_stay_for_the_next_key_until_escape(lined: Opened) -> None:
+    async with lined("border") as reader:
+        await reader.press("X", "t", *"law", "enter")
+        await coded(reader, 3)
+        await reader.press("a")
+        await reader.type("why now?")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: "3 hits noted" in reader.text)
+        told = {(each.tags, each.note) for each in annotations_of(reader)}
+        assert told == {(("law",), "why now?")}
+        assert "u undoes · escape unticks" in reader.text
+        assert "3 ticked" in reader.text
+        await reader.press("escape")
+        assert hits_of(reader).found.ticked == set()
+        assert "✓" not in "".join(rows(reader))
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, SearchScreen)
+
+
+async def test_the_tag_that_several_hits_are_about_to_get_stands_ticked_in_the_picker(
+    lined: Opened,
+) -> None:
+    async with lined("border") as reader:
+        await reader.press("X", "t", *"energy", "tab")
+        assert "✓ ▎energy" in reader.text
+        assert "energy given · enter or escape closes and keeps it so" in reader.text
+        await reader.press(*"law", "tab")
+        assert "✓ ▎energy" in reader.text
+        assert "✓ ▎law" in reader.text
+        await reader.press("escape")
+        await coded(reader, 3)
+        assert {each.tags for each in annotations_of(reader)} == {("energy", "law")}
 
 
 async def test_without_a_tick_it_is_the_hit_under_the_cursor(lined: Opened) -> None:
@@ -110,10 +144,10 @@ async def test_hits_that_carry_the_tag_are_passed_over_and_counted(lined: Opened
         await reader.press("X", "t", *"law", "enter")
         await coded(reader, 3)
         assert "2 hits tagged “law” · 1 had “law” already · u undoes" in reader.text
-        await reader.press("X", "t", *"law", "enter")
+        await reader.press("t", *"law", "enter")
         await reader.until(lambda: "3 had “law” already" in reader.text)
         assert "3 ticked" in reader.text
-        await reader.press("X", "M")
+        await reader.press("escape", "M")
         await reader.until(lambda: "1 was so already" in reader.text)
 
 
@@ -148,7 +182,7 @@ async def test_enter_or_o_opens_the_article_at_the_hit_and_escape_comes_back_to_
             await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
             await reader.until(lambda: reader.screen.finding.hit is not None)
         assert annotations_of(reader) == ()
-        await reader.press("escape", "escape")
+        await reader.press("escape", "escape", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
         assert "border" in reader.text
 

@@ -108,7 +108,7 @@ async def test_all_are_ticked_is_said_of_those_too_that_are_still_to_come(
         await coded(reader, 5)
 
 
-async def test_what_is_marked_of_all_before_all_is_there_leaves_the_others_ticked(
+async def test_what_is_marked_of_all_before_all_is_there_is_marked_of_the_others_later(
     opened: Opened, corpus: Path, gate: threading.Event
 ) -> None:
     async with opened(corpus) as reader:
@@ -117,7 +117,7 @@ async def test_what_is_marked_of_all_before_all_is_there_leaves_the_others_ticke
         await coded(reader, 3)
         gate.set()
         await reader.until(lambda: screen.found.is_whole)
-        assert "3 ticked" in reader.text
+        assert "6 ticked" in reader.text
         await reader.press("M")
         await coded(reader, 6)
 

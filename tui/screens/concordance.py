@@ -203,7 +203,14 @@ class ConcordanceScreen(HitsScreen):
         self._batches.then(super().action_hits_renew)
 
     def action_leave(self) -> None:
-        """Go back to the search once all is marked; where that takes long, stop it instead."""
+        """Take the ticks away, or else go back to the search once all is marked.
+
+        Where the marking takes long, stop it instead.
+        """
+        if not self._batches.is_busy and self.found.untick():
+            self.show_ticks()
+            self.hints.say("No hit is ticked any more · escape goes back")
+            return
         self._batches.leave(super().action_leave)
 
     def on_unmount(self) -> None:

@@ -11,6 +11,8 @@ from store.annotation import Tag
 from store.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.book import Book
 
 _SUBSTRING = 3
@@ -36,7 +38,7 @@ class Choice(Struct, frozen=True):
         return self.tag.name
 
 
-def choices(book: Book, typed: str) -> tuple[Choice, ...]:
+def choices(book: Book, typed: str, given: Iterable[str] = ()) -> tuple[Choice, ...]:
     """Return the tags that match what was typed, the best match first.
 
     Equal matches stand in the order in which they were last given, then by name. The name itself
@@ -46,9 +48,10 @@ def choices(book: Book, typed: str) -> tuple[Choice, ...]:
     Args:
         book: Where the tags are.
         typed: Any text; with nothing in it all tags are offered.
+        given: Tags that are offered too, since they are about to be given for the first time.
     """
     counts = book.counts()
-    order = dict.fromkeys((*book.recent_tags(), *counts))
+    order = dict.fromkeys((*given, *book.recent_tags(), *counts))
     offered = [Choice(book.tag(name), counts.get(name, 0)) for name in order]
     typed = typed.strip()
     if not typed:
@@ -59,10 +62,10 @@ def choices(book: Book, typed: str) -> tuple[Choice, ...]:
     ranked.sort(key=lambda pair: pair[0])
     near = [choice for rank, choice in ranked if rank <= _SUBSTRING]
     far = [choice for rank, choice in ranked if rank > _SUBSTRING]
-    if typed in counts:
+    if typed in order:
         return (*near, *far)
     created = Choice(Tag(typed), new=True)
-    if any(name.startswith(f"{typed}/") for name in counts):
+    if any(name.startswith(f"{typed}/") for name in order):
         return (created, *near, *far)
     return (*near, created, *far)
 

@@ -106,6 +106,7 @@ class TagPicker(Dialog[None]):
         self._given = Counter(given)
         self._total = max(1, total)
         self._on_toggle = on_toggle
+        self._made: dict[str, None] = {}
         self._line = Line(placeholder="name of a tag, or a new one")
         self._list = TagList(self._given, self._total)
 
@@ -118,13 +119,13 @@ class TagPicker(Dialog[None]):
 
     def on_mount(self) -> None:
         """Offer all tags."""
-        self._list.fill(choices(self._notebook.book, ""), keep=False)
+        self._offer("")
         self._line.focus()
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list."""
         event.stop()
-        self._list.fill(choices(self._notebook.book, event.value), keep=False)
+        self._offer(event.value)
         self._aim(at_something=True)
         self.hints.show_keys()
 
@@ -145,13 +146,13 @@ class TagPicker(Dialog[None]):
             return
         with self.prevent(Line.Changed):
             self._line.value = ""
-        self._list.fill(choices(self._notebook.book, ""), keep=False)
+        self._offer("")
         self._aim(at_something=False)
         done = "given" if self._given[item.name] else "taken"
-        self.hints.say(f"{item.name} {done} · type the next, or enter to close")
+        self.hints.say(f"{item.name} {done} · enter or escape closes and keeps it so")
 
     def action_pick_leave(self) -> None:
-        """Close."""
+        """Close; what was given or taken stays so."""
         self.dismiss(None)
 
     def is_step(self, action: str) -> bool:
@@ -178,6 +179,10 @@ class TagPicker(Dialog[None]):
         self._aim(at_something=True)
         self._list.action_page_up()
 
+    def _offer(self, typed: str) -> None:
+        """List the tags that match, also those of which the notebook is told only on closing."""
+        self._list.fill(choices(self._notebook.book, typed, self._made), keep=False)
+
     def _aim(self, *, at_something: bool) -> None:
         self._list.aimed = at_something
         self._list.refresh()
@@ -190,5 +195,7 @@ class TagPicker(Dialog[None]):
         except (ValueError, ReadOnlyNotes) as problem:
             self.hints.say(str(problem), alarm=True)
             return False
+        if choice.new:
+            self._made[name] = None
         self._given[name] = 0 if self._given[name] >= self._total else self._total
         return True

@@ -395,7 +395,8 @@ def test_export_writes_what_was_asked_for(corpus: Path, capsys: pytest.CaptureFi
     assert (row["tags"], row["passage"]) == ("'=cmd", "question of troops")
     assert run("export", "--format", "json", "-o", "notes.json") == 0
     exported = json.loads(Path("notes.json").read_text(encoding="utf-8"))
-    assert exported == answer(capsys, "notes")
+    (listed,) = answer(capsys, "notes")
+    assert [{key: row[key] for key in listed} for row in exported] == [listed]
     assert corpus.is_dir()
 
 

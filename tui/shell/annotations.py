@@ -29,7 +29,7 @@ def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int
 
         rows = passages.gather(session.corpus, session.notebook.book)
         if as_json:
-            print_pieces(plain_json.export(rows))
+            print_pieces(plain_json.array(map(plain_json.row, rows)))
         else:
             from tui.shell import tables
 

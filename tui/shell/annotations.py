@@ -21,8 +21,9 @@ def list_notes(*, corpus: Path | None, notes: Path | None, as_json: bool) -> int
     """Print every annotation, article by article.
 
     On a terminal as tables; piped, one annotation a line, its fields parted by tabs: path, start,
-    end, state, tags, passage, note. The state is exact, moved, review (the article has changed
-    and the place is not certain) or orphan (the passage is gone).
+    end, state, tags, passage, note. The state is exact, confirmed (you said where it is in a
+    changed article), moved, review (the article has changed and the place is not certain) or
+    orphan (the passage is gone).
     """
     with opened(corpus, notes, needs=Needs.NOTES) as session:
         from store.exchange import passages, plain_json

@@ -162,6 +162,17 @@ def test_other_quotes_dashes_and_line_breaks_are_a_small_change() -> None:
         assert "".join(words(placement, new).split()) == '"It\'slate-toolate,"saidthechair'
 
 
+@pytest.mark.parametrize("knows_old", [True, False])
+def test_a_passage_is_found_where_newer_rules_join_the_lines_it_lies_on(knows_old: bool) -> None:  # noqa: FBT001 - parametrized
+    words_of_lines = QUOTE.split()
+    lines = f"{' '.join(words_of_lines[:6])}\n{' '.join(words_of_lines[6:])}"
+    old = PLAIN.replace(QUOTE, lines)
+    for quote in (lines, lines.split("\n")[1]):
+        placement = after(old, PLAIN, anchor_of(old, quote), knows_old=knows_old)
+        assert placement.state in {State.EXACT, State.MOVED}
+        assert words(placement, PLAIN) == quote.replace("\n", " ")
+
+
 def test_a_passage_keeps_the_letters_it_began_and_ended_with() -> None:
     old = f"{PLAIN} An uninhabitable island."
     anchor = anchor_of(old, "inhabit")

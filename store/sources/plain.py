@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,7 @@ def _paragraphs(
     if _has_long_lines(group, width):
         yield from (line.strip() for line in group)
         return
-    runs_on = wrapping.runs_on(group, width)
+    runs_on = cache(lambda: wrapping.runs_on(group, width))
     first_run_on = 2 if may_be_headed else 1
     parts = [group[0].strip()]
     for index in range(1, len(group)):
@@ -165,7 +166,7 @@ def _paragraphs(
         if wrapping.starts_paragraph(line, following, after, width):
             yield "".join(parts)
             parts = []
-        elif wrapping.is_wrap(line, following, width, runs_on=runs_on and index >= first_run_on):
+        elif wrapping.is_wrap(line, following, width, runs_on if index >= first_run_on else None):
             parts.append(wrapping.joint(line, following.lstrip()))
         else:
             parts.append("\n")

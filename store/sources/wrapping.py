@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 WIDEST = 120
 """Code points of the longest line that a wrapped file is expected to have."""
@@ -131,25 +131,26 @@ def runs_on(group: Sequence[str], width: Width) -> bool:
     return sure * 2 >= breaks
 
 
-def is_wrap(line: str, following: str, width: Width, *, runs_on: bool = False) -> bool:
+def is_wrap(
+    line: str, following: str, width: Width, runs_on: Callable[[], bool] | None = None
+) -> bool:
     """Tell whether the break between two lines only kept the first one short.
 
     Args:
         line: The line before the break, without trailing white space.
         following: The line behind it.
         width: What `wrap_width` returned for the text.
-        runs_on: What the function of that name returned for the lines around.
+        runs_on: Returns what the function of that name does for the lines around, and is seldom
+            asked; None where the first line may be meant to stand by itself.
     """
     if not width or not _breaks_off(line, following):
         return False
     if width.is_full(line, following):
         return True
-    if runs_on and not _ENDS_SENTENCE.search(line):
-        return True
-    if _COLUMNS.search(line) and _COLUMNS.search(following):
-        return False
     # Some programs even their lines out instead of filling each; capitals then mean a new line.
-    return width.is_full(line, following, width.size // 8) and _leading_case(following) < 0
+    if width.is_full(line, following, width.size // 8) and _leading_case(following) < 0:
+        return not (_COLUMNS.search(line) and _COLUMNS.search(following))
+    return runs_on is not None and not _ENDS_SENTENCE.search(line) and runs_on()
 
 
 def starts_paragraph(line: str, following: str, after: str, width: Width) -> bool:

@@ -27,7 +27,7 @@ FORMS = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "js
 
 
 class NoPlaceForExport(ValueError):  # noqa: N818 - named as what it tells, like Unreadable
-    """An export must not go where it was to go; the message says why and what to do."""
+    """An export must not go where it was to go; the message goes on from its name, with why."""
 
 
 def exported(form: str, corpus: Corpus, book: Book) -> Iterable[str]:
@@ -54,13 +54,11 @@ def check_place(output: Path, root: Path, notes: Path) -> None:
     """
     target = Path(os.path.realpath(output))
     if target.is_relative_to(root):
-        raise NoPlaceForExport(
-            f"{output} is in the corpus, which is never written to; choose another place"
-        )
+        raise NoPlaceForExport("is in the corpus, which is never written to; choose another place")
     is_notes = target in {places.notes_path(root), notes}
     if is_notes or any(name.lower().endswith(".notes.json") for name in (output.name, target.name)):
         raise NoPlaceForExport(
-            f"{output} is the place of a notes file, which no export may take; choose another name"
+            "is the place of a notes file, which no export may take; choose another name"
         )
 
 
@@ -72,4 +70,4 @@ def check_plain(output: Path) -> None:
         OSError: If nobody can tell.
     """
     if output.exists() and not output.is_file():
-        raise NoPlaceForExport(f"{output} is no plain file; choose another name")
+        raise NoPlaceForExport("is no plain file; choose another name")

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.names import shown
 from tui import telling
 from tui.screens.house import House
 
@@ -81,9 +82,9 @@ class Exporting(House):
             pieces = exported(FORMS[path.suffix.lower()], corpus, book)
             atomic.replace(path, "".join(pieces).encode())
         except NoPlaceForExport as refused:
-            told = str(refused)
+            told = f"{shown(path.name)} {refused}"
         except OSError as error:
-            told = f"{path} cannot be written: {error.strerror or error}"
+            told = f"{shown(path.name)} cannot be written: {error.strerror or error}"
         else:
             number = len(book.annotations())
             told = f"Wrote {telling.count(number, 'annotation')} to {path}"

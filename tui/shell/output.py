@@ -95,4 +95,4 @@ def _refuse_to_replace(session: Session, output: Path) -> None:
     try:
         check_place(output, session.corpus.root, session.notebook.path)
     except NoPlaceForExport as refused:
-        raise click.ClickException(str(refused)) from refused
+        raise click.ClickException(f"{output} {refused}") from refused

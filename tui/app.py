@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
-from textual import events, on
-from textual.app import App
-from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
+from textual import events
 from textual.reactive import reactive
 
 from store.places import state_dir
@@ -22,18 +16,18 @@ from tui import crash
 from tui.backstop import BACKSTOP
 from tui.chosen import kept_theme
 from tui.early_keys import EarlyKeys
+from tui.ending import Ending
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
 from tui.steps import Steps
 from tui.themes import TERMINAL_THEME, THEMES
-from tui.tty import has_hung_up, has_shell, kept_clean, stop
+from tui.tty import kept_clean
 from tui.typed import Passed, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rich.console import RenderableType
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.widget import Widget
@@ -47,23 +41,14 @@ if TYPE_CHECKING:
 _NO_KEY = "<none>"
 """What no terminal sends; an empty entry of a keymap would leave the key as it was."""
 
-_FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""By which the system tells a program to end: at shutdown, when the terminal is closed, by hand."""
-
 _WORKERS = 32
 """Workers that can be at work at a time; each has a thread, made when it is wanted."""
 
 _TURN = 0.001
 """Seconds after which a thread that has a lot to do lets the others have a turn."""
 
-_GLANCE = 1.0
-"""Seconds between two looks whether the terminal is still there."""
 
-_LAST_SAVE = 5.0
-"""Seconds for what is unsaved when the program has to end."""
-
-
-class PostilApp(App[int], inherit_bindings=False):
+class PostilApp(Ending, inherit_bindings=False):
     """Postil.
 
     Args:
@@ -86,11 +71,10 @@ class PostilApp(App[int], inherit_bindings=False):
     def __init__(self, session: Session, settings: Settings, terminal: Taken | None = None) -> None:
         self.depth = colour_depth(os.environ)
         # Said here already, because Textual chooses what it does without colour before the theme.
-        super().__init__(ansi_color=True if self.depth is not Depth.FULL else None)
-        self.session = session
+        super().__init__(
+            session, terminal, ansi_color=True if self.depth is not Depth.FULL else None
+        )
         self._precedence = Precedence()
-        self._farewell = ""
-        self._terminal = terminal
         self._steps = Steps(self)
         early = EarlyKeys(self, self._steps, terminal.early if terminal is not None else 0)
         self._early = early
@@ -145,7 +129,8 @@ class PostilApp(App[int], inherit_bindings=False):
         if isinstance(self.screen, ListScreen):
             self.screen.hints.hush()
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Show a passing word in the line at the bottom of the screen."""
         if isinstance(self.screen, ReadingScreen):
             self.screen.status.say(words)
             return
@@ -168,105 +153,6 @@ class PostilApp(App[int], inherit_bindings=False):
         asyncio.get_running_loop().set_default_executor(threads)
         # With the usual 5 ms each thread that reads articles would hold up a key by as much.
         sys.setswitchinterval(_TURN)
-
-    def on_mount(self) -> None:
-        """Be ready for the end, whichever way it comes."""
-        loop = asyncio.get_running_loop()
-        crash.catch_loop_strays(loop)
-        if threading.current_thread() is threading.main_thread():
-            for number in _FAREWELLS:
-                loop.add_signal_handler(number, self._obey, number)
-        before = self._terminal.before if self._terminal is not None else None
-        if before is not None and isinstance(self._driver, LinuxDriver):
-            # Not as Textual found it is the terminal given back, to an editor or a shell, too.
-            self._driver.attrs_before = before
-        if not self.is_headless:
-            self.set_interval(_GLANCE, self._look_at_terminal)
-
-    def _look_at_terminal(self) -> None:
-        """Leave when the terminal is gone, of which a program that ignores SIGHUP is not told.
-
-        Textual would read from it for ever.
-        """
-        if has_hung_up(sys.__stdin__):
-            self._obey(signal.SIGHUP)
-
-    def action_suspend(self) -> None:
-        """Go back to the shell, with everything saved as far as it can be."""
-        if self._driver is None or not self._driver.can_suspend or not has_shell():
-            self._say("There is no shell to go back to")
-            return
-        self._keep_drafts()
-        self.run_worker(self._save_and_stop, thread=True, exclusive=True, group="suspend")
-
-    def _save_and_stop(self) -> None:
-        self.session.notebook.flush(_LAST_SAVE)
-        self.call_from_thread(self._stop)
-
-    def _stop(self) -> None:
-        # The terminal is given back first: whoever else stops may be what the shell waits for.
-        with self.suspend():
-            stop()
-
-    def action_redraw(self) -> None:
-        """Draw the screen anew, over what other programs left on it."""
-        self.refresh(layout=True)
-
-    @on(Driver.SignalResume)
-    def _come_back(self) -> None:
-        """Draw the screen, of which nothing is left when the shell goes on with the program."""
-        self.refresh(layout=True)
-
-    def _obey(self, number: signal.Signals) -> None:
-        """Keep what is half written, save the rest, and leave."""
-        self._keep_drafts()
-        self.run_worker(lambda: self._save_and_obey(number), thread=True, exclusive=True)
-
-    def _save_and_obey(self, number: signal.Signals) -> None:
-        self.session.notebook.flush(_LAST_SAVE)
-        # As a shell reports a program that a signal ended.
-        self.call_from_thread(self.exit, 128 + number)
-
-    def _keep_drafts(self) -> None:
-        """Bring half-written notes to the disk at once."""
-        for screen in self.screen_stack:
-            # Known by what it can do: the editor is not imported before it is opened.
-            if keep := getattr(screen, "keep_draft", None):
-                keep()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Save first, then report an unexpected error and end; Textual's hook for all of them."""
-        self._keep_drafts()
-        is_saved = self.session.notebook.flush(_LAST_SAVE)
-        path = crash.report(crash.unwrapped(error))
-        super()._handle_exception(error)
-        self._return_code = crash.CRASHED
-        self._farewell = (
-            f"Postil has to end because of an error of its own ({crash.name_of(error)}). "
-            f"{'Your notes are saved' if is_saved else 'Not all notes are saved'}; "
-            f"{crash.in_words(path)}."
-        )
-
-    def _fatal_error(self) -> None:
-        """End without Textual's traceback, which shows what the variables hold."""
-        self.panic()
-
-    def panic(self, *_: RenderableType) -> None:
-        """End, with a word of our own in place of what would quote notes and articles.
-
-        Textual also ends so when it can't read from the terminal, of which it may know before the
-        system tells us that the terminal is gone.
-        """
-        self._keep_drafts()
-        self._return_code = crash.CRASHED
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Say why the program ended; Textual calls this when the terminal is itself again."""
-        self._exit_renderables.clear()
-        if self._farewell:
-            self.error_console.print(Text(self._farewell))
-            self._farewell = ""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what goes over every line before it is sent, the backstop first."""

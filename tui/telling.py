@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from store.events import PutBack
     from store.merge import Step
     from store.notebook import Notebook, SaveStatus
-    from store.search.query import Query
     from store.sources.removals import Removal
     from tui.messages import Indexed
     from tui.review_queue import Tally
-    from tui.searching import Results
-    from tui.walk import Walk
 
 
 def count(number: int, what: str) -> str:
@@ -232,48 +229,6 @@ def share(fraction: float) -> str:
     """Return a share as the reader sees it: 100% only of all, nothing below a percent."""
     percent = int(fraction * 100)
     return f"{percent}%" if percent else ""
-
-
-def search_tally(results: Results) -> str:
-    """Say how many articles a query finds, and what they do not count."""
-    shown, total = len(results.found), results.total
-    if results.query.root is None:
-        return count(shown, "article") if shown else ""
-    parts = (
-        f"{shown:,}+ articles" if total is None else count(total, "article"),
-        f"{results.undated:,} without a date" if results.undated else "",
-        f"{results.too_slow:,} too slow to search" if results.too_slow else "",
-        f"partial: {results.indexed:,} of {results.articles:,} indexed"
-        if results.indexed < results.articles
-        else "",
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def nothing_found(query: Query) -> str:
-    """Say that a query found nothing, and what may be the matter.
-
-    Nothing is said where it is empty, or where it is told already what of it makes no sense.
-    """
-    from store.search.language import last_word, misspelt
-
-    if query.root is None or query.loss is not None:
-        return ""
-    if guess := misspelt(query.text):
-        return f"nothing found · {guess}"
-    if word := last_word(query.text):
-        return f"nothing found · {word}* finds words that begin so, ~{word} misspelt ones"
-    return "nothing found"
-
-
-def walked(walk: Walk, article_id: str) -> str:
-    """Say which of the articles that a search found is open; how many there are beside others."""
-    total = walk.results.total
-    number = f"{walk.stages:,}+" if total is None else f"{total:,}"
-    here = walk.at(article_id)
-    if here.here is None or here.here.article != article_id:
-        return f"{number} articles found"
-    return f"article {here.place + 1:,} of {number}"
 
 
 def place(state: State | None, score: float = 0.0) -> str:

@@ -13,7 +13,7 @@ from store.search.known import Known
 from store.search.language import parse
 from store.search.snapshot import Snapshot
 from tests.tui.searches import answered, indexed, lit, search_of, searched, titles
-from tui import telling
+from tui import telling_search
 from tui.messages import Indexed
 from tui.screens import desk
 from tui.screens.search import SearchScreen
@@ -156,7 +156,7 @@ async def test_on_a_narrow_screen_the_hits_of_an_article_are_gone_through_in_its
 def test_the_tally_says_how_many_there_are_and_what_they_do_not_count(
     results: Results, told: str
 ) -> None:
-    assert telling.search_tally(results) == told
+    assert telling_search.tally(results) == told
 
 
 async def test_results_follow_an_article_that_changes_on_disk(corpus: Path, opened: Opened) -> None:

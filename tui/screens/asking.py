@@ -12,7 +12,7 @@ from store.search.found import Found
 from store.search.known import Known
 from store.search.language import parse
 from store.search.query import Query
-from tui import telling
+from tui import telling_search
 from tui.command import Place, Situation
 from tui.questions import Questions
 from tui.rest import Rest
@@ -210,7 +210,7 @@ class Asking(ListScreen[Found, Left]):
         )
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not is_found, "-idle")
-        self.rows.empty = telling.nothing_found(query)
+        self.rows.empty = telling_search.nothing_found(query)
         self.pane.show(results, is_same=is_same)
         if self._here:
             self.rows.move_to_key(self._here)
@@ -257,5 +257,5 @@ class Asking(ListScreen[Found, Left]):
 
     def _tell(self, *, is_former: bool) -> None:
         self.set_class(is_former, FORMER)
-        tally = telling.search_tally(self.results)
+        tally = telling_search.tally(self.results)
         self._tally.update(f"before: {tally}" if tally and is_former else tally)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui import telling
+from tui import telling, telling_search
 from tui.command import Situation
 from tui.commands import command, footer_at
 from tui.finding import Finder, Finding
@@ -178,7 +178,7 @@ class BottomLine(Panes):
         if self.finding.query:
             yield f"“{self.finding.query}” {self.finding.tally}".rstrip()
         if self.walk is not None:
-            yield telling.walked(self.walk, article.id)
+            yield telling_search.walked(self.walk, article.id)
         count = len(notebook.book.of_article(article.id))
         if count:
             yield telling.count(count, "annotation")

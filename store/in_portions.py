@@ -61,4 +61,5 @@ def _portions(data: bytes, start: int) -> Iterator[tuple[int, int]]:
             return
         yield start, cut
         start = cut + 1
-    yield start, data.find(_END, start)
+    end = data.find(_END, start)
+    yield start, end if end != -1 else len(data)  # of a file that somebody cut off

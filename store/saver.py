@@ -216,7 +216,7 @@ class Saver:
     def _last_known(self) -> Tables:
         """Return the tables of the state last taken over."""
         if self._known is None:
-            self._known = parse(self._opened) if self._opened else {}
+            self._known, self._opened = parse(self._opened) if self._opened else {}, b""
         return self._known
 
     def _puts_back(self) -> bool:
@@ -250,7 +250,7 @@ class Saver:
             written = tables
 
         self.storage.update(change, self._dumper.dump)
-        self._known = written
+        self._known, self._opened = written, b""
         if news is None and not is_restamped:
             return None
         book = Book(decode_all(written))

@@ -21,17 +21,27 @@ def keep(notebook: Notebook, begun_on: Annotation, words: str) -> str:
     """
     before = notebook.book.annotation(begun_on.uuid)
     notebook.edit(edits.write_note(notebook.book, notebook.stamp(), begun_on, words))
-    return _said(words, before, notebook.book.annotation(begun_on.uuid))
+    after = notebook.book.annotation(begun_on.uuid)
+    return _said(words, before, after, is_changed=words != begun_on.note)
 
 
-def _said(words: str, before: Annotation | None, after: Annotation | None) -> str:
-    """Say what came of a note whose annotation was so when it was saved, and is so now."""
+def _said(
+    words: str, before: Annotation | None, after: Annotation | None, *, is_changed: bool
+) -> str:
+    """Say what came of a note.
+
+    Args:
+        words: The note as it was saved.
+        before: Its annotation as it was then.
+        after: The same as it is now.
+        is_changed: Whether the words are others than those the writing began with.
+    """
     if before is None:
         what = "it is back, with the note · u undoes" if after else "it stays so"
         return f"Deleted elsewhere meanwhile: {what}"
     kept = after.note if after else ""
     if kept == words:
         return "Noted · u undoes" if words else "No note"
-    if words:
+    if words and is_changed:
         return "Changed elsewhere meanwhile: both texts are in the note · u undoes"
     return "Changed elsewhere meanwhile: the note stays"

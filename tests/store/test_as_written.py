@@ -51,6 +51,14 @@ def test_what_was_changed_since_is_not_recognised_unless_written_anew_it_is_the_
     assert read is None or dump(read) == changed or _in_another_order(read, changed)
 
 
+@given(_tables)
+def test_of_a_file_that_was_cut_off_nothing_is_recognised_wherever_it_was_cut(
+    tables: Tables,
+) -> None:
+    written = dump(tables)
+    assert all(notes_json._as_written(written[:end]) is None for end in range(len(written)))
+
+
 def _in_another_order(tables: Tables, data: bytes) -> bool:
     """Tell whether bytes are those of tables whose tables or documents are out of order."""
     return sorted(dump(tables).splitlines()) == sorted(data.splitlines())

@@ -82,6 +82,20 @@ async def test_what_must_stay_and_what_cannot_be_written_is_said(
         assert not (corpus / "ministers.md").exists()
 
 
+async def test_where_the_working_folder_is_gone_a_place_is_offered_all_the_same(
+    corpus: Path, tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "gone"
+    here.mkdir()
+    async with opened(corpus) as reader:
+        await annotate(reader)
+        monkeypatch.chdir(here)
+        here.rmdir()
+        reader.screen.action_export()
+        await reader.until(lambda: isinstance(reader.app.screen, Ask))
+        monkeypatch.undo()
+
+
 async def test_a_name_that_says_no_form_is_asked_again(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await annotate(reader)

@@ -73,6 +73,22 @@ async def test_a_note_that_was_written_in_two_places_is_told_of_once(
         assert "two places" not in reader.status
 
 
+async def test_a_note_changed_elsewhere_and_left_as_it_was_here_is_the_others(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("}", "a", *"first", "ctrl+s")
+        await reader.saved()
+        await reader.press("a")
+        rewrite(corpus, "first theirs")
+        book = reader.screen.session.notebook
+        await reader.until(lambda: book.book.annotations()[0].note == "first theirs")
+        await reader.press("ctrl+s")
+        assert "Changed elsewhere meanwhile: the note stays" in reader.status
+        assert book.book.annotations()[0].note == "first theirs"
+
+
 async def test_a_note_changed_elsewhere_while_it_is_being_written_keeps_both_texts(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:

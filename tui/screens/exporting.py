@@ -39,8 +39,13 @@ class Exporting(House):
     @property
     def _usual_path(self) -> Path:
         """Where nothing else is said: in the working folder, unless that is of the corpus."""
-        root, here = self.session.corpus.root, Path.cwd()
-        folder = root.parent if here.is_relative_to(root) else here
+        root = self.session.corpus.root
+        try:
+            folder = Path.cwd()
+        except FileNotFoundError:  # another program has removed it
+            folder = root
+        if folder.is_relative_to(root):
+            folder = root.parent
         return folder / f"{self.session.corpus.name}-annotations.md"
 
     def _export_to(self, typed: str | None) -> None:
@@ -87,7 +92,7 @@ class Exporting(House):
             told = f"{shown(path.name)} cannot be written: {error.strerror or error}"
         else:
             number = len(book.annotations())
-            told = f"Wrote {telling.count(number, 'annotation')} to {path}"
+            told = f"Wrote {telling.count(number, 'annotation')} to {shown(str(path))}"
         self.app.call_from_thread(self.status.say, told)
 
     def _ask_to_replace(self, path: Path) -> None:
@@ -97,9 +102,11 @@ class Exporting(House):
             if sure:
                 self._begin_export(path, replacing=True)
             else:
-                self.status.say(f"{path} stays as it was; nothing was exported")
+                self.status.say(f"{shown(path.name)} stays as it was; nothing was exported")
 
-        question = Confirm("Replace the file?", f"There is a file {path}; what it holds is lost.")
+        question = Confirm(
+            "Replace the file?", f"There is a file {shown(str(path))}; what it holds is lost."
+        )
         self.app.push_screen(question, replace)
 
 

@@ -15,7 +15,7 @@ from store import catalogue, walk
 from store.article import Article, hash_text
 from store.catalogue import Catalogue
 from store.entry import Entry, parse_file, read_entry
-from store.held import Held
+from store.held import Held, is_as_listed
 from store.identity import Recogniser
 from store.last_article import LastArticle
 from store.names import shown
@@ -207,7 +207,7 @@ class Corpus:
         """
         read, self._read = self._read, None
         first = self._held.take_first(entry)
-        if read is None or (read.id, read.text_hash) != (entry.id, entry.text_hash):
+        if read is None or read.id != entry.id or not is_as_listed(read, entry):
             parsed = self._recurring.mark(entry, first or self._parsed(entry))
             read = Article(entry.id, entry.path, parsed, hash_text(parsed.text))
         self._held.opened(read)
@@ -219,11 +219,9 @@ class Corpus:
         To be run in a worker, as `load`.
         """
         entry = self.entry(article.id)
-        return (
-            entry is not None
-            and (entry.path, entry.text_hash) == (article.path, article.text_hash)
-            and self._recurring.holds(entry)
-        )
+        if entry is None or not is_as_listed(article, entry):
+            return False
+        return self._recurring.holds(entry)
 
     def keep(self, entry: Entry, article: Article) -> None:
         """Keep an article for the next session to begin with; to be run in a worker.

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from store.article import Article
+
 if TYPE_CHECKING:
-    from store.article import Article, Parsed
+    from store.article import Parsed
     from store.entry import Entry
 
 
@@ -22,7 +24,7 @@ class Held:
 
     def __init__(self) -> None:
         self._open: WeakValueDictionary[str, Article] = WeakValueDictionary()
-        self._first: tuple[Entry, Parsed] | None = None
+        self._first: Article | None = None
         self._is_none_open_yet = True
 
     def read(self, entry: Entry, parsed: Parsed) -> None:
@@ -33,7 +35,7 @@ class Held:
             parsed: The article.
         """
         if self._is_none_open_yet and self._first is None:
-            self._first = entry, parsed
+            self._first = Article(entry.id, entry.path, parsed, entry.text_hash)
 
     def take_first(self, entry: Entry) -> Parsed | None:
         """Return an article that is about to be opened, if it is the first that was read.
@@ -42,7 +44,7 @@ class Held:
         """
         self._is_none_open_yet = False
         first, self._first = self._first, None
-        return first[1] if first and _is_same(first[0], entry) else None
+        return first.parsed if first and is_as_listed(first, entry) else None
 
     def opened(self, article: Article) -> None:
         """Take note of an article that somebody opened; it is held as long as he has it."""
@@ -51,18 +53,22 @@ class Held:
     def open(self, entry: Entry) -> Parsed | None:
         """Return an article as it is listed if somebody has it open, its furniture marked."""
         article = self._open.get(entry.id)
-        return article.parsed if article and _is_as_listed(article, entry) else None
+        return article.parsed if article and is_as_listed(article, entry) else None
 
 
-def _is_as_listed(article: Article, entry: Entry) -> bool:
-    """Tell whether an article is what is listed, in the facts that its path may tell too."""
-    return (article.path, article.text_hash, article.parsed.date) == (
+def is_as_listed(article: Article, entry: Entry) -> bool:
+    """Tell whether an article is the listed one, whatever its id and the furniture marked in it.
+
+    The same text may have another title, date, author or source by now: a file names them beside
+    its text, and its path may tell the date.
+    """
+    read = article.parsed
+    facts = read.title, read.date, read.author, read.source
+    return (article.path, article.text_hash, *facts) == (
         entry.path,
         entry.text_hash,
+        entry.title,
         entry.date,
+        entry.author,
+        entry.source,
     )
-
-
-def _is_same(one: Entry, other: Entry) -> bool:
-    """Tell whether two entries are of one file with one text."""
-    return (one.path, one.text_hash) == (other.path, other.text_hash)

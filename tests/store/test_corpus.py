@@ -245,6 +245,38 @@ def test_a_rename_dates_an_article_anew_also_while_somebody_has_it_open(tmp_path
     assert corpus.parse(entry).date == "2022-05-06"
 
 
+@pytest.mark.parametrize("fact", ["title", "date", "author", "source"])
+def test_what_a_file_says_of_the_same_text_by_now_is_what_is_read_while_it_is_open(
+    tmp_path: Path, fact: str
+) -> None:
+    def written(value: str) -> Path:
+        return _write(file, f"---\n{fact}: {value}\n---\nWords of a.", when=int(value[:4]))
+
+    file = tmp_path / "dossier" / "a.md"
+    written("2022-05-05")
+    corpus = Corpus(file.parent)
+    _scan(corpus)
+    opened = corpus.load(_entry(corpus, "a.md"))
+    written("2023-06-06")
+    _scan(corpus)
+    entry = _entry(corpus, "a.md")
+    assert entry.text_hash == opened.text_hash
+    assert not corpus.is_current(opened)
+    assert getattr(corpus.parse(entry), fact) == getattr(entry, fact) == "2023-06-06"
+    assert corpus.is_current(corpus.load(entry))
+
+
+def test_what_was_read_first_is_read_again_where_its_file_names_another_author(
+    tmp_path: Path,
+) -> None:
+    file = _write(tmp_path / "dossier" / "a.md", "---\nauthor: Ann\n---\nWords of a.")
+    corpus = Corpus(file.parent)
+    _scan(corpus)
+    _write(file, "---\nauthor: Bob\n---\nWords of a.", when=_LONG_AGO + 1)
+    _scan(corpus)
+    assert corpus.load(_entry(corpus, "a.md")).parsed.author == "Bob"
+
+
 def test_a_removed_article_is_removed_and_has_its_id_again_when_it_is_back(folder: Path) -> None:
     corpus = Corpus(folder)
     _scan(corpus)

@@ -98,7 +98,7 @@ class NotesFile:
         return self._identity and self._identity[-1]
 
     def update(
-        self, change: Callable[[Tables], None], dump: Callable[[Tables], bytes] = dump
+        self, change: Callable[[Tables], None], to_bytes: Callable[[Tables], bytes] = dump
     ) -> None:
         """Have `change` alter the tables in place, and return when the file has them durably.
 
@@ -107,7 +107,7 @@ class NotesFile:
         Args:
             change: Called with the tables as they are in the file. It may be called again, with
                 fresh tables, when a program that knows no lock got in between.
-            dump: Makes the bytes of the tables.
+            to_bytes: Makes the bytes of the tables.
 
         Raises:
             NotesBusy: If another program keeps the lock.
@@ -122,7 +122,7 @@ class NotesFile:
                 if self._seen is not None:
                     self._seen.tables = None
                 change(tables)
-                if self._put(tables, present, dump):
+                if self._put(tables, present, to_bytes):
                     return
         raise self._restless()
 
@@ -221,7 +221,9 @@ class NotesFile:
         self._identity = _identity(status)
         return data
 
-    def _put(self, tables: Tables, present: bytes | None, dump: Callable[[Tables], bytes]) -> bool:
+    def _put(
+        self, tables: Tables, present: bytes | None, to_bytes: Callable[[Tables], bytes]
+    ) -> bool:
         """Replace the file's bytes, `present`, by those of `tables`, if they differ.
 
         Bytes that are there already, but not known to be durable, are written anew all the same:
@@ -233,7 +235,7 @@ class NotesFile:
         if not tables and present is None:
             return True
         number_format(tables)
-        data = dump(tables)
+        data = to_bytes(tables)
         if data == present and self._seen is not None and self._seen.is_durable:
             self._seen.tables = tables
             return True

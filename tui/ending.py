@@ -49,6 +49,7 @@ class Ending(App[int], inherit_bindings=False):
         self.session = session
         self._terminal = terminal
         self._farewell = ""
+        self._is_stopping = False
 
     def say(self, words: str) -> None:
         """Show a passing word on the screen; a subclass knows where."""
@@ -131,14 +132,20 @@ class Ending(App[int], inherit_bindings=False):
         if self._driver is None or not self._driver.can_suspend or not has_shell():
             self.say("There is no shell to go back to")
             return
-        self._keep_drafts()
-        self.run_worker(self._save_and_stop, thread=True, exclusive=True, group="suspend")
+        if not self._is_stopping:
+            self._is_stopping = True
+            self._keep_drafts()
+            self.run_worker(self._save_and_stop, thread=True, group="suspend")
 
     def _save_and_stop(self) -> None:
-        self.session.notebook.flush(_LAST_SAVE)
-        self.call_from_thread(self._stop)
+        self.call_from_thread(self._stop, self.session.notebook.flush(_LAST_SAVE))
 
-    def _stop(self) -> None:
+    def _stop(self, is_saved: bool) -> None:  # noqa: FBT001 - handed over by the worker
+        self._is_stopping = False
+        if not is_saved:
+            # Or it might be stopped with the lock of the notes file, for which others would wait.
+            self.say("Not all notes are saved yet; the shell has to wait")
+            return
         # The terminal is given back first: whoever else stops may be what the shell waits for.
         with self.suspend():
             stop()

@@ -98,6 +98,11 @@ class Exporting(House):
     def _ask_to_replace(self, path: Path) -> None:
         from tui.screens.ask import Confirm
 
+        if self.app.screen is not self:
+            # A key that is typed elsewhere by now must not be taken for the answer.
+            self.status.say(f"{shown(path.name)} is there already; nothing was exported")
+            return
+
         def replace(sure: bool | None) -> None:  # noqa: FBT001 - a screen's answer
             if sure:
                 self._begin_export(path, replacing=True)

@@ -112,15 +112,20 @@ def is_given_up(annotation: Annotation, text_hash: str, state: State) -> bool:
     return annotation.lost_in == text_hash or state is not State.EXACT
 
 
-def as_told(annotation: Annotation, state: State) -> State:
+def as_told(annotation: Annotation, state: State, text_hash: str) -> State:
     """Return how sure the place of a passage is, with whether the reader said where it is.
+
+    He said so of one text: in a later one the same words are found, which is not confirmed.
 
     Args:
         annotation: The annotation whose passage it is.
         state: What came of looking for it.
+        text_hash: Of the text in which it was looked for, SHA-256 in hex.
     """
-    is_confirmed = annotation.confirmed and state is State.EXACT
-    return State.CONFIRMED if is_confirmed else state
+    anchor = annotation.anchor
+    if not annotation.confirmed or anchor is None or anchor.text_hash != text_hash:
+        return state
+    return State.CONFIRMED if state is State.EXACT else state
 
 
 def unmoved(annotation: Annotation, text: str, text_hash: str) -> Span | None:

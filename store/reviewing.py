@@ -91,5 +91,5 @@ def adopt(book: Book, stamp: Stamp, missing: str, heir: KnownArticle) -> Step:
 
 
 def _taken_to(annotation: Annotation, heir: KnownArticle) -> Annotation:
-    """Return an annotation as one of another article."""
-    return structs.replace(annotation, article=heir.id)
+    """Return an annotation as one of another article, in which nobody has said where it is."""
+    return structs.replace(annotation, article=heir.id, confirmed=False)

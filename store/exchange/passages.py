@@ -148,7 +148,7 @@ def _described(
     if article is None or placement.span is None:
         words = annotation.anchor.exact
         return Passage(citation, annotation, colour, placement.state, None, words, "")
-    span, state = placement.span, as_told(annotation, placement.state)
+    span, state = placement.span, as_told(annotation, placement.state, article.text_hash)
     exact, sentence = span.of(article.text), sentence_around(article, span)
     return Passage(citation, annotation, colour, state, span, exact, sentence)
 

@@ -8,12 +8,13 @@ import pytest
 from msgspec import structs
 
 from store import edits, missing, places, reviewing
-from store.anchor import State, as_told, describe
+from store.anchor import State, as_told, describe, place_all
 from store.annotation import Annotation, KnownArticle, Record
 from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.book import Book
 from store.edits import Stamp
 from store.entry import Entry
+from store.exchange import passages
 from store.refusals import Refusals
 from store.span import Span
 
@@ -83,14 +84,55 @@ def test_a_place_that_the_reader_gave_in_another_text_is_confirmed_and_one_in_th
     shorter = describe(TEXT, hash_text(TEXT), Span(0, 11))
     book.apply(reviewing.accept(book, LATER, one.uuid, shorter, edits.known(article())))
     assert not passage(book).confirmed
-    assert as_told(passage(book), State.EXACT) is State.EXACT
+    assert as_told(passage(book), State.EXACT, hash_text(TEXT)) is State.EXACT
     anchor = describe(NEW, new.text_hash, Span(0, 24))
     book.apply(reviewing.accept(book, LATER, one.uuid, anchor, edits.known(new)))
     assert passage(book).confirmed
-    assert as_told(passage(book), State.EXACT) is State.CONFIRMED
-    assert as_told(passage(book), State.MOVED) is State.MOVED
+    assert as_told(passage(book), State.EXACT, new.text_hash) is State.CONFIRMED
+    assert as_told(passage(book), State.MOVED, new.text_hash) is State.MOVED
     longer = describe(NEW, new.text_hash, Span(0, len(NEW)))
     book.apply(reviewing.accept(book, LATER, one.uuid, longer, edits.known(new)))
+    assert passage(book).confirmed
+
+
+def confirmed(book: Book) -> Annotation:
+    """Return the passage after the reader said where it is in a changed text."""
+    anchor = describe(NEW, hash_text(NEW), Span(0, 24))
+    known = edits.known(article(NEW))
+    book.apply(reviewing.accept(book, LATER, passage(book).uuid, anchor, known))
+    assert passage(book).confirmed
+    return passage(book)
+
+
+def test_a_place_is_not_confirmed_in_a_later_text_of_which_the_reader_said_nothing(
+    book: Book,
+) -> None:
+    later = f"{NEW} Then it rose."
+    one = confirmed(book)
+    [placement] = place_all(later, hash_text(later), [one], lambda _: None)
+    assert placement is not None
+    assert placement.state is State.EXACT
+    assert as_told(one, placement.state, hash_text(later)) is State.EXACT
+    cited = passages.Citation("a", "council.txt", "Council")
+    found = passages.describe(one, cited, article(later), one.colour)
+    assert found.state is State.EXACT
+
+
+def test_what_goes_to_another_article_is_not_confirmed_there_until_the_reader_says_where(
+    book: Book,
+) -> None:
+    before = confirmed(book)
+    other = f"{NEW} Then it rose."
+    heir = article(other, "b", "council.md")
+    step = reviewing.adopt(book, LATER, "a", edits.known(heir))
+    book.apply(step)
+    assert not passage(book).confirmed
+    anchor = describe(other, heir.text_hash, Span(0, 24))
+    accepted = reviewing.accept(book, LATER, before.uuid, anchor, edits.known(heir))
+    book.apply(accepted)
+    assert passage(book).confirmed
+    book.apply(accepted.inverse())
+    book.apply(step.inverse())
     assert passage(book).confirmed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -651,3 +651,33 @@ async def test_the_list_of_annotations_says_how_sure_each_place_is(
         assert told() == "confirmed"
         await reader.press("escape", "u", "A")
         assert told() == "lost"
+
+
+async def test_a_place_confirmed_elsewhere_is_so_only_until_its_article_changes_again(
+    corpus: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place_all, may_look = anchoring.place_all, threading.Event()
+
+    def wait_and_place(*arguments: Any) -> object:
+        assert may_look.wait(30)
+        return place_all(*arguments)
+
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        await reader.press("enter", "escape")
+        await reader.open("council.md")
+        [one] = annotations_of(reader)
+        assert one.confirmed
+        screen, listed = reader.screen, reader.screen.session.corpus
+        assert screen.state_of(one) == "confirmed"
+        monkeypatch.setattr(tui.placing, "place_all", wait_and_place)
+        before = listed.entry(one.article)
+        (corpus / "ministers.txt").write_text(TWICE.replace("clerks", "guests"), encoding="utf-8")
+        await reader.until(lambda: listed.entry(one.article) != before)
+        assert screen.whereabouts.found(one) is None
+        assert screen.state_of(one) == ""
+        may_look.set()
+        await reader.until(lambda: screen.whereabouts.found(one) is not None)
+        assert screen.state_of(one) == ""
+        (corpus / "ministers.txt").write_text(TWICE, encoding="utf-8")
+        await reader.until(lambda: screen.state_of(one) == "confirmed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.anchor import State, as_told
+from store.anchor import State, as_told, is_given_up
 from store.span import Span
 from tui import telling
 from tui.finding import Finding
@@ -202,11 +202,13 @@ class FindingScreen(Marking):
         article = self.reader.article
         if article is not None and annotation.article == article.id:
             placed = self.marker.standing(article, annotation)
-            state, score = placed.state, placed.score
-        else:
-            found = self.whereabouts.found(annotation)
-            state, score = (found.state, found.score) if found else (State.EXACT, 0.0)
-        return telling.place(state and as_told(annotation, state), score)
+            return _told(annotation, placed.state, article.text_hash, placed.score)
+        entry = self.session.corpus.entry(annotation.article)
+        text_hash = entry.text_hash if entry is not None else ""
+        if state := _without_looking(annotation, text_hash):
+            return _told(annotation, state, text_hash)
+        found = self.whereabouts.found(annotation)
+        return _told(annotation, found.state, text_hash, found.score) if found else ""
 
     def go_to_annotation(self, uuid: str | None) -> None:
         """Go to the passage of an annotation, as far as there is one."""
@@ -264,3 +266,16 @@ class FindingScreen(Marking):
 
     def _came_back(self, _: None) -> None:
         self.dress()
+
+
+def _without_looking(annotation: Annotation, text_hash: str) -> State | None:
+    """Return how sure a place is in the text that it was marked in; None in any other."""
+    anchor = annotation.anchor
+    if anchor is None or anchor.text_hash != text_hash:
+        return None
+    return State.ORPHAN if is_given_up(annotation, text_hash, State.EXACT) else State.EXACT
+
+
+def _told(annotation: Annotation, state: State | None, text_hash: str, score: float = 0.0) -> str:
+    """Say how sure a place is in the text with a hash; nothing while it is looked for."""
+    return telling.place(state and as_told(annotation, state, text_hash), score)

@@ -189,7 +189,7 @@ def _passage(annotation: Annotation, entry: Entry, article: Article) -> Passage:
     if anchor is None or anchor.text_hash != article.text_hash:
         return passages.describe(annotation, citation, article, annotation.colour)
     # Looking for the sentences around ten thousand passages would take longer than all the rest.
-    state = as_told(annotation, State.EXACT)
+    state = as_told(annotation, State.EXACT, article.text_hash)
     return passages.Passage(
         citation, annotation, annotation.colour, state, anchor.span, anchor.exact, ""
     )

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from store.sources.dates import is_revision, leads_on, parse_date, split_dated_headline
+from store.sources.months import CALENDAR
 
 _LONGEST = 120
 """Code points in the longest line that several credits share."""
@@ -18,6 +19,7 @@ _NAME = r"[^\W\d_a-zа-яա-ֆ][\w.’'-]*"
 _NAMES = rf"{_NAME}(?:(?:\s+|,\s+|\s+(?:and|&)\s+){_NAME})"
 _BYLINE = re.compile(rf"(?:[Bb]y|BY)\s+({_NAMES}{{1,7}})")
 _SHORT_BYLINE = re.compile(rf"(?:[Bb]y|BY)\s+({_NAME})")
+_WORD = re.compile(r"[^\W\d_]+")
 _NAMED = re.compile(rf"{_NAMES}{{0,7}}")
 _LABELLED = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:՝]\s?(\S.{1,98})")
 _AUTHOR_LABELS = frozenset(
@@ -56,8 +58,8 @@ def read_credits(line: str, *, is_headed: bool, is_certain: bool) -> tuple[Credi
         line: The line, trimmed.
         is_headed: Whether the headline stands above it; a line that only may be a byline is else
             taken for the headline.
-        is_certain: Whether what stands around the line leaves no doubt that a `By` in it is
-            followed by a name, even by a single one.
+        is_certain: Whether a date beside the line leaves no doubt that a `By` in it is followed
+            by a name, even by a single one.
     """
     credit = _byline(line, is_certain=is_certain) if is_headed else None
     credit = credit or _dated(line) or _labelled(line)
@@ -66,7 +68,7 @@ def read_credits(line: str, *, is_headed: bool, is_certain: bool) -> tuple[Credi
 
 def is_byline(line: str) -> bool:
     """Tell whether a line names an author in two words at least, wherever it stands."""
-    return _BYLINE.fullmatch(line) is not None
+    return _author(line, is_certain=False) is not None
 
 
 def is_above_date(line: str, following: str | None, after: str | None = None) -> bool:
@@ -103,10 +105,17 @@ def _labelled(line: str) -> Credit | None:
 def _byline(line: str, *, is_certain: bool) -> Credit | None:
     """Read a line such as `By Jane Doe`, with or without a date at its end."""
     head, date = split_dated_headline(line)
-    byline = _BYLINE.fullmatch(head)
-    if byline is None and (is_certain or date):
-        byline = _SHORT_BYLINE.fullmatch(head)
-    return Credit(date=date, author=byline[1]) if byline else None
+    author = _author(head, is_certain=is_certain or date is not None)
+    return Credit(date=date, author=author) if author else None
+
+
+def _author(line: str, *, is_certain: bool) -> str | None:
+    """Return who a byline names; `By Monday` is when something is to happen and names nobody."""
+    byline = _BYLINE.fullmatch(line) or (_SHORT_BYLINE.fullmatch(line) if is_certain else None)
+    if byline is None:
+        return None
+    words = {word.casefold() for word in _WORD.findall(byline[1])} - {"and"}
+    return None if words <= CALENDAR else byline[1]
 
 
 def _shared(line: str, *, is_headed: bool) -> tuple[Credit, ...]:

@@ -111,7 +111,7 @@ class _OpeningReader:
             return True
         if len(line) < _LONG_LINE and not following and is_leftover(line):
             return True
-        if self._headline is None and is_headline(line, following, self._line(index + 2)):
+        if self._headline is None and self._is_headline(index):
             self._headline = index
             self._parted.add(index)
             self._title, date = split_dated_headline(line)
@@ -130,10 +130,20 @@ class _OpeningReader:
         """Return a line; None where there is none."""
         return self._lines[index] if 0 <= index < len(self._lines) else None
 
+    def _is_headline(self, index: int) -> bool:
+        following, after = self._line(index + 1), self._line(index + 2)
+        is_dated = self._is_beside_date(index + 1)
+        return is_headline(self._lines[index], following, after, is_dated=is_dated)
+
+    def _is_beside_date(self, index: int) -> bool:
+        """Tell whether the line above or below is a date, or the one beyond an empty line."""
+        above = self._line(index - 1) or self._line(index - 2)
+        below = self._line(index + 1) or self._line(index + 2)
+        return any(parse_date(near or "") for near in (above, below))
+
     def _is_credit(self, index: int) -> bool:
         """Take date, author or source from a line that says nothing else."""
-        above, following = self._line(index - 1), self._line(index + 1)
-        is_certain = not following or any(parse_date(near or "") for near in (above, following))
+        above, is_certain = self._line(index - 1), self._is_beside_date(index)
         is_headed = self._headline is not None or parse_date(above or "") is not None
         found = read_credits(self._lines[index], is_headed=is_headed, is_certain=is_certain)
         for credit in found:
@@ -144,13 +154,16 @@ class _OpeningReader:
         return bool(found)
 
 
-def is_headline(line: str, following: str | None, after: str | None = None) -> bool:
+def is_headline(
+    line: str, following: str | None, after: str | None = None, *, is_dated: bool = False
+) -> bool:
     """Tell whether the first line of an article is its headline.
 
     Args:
         line: The line, trimmed.
         following: The next line, empty where an empty line follows; None at the end of the text.
         after: The line behind that one.
+        is_dated: Whether there is a date beside the next line.
     """
     if len(line) > _HEADLINE_LENGTH or following is None:
         return False
@@ -162,7 +175,7 @@ def is_headline(line: str, following: str | None, after: str | None = None) -> b
     return (
         not following
         or len(following) >= _LONG_LINE
-        or bool(read_credits(following, is_headed=True, is_certain=not after))
+        or bool(read_credits(following, is_headed=True, is_certain=is_dated))
         or is_above_date(following, after)
         or find_dateline(following) is not None
     )

@@ -69,7 +69,12 @@ MONTHS: dict[str, int] = {
 JOINTS = frozenset(_JOINTS.split())
 """Words that may stand inside a date, but that none begins with by itself."""
 
-FILLERS = JOINTS | frozenset(_WEEKDAYS.split())
+_WEEKDAY_NAMES = frozenset(_WEEKDAYS.split())
+
+CALENDAR = _WEEKDAY_NAMES | MONTHS.keys()
+"""Names of days and months, in lower case."""
+
+FILLERS = JOINTS | _WEEKDAY_NAMES
 """Words that a date may hold besides its day, month and year."""
 
 LABELS = frozenset(label for line in _LABELS.split("\n") for label in line.split("|") if label)

@@ -107,6 +107,33 @@ def test_a_name_without_a_date_or_a_headline_names_no_author(suffix: str) -> Non
     assert read(f"{HEADLINE}\n\nBy Monday\nthe lamp was lit", suffix).author is None
 
 
+@BOTH
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "line", ["By Monday", "By Design", "By Tuesday", "By Novák", "By Monday and Tuesday"]
+)
+def test_a_single_word_with_no_date_beside_it_names_no_author(
+    line: str, gap: str, suffix: str
+) -> None:
+    parsed = read(f"{HEADLINE}{gap}{line}", suffix)
+    assert parsed.author is None
+    assert read(f"{HEADLINE}{gap}{line}\n\n{PROSE}\n\n2022-05-05", suffix).author is None
+
+
+def test_a_line_that_names_no_author_is_not_parted_from_the_one_above() -> None:
+    assert read(f"{HEADLINE}\nBy Design").text == f"{HEADLINE}\nBy Design\n\n{PROSE}"
+
+
+@pytest.mark.parametrize("day", ["Monday", "Tues", "April", "Dezember"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_day_or_a_month_is_nobody_s_name_beside_a_date_either(day: str, gap: str) -> None:
+    parsed = read(f"{HEADLINE}\n\nBy {day}{gap}5 May 2022")
+    assert parsed.author is None
+    assert read(f"{HEADLINE}\n\n5 May 2022{gap}By {day}").author is None
+    assert read(f"{HEADLINE}\n\n5 May 2022 | By {day}").author is None
+    assert read(f"{HEADLINE}\n\nBy {day} Novák{gap}5 May 2022").author == f"{day} Novák"
+
+
 @given(st.text(max_size=130), st.booleans(), st.booleans())
 def test_any_line_is_credits_or_none(line: str, is_headed: bool, is_certain: bool) -> None:  # noqa: FBT001 - drawn
     for credit in read_credits(line.strip(), is_headed=is_headed, is_certain=is_certain):

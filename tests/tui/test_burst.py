@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from tests.tui.driver import Driver, Opened
 
-_DRAWN = 0.05
-"""Seconds in which a screen is drawn, mostly a third of them."""
-
 
 @pytest.fixture
 def long(corpus: Path) -> Path:
@@ -23,15 +21,22 @@ def long(corpus: Path) -> Path:
     return corpus
 
 
+async def drawn(reader: Driver) -> None:
+    """Wait until panes that get other room by a key have it, however long that takes."""
+    screen, is_refreshed = reader.app.screen, asyncio.Event()
+    assert screen.call_after_refresh(is_refreshed.set)
+    await reader.until(lambda: is_refreshed.is_set() and not screen._layout_required)
+
+
 async def slowly(reader: Driver, *keys: str) -> None:
     for key in keys:
         await reader.press(key)
-        await reader.pilot.pause(_DRAWN)
+        await drawn(reader)
 
 
 async def quickly(reader: Driver, *keys: str) -> None:
     await reader.burst(*keys)
-    await reader.pilot.pause(_DRAWN)
+    await drawn(reader)
 
 
 @pytest.mark.parametrize("columns", [80, 130])

@@ -86,6 +86,7 @@ async def test_nothing_is_folded_ahead(corpus: Path, opened: Opened, gate: Gate)
         assert not gate.folds_on
         await reader.press("/")
         await reader.until(lambda: bool(gate.folds_on))
+        gate.open()
 
 
 async def test_what_stands_in_the_line_is_found_as_soon_as_it_can_be(

@@ -153,7 +153,7 @@ class Ending(App[int], inherit_bindings=False):
     @on(Driver.SignalResume)
     def _come_back(self) -> None:
         """Draw the screen, of which nothing is left when the shell goes on with the program."""
-        self.refresh(layout=True)
+        self.action_redraw()
 
     def action_redraw(self) -> None:
         """Draw the screen anew, over what other programs left on it."""

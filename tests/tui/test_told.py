@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.merge import Step
     from store.notebook import Notebook
-    from tests.tui.driver import Opened
+    from tests.tui.driver import Driver, Opened
 
 
 def elsewhere(corpus: Path, act: Callable[[Notebook, str], Step]) -> None:
@@ -37,13 +37,18 @@ def rewrite(corpus: Path, note: str) -> None:
     elsewhere(corpus, lambda notes, uuid: edits.set_note(notes.book, notes.stamp(), uuid, note))
 
 
+async def note_first(reader: Driver) -> None:
+    """Write a note on the second paragraph, and wait until it is saved."""
+    await reader.open("ministers.txt")
+    await reader.press("}", "a", *"first", "ctrl+s")
+    await reader.saved()
+
+
 async def test_an_undo_that_finds_everything_changed_elsewhere_says_that_nothing_was_undone(
     corpus: Path, opened: Opened
 ) -> None:
     async with opened(corpus) as reader:
-        await reader.open("ministers.txt")
-        await reader.press("}", "a", *"first", "ctrl+s")
-        await reader.saved()
+        await note_first(reader)
         rewrite(corpus, "changed")
         await reader.until(lambda: "changed" in reader.text)
         await reader.press("u")
@@ -56,9 +61,7 @@ async def test_a_note_that_was_written_in_two_places_is_told_of_once(
     corpus: Path, opened: Opened
 ) -> None:
     async with opened(corpus) as reader:
-        await reader.open("ministers.txt")
-        await reader.press("}", "a", *"first", "ctrl+s")
-        await reader.saved()
+        await note_first(reader)
         both = f"first\n\n{DIVIDER}\n\nsecond"
         rewrite(corpus, both)
         await reader.until(
@@ -77,9 +80,7 @@ async def test_a_note_changed_elsewhere_and_left_as_it_was_here_is_the_others(
     corpus: Path, opened: Opened
 ) -> None:
     async with opened(corpus) as reader:
-        await reader.open("ministers.txt")
-        await reader.press("}", "a", *"first", "ctrl+s")
-        await reader.saved()
+        await note_first(reader)
         await reader.press("a")
         rewrite(corpus, "first theirs")
         book = reader.screen.session.notebook
@@ -93,9 +94,7 @@ async def test_a_note_changed_elsewhere_while_it_is_being_written_keeps_both_tex
     corpus: Path, notes: Path, opened: Opened
 ) -> None:
     async with opened(corpus) as reader:
-        await reader.open("ministers.txt")
-        await reader.press("}", "a", *"first", "ctrl+s")
-        await reader.saved()
+        await note_first(reader)
         await reader.press("a", "space", *"mine")
         rewrite(corpus, "first theirs")
         book = reader.screen.session.notebook

@@ -135,9 +135,16 @@ class Collocated(Message):
 Post = Callable[[Message], object]
 """Takes what a worker tells, on any thread."""
 
+Between = Callable[["Iterable[str]"], "Iterable[str]"]
+"""Hands on the ids of articles one by one, and lets others have their turn between them."""
+
 
 def gather_hits(
-    ask: Callable[[], Answer], entries: Sequence[Entry], stop: threading.Event, post: Post
+    ask: Callable[[], Answer],
+    entries: Sequence[Entry],
+    stop: threading.Event,
+    post: Post,
+    between: Between = iter,
 ) -> None:
     """Find the hits of a query, in the order of the corpus; on a worker's thread.
 
@@ -146,23 +153,26 @@ def gather_hits(
         entries: The articles, in the order of the corpus.
         stop: Ends it.
         post: Takes `Gathered` messages.
+        between: Lets others have their turn between two articles.
     """
     answer = ask()
     with _long_lived():
-        for lines in gather(_in_order(answer, entries, stop)):
+        for lines in gather(_in_order(answer, entries, stop, between)):
             if stop.is_set():
                 return
             post(Gathered(lines))
     post(Gathered(done=True, too_slow=tuple(answer.too_slow)))
 
 
-def _in_order(answer: Answer, entries: Sequence[Entry], stop: threading.Event) -> Iterator[Found]:
+def _in_order(
+    answer: Answer, entries: Sequence[Entry], stop: threading.Event, between: Between
+) -> Iterator[Found]:
     """Yield what is found in the order of the corpus, in its first articles at once."""
     first = [entry.id for entry in entries[:_FIRST_LOOK]]
     yield from answer.found_among(first, stop)
     others = in_order(answer.candidates(), entries)
     seen = set(first)
-    yield from answer.found((each for each in others if each not in seen), stop)
+    yield from answer.found(between(each for each in others if each not in seen), stop)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.session import Session
     from store.span import Span
     from tui.concordance import Key
-    from tui.gathering import Post
+    from tui.gathering import Between, Post
 
 
 class Decision(Enum):
@@ -103,6 +103,7 @@ def gather_proposals(
     records: Sequence[Record],
     stop: threading.Event,
     post: Post,
+    between: Between,
 ) -> None:
     """Find what a rule proposes, in the order of the corpus; on a worker's thread.
 
@@ -116,10 +117,12 @@ def gather_proposals(
         records: What the notebook holds.
         stop: Ends it.
         post: Takes `Gathered` messages.
+        between: Lets others have their turn between two articles.
     """
     answer = ask()
     proposer = Proposer(Book(records), rule, session.old_texts.text)
-    for found in answer.found(in_order(answer.candidates(), session.corpus.entries), stop):
+    candidates = in_order(answer.candidates(), session.corpus.entries)
+    for found in answer.found(between(candidates), stop):
         article = load(session, found.article.id)
         if article is None:
             continue

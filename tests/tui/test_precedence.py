@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 from typing import TYPE_CHECKING
 
-from tui.precedence import Precedence
+from tui import precedence as precedence_module
+from tui.precedence import GivingWay, Precedence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -86,3 +89,67 @@ async def test_each_key_takes_precedence(
         monkeypatch.setattr(Precedence, "claim", watched)
         await reader.press("j", "s", "x")
         assert claimed == [True] * 3
+
+
+class BusyLoop(asyncio.SelectorEventLoop):
+    """A loop that keeps what it is asked to do until the test does it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+
+    def call_soon_threadsafe(  # type: ignore[override]  # the test asks for nothing with arguments
+        self, callback: Callable[[], object]
+    ) -> None:
+        self.asked.put(callback)
+
+
+def working(way: GivingWay, seen: queue.SimpleQueue[str]) -> threading.Thread:
+    """Return a thread that goes through three articles, begun."""
+
+    def work() -> None:
+        for each in way.between(["a", "b", "c"]):
+            seen.put(each)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_between_articles_a_thread_waits_for_the_loop_to_come_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(precedence_module, "_TURN", 0.0)
+    loop, seen = BusyLoop(), queue.SimpleQueue[str]()
+    thread = working(GivingWay(loop, threading.Event()), seen)
+    for article in "abc":
+        come_round = loop.asked.get(timeout=10)
+        assert seen.empty()
+        come_round()
+        assert seen.get(timeout=10) == article
+    thread.join(10)
+    assert not thread.is_alive()
+    loop.close()
+
+
+def test_for_a_while_it_works_without_asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence_module, "_TURN", 3600.0)
+    loop, seen = BusyLoop(), queue.SimpleQueue[str]()
+    thread = working(GivingWay(loop, threading.Event()), seen)
+    loop.asked.get(timeout=10)()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert [seen.get() for _ in "abc"] == ["a", "b", "c"]
+    assert loop.asked.empty()
+    loop.close()
+
+
+def test_when_the_reader_leaves_nobody_waits_for_the_loop() -> None:
+    loop, seen, stop = BusyLoop(), queue.SimpleQueue[str](), threading.Event()
+    thread = working(GivingWay(loop, stop), seen)
+    loop.asked.get(timeout=10)
+    stop.set()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert [seen.get() for _ in "abc"] == ["a", "b", "c"]
+    loop.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +14,7 @@ from store.search.matching import Matcher
 from tui import concordance, telling
 from tui.concordance import Concordance, Covered, Going, key_of
 from tui.gathering import Arranged, Asked, Damaged, Gathered, arrange_hits, gather_hits
+from tui.precedence import GivingWay
 from tui.screens.list_screen import ListScreen
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Gatherer(ListScreen[Line, Going]):
 
     def on_mount(self) -> None:
         """Show what is there, and gather what is not."""
+        self.way = GivingWay(asyncio.get_running_loop(), self.stop)
         if self.found.is_whole:
             self.call_after_refresh(self.rows.move_to_key, self.found.here)
             self.count_beside()
@@ -206,7 +209,7 @@ class Gatherer(ListScreen[Line, Going]):
             stop: Ends it.
             post: Takes `Gathered` messages.
         """
-        gather_hits(ask, self.session.corpus.entries, stop, post)
+        gather_hits(ask, self.session.corpus.entries, stop, post, self.way.between)
 
     def take_over(self, found: Concordance, event: Gathered) -> None:
         """Have a concordance take over what was gathered."""

@@ -232,7 +232,8 @@ class HitsScreen(Renewing):
 
     def _count(self) -> None:
         answer, _ = self.put()
-        count_collocates(answer.found(answer.candidates(), self.stop), self.stop, self.post_message)
+        found = answer.found(self.way.between(answer.candidates()), self.stop)
+        count_collocates(found, self.stop, self.post_message)
 
     def on_collocated(self, event: Collocated) -> None:
         """Show the words around the hits."""

@@ -76,6 +76,7 @@ class ProposalsScreen(HitsScreen):
             records=self._records,
             stop=stop,
             post=post,
+            between=self.way.between,
         )
 
     def take_over(self, found: Concordance, event: Gathered) -> None:

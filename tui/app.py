@@ -20,6 +20,7 @@ from tui.ending import Ending
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
+from tui.screens.speaking import Speaking
 from tui.steps import Steps
 from tui.themes import TERMINAL_THEME, THEMES
 from tui.tty import kept_clean
@@ -121,23 +122,13 @@ class PostilApp(Ending, inherit_bindings=False):
         return True
 
     def _hush(self) -> None:
-        if isinstance(self.screen, ReadingScreen):
-            self.screen.status.say("")
-            return
-        from tui.screens.list_screen import ListScreen
-
-        if isinstance(self.screen, ListScreen):
-            self.screen.hints.hush()
+        if isinstance(self.screen, Speaking):
+            self.screen.hush()
 
     def say(self, words: str) -> None:
-        """Show a passing word in the line at the bottom of the screen."""
-        if isinstance(self.screen, ReadingScreen):
-            self.screen.status.say(words)
-            return
-        from tui.screens.list_screen import ListScreen
-
-        if isinstance(self.screen, ListScreen):
-            self.screen.hints.say(words)
+        """Show a passing word on the screen, if it is one that speaks."""
+        if isinstance(self.screen, Speaking):
+            self.screen.say(words)
 
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""

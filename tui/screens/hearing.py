@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.merging.notes import DIVIDER
 from store.notebook import Edited, Refreshed
 from tui import telling
 from tui.messages import NotesChanged
 from tui.screens.placing import Placing
+from tui.screens.speaking import Speaking
 
 if TYPE_CHECKING:
     from store.book import Book
     from store.notebook import NotebookEvent
-    from tui.screens.list_screen import ListScreen
 
 
 class Hearing(Placing):
@@ -45,8 +45,7 @@ class Hearing(Placing):
                 self.look_at_all()
                 self.fill_list()
                 self.dress()
-                if (lists := self._list_above()) is not None:
-                    lists.refill()
+                self._refill_list_above()
             case _:
                 self.tell()
 
@@ -63,20 +62,19 @@ class Hearing(Placing):
         if both:
             self.tell_aside(telling.both_kept(both))
 
-    def _list_above(self) -> ListScreen[Any, Any] | None:
-        """Return the list that lies over the text; None where there is none."""
+    def _refill_list_above(self) -> None:
+        """Show the changed notes in the list that lies over the text, if one does."""
         if self.app.screen is self:
-            return None
+            return
         from tui.screens.list_screen import ListScreen
 
-        return self.app.screen if isinstance(self.app.screen, ListScreen) else None
+        if isinstance(self.app.screen, ListScreen):
+            self.app.screen.refill()
 
     def tell_aside(self, words: str) -> None:
         """Say something that no key of the reader brought about, where it is seen."""
-        if self.app.screen is self:
-            self.status.say(words)
-        elif (lists := self._list_above()) is not None:
-            lists.hints.say(words)
+        if isinstance(self.app.screen, Speaking):
+            self.app.screen.say(words)
         else:
             self._unsaid = words
 

@@ -126,6 +126,14 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         """Name the keys again."""
         self.hints.visible = True
 
+    def say(self, words: str) -> None:
+        """Show a passing word in place of the keys."""
+        self.hints.say(words)
+
+    def hush(self) -> None:
+        """Name the keys again in place of what was said."""
+        self.hints.hush()
+
     def on_descendant_focus(self, _: DescendantFocus) -> None:
         """Name the keys of what has them."""
         self.hints.show_keys(self.LINE_PLACE if self.filter.has_focus else self._place)

@@ -96,6 +96,14 @@ class Panes(Screen[None]):
         self.margin.display = wide
         self.margin.styles.width = max(26, min(40, columns * 21 // 100))
 
+    def say(self, words: str) -> None:
+        """Show a passing word in place of where one is."""
+        self.status.say(words)
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        self.status.say("")
+
     @property
     def places(self) -> tuple[Place, ...]:
         """Whose keys apply."""

@@ -23,8 +23,8 @@ class Recurring:
 
     def __init__(self, listed: Callable[[], Sequence[Entry]]) -> None:
         self._listed = listed
-        self._edges: frozenset[int] = frozenset()
-        self._gathered_of = 0
+        self._list = 0
+        self._gathered: tuple[int, int, frozenset[int]] = 0, 0, frozenset()
         self._used: dict[str, frozenset[int]] = {}
 
     def mark(self, entry: Entry, parsed: Parsed) -> Parsed:
@@ -44,7 +44,7 @@ class Recurring:
 
     def gather_anew(self) -> None:
         """Take note that the list is another now."""
-        self._gathered_of = 0
+        self._list += 1
 
     def _recurring_edges(self) -> frozenset[int]:
         """Return the paragraphs that recur in the articles listed so far.
@@ -54,11 +54,14 @@ class Recurring:
         """
         from store import furniture
 
+        # Asked before the list is read: a scan may end while its paragraphs are gathered.
+        number = self._list
+        gathered_from, length, edges = self._gathered
         listed = self._listed()
-        if len(listed) >= max(2 * self._gathered_of, 1):
-            self._edges = furniture.recurring(_Edges(listed))
-            self._gathered_of = len(listed)
-        return self._edges
+        if gathered_from != number or len(listed) >= max(2 * length, 1):
+            edges = furniture.recurring(_Edges(listed))
+            self._gathered = number, len(listed), edges
+        return edges
 
 
 class _Edges:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import catalogue, places, scan, sources, walk
+from store import catalogue, furniture, places, scan, sources, walk
 from store.annotation import KnownArticle
 from store.article import BlockKind, hash_text
 from store.corpus import Corpus, Entry, ScanUpdate
@@ -21,7 +21,7 @@ from store.sources import Unreadable
 from store.sources.limits import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _LONG_AGO = 1_000_000_000
@@ -457,13 +457,18 @@ def test_a_loaded_article_is_the_entrys(folder: Path) -> None:
     )
 
 
+def _write_boxed(folder: Path, *words: str) -> None:
+    """Write articles that end in the same paragraph."""
+    box = "Our correspondents write for you every day of the week."
+    for word in words:
+        prose = f"The {word} lay quiet in the morning, and nobody spoke of it. " * 8
+        _write(folder / f"{word}.txt", f"On the {word}\n\n{prose}\n\nMore {prose}\n\n{box}\n")
+
+
 def test_a_paragraph_that_recurs_in_the_corpus_is_furniture_once_all_are_known(
     tmp_path: Path,
 ) -> None:
-    box = "Our correspondents write for you every day of the week."
-    for number, word in enumerate(("river", "mountain", "valley", "forest")):
-        prose = f"The {word} lay quiet in the morning, and nobody spoke of it. " * 8
-        _write(tmp_path / f"{number}.txt", f"On the {word}\n\n{prose}\n\nMore {prose}\n\n{box}\n")
+    _write_boxed(tmp_path, "field", "mountain", "river", "valley")
     corpus = Corpus(tmp_path)
     _scan(corpus)
     for listed in corpus.entries:
@@ -471,16 +476,38 @@ def test_a_paragraph_that_recurs_in_the_corpus_is_furniture_once_all_are_known(
         assert article.blocks[-1].kind is BlockKind.FURNITURE
         assert corpus.is_current(article)
     first = corpus.load(corpus.entries[0])
-    for number in range(1, 4):
-        (tmp_path / f"{number}.txt").unlink()
+    for word in ("mountain", "river", "valley"):
+        (tmp_path / f"{word}.txt").unlink()
     _scan(corpus)
     assert not corpus.is_current(first)
     again = corpus.load(corpus.entries[0])
     assert again.blocks[-1].kind is BlockKind.PARAGRAPH
     assert corpus.is_current(again)
-    _write(tmp_path / "0.txt", "Other words.", _LONG_AGO + 1)
+    _write(tmp_path / "field.txt", "Other words.", _LONG_AGO + 1)
     _scan(corpus)
     assert not corpus.is_current(again)
+
+
+def test_what_recurs_is_counted_again_when_the_list_became_another_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_boxed(tmp_path, "field", "mountain")
+    corpus = Corpus(tmp_path)
+    _scan(corpus)
+    _write_boxed(tmp_path, "river")
+    count = furniture.recurring
+
+    def counted_while_a_scan_ends(articles: Iterable[bytes]) -> frozenset[int]:
+        monkeypatch.setattr(furniture, "recurring", count)
+        counted = count(articles)
+        _scan(corpus)
+        return counted
+
+    monkeypatch.setattr(furniture, "recurring", counted_while_a_scan_ends)
+    early = corpus.load(corpus.entries[0])
+    assert early.blocks[-1].kind is BlockKind.PARAGRAPH
+    assert not corpus.is_current(early)
+    assert corpus.load(corpus.entries[0]).blocks[-1].kind is BlockKind.FURNITURE
 
 
 def test_an_article_is_found_by_id_by_path_and_by_where_it_lies(

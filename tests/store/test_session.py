@@ -13,6 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from store import conflict_copies, edits, places, walk
+from store.merging.tables import merge_tables
 from store.progress import Progress, ReadState
 from store.session import CorpusError, Session
 from store.span import Span
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.article import Article
+    from store.notes_json import Tables
 
 _LONG_AGO = 1_000_000_000
 
@@ -213,6 +215,52 @@ def test_a_spare_with_nothing_of_its_own_is_not_offered(folder: Path, tmp_path: 
     assert conflict_copies.find(wanted) == ()
     _marked(folder, "b.txt", wanted)
     assert conflict_copies.find(wanted) == ()
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[Tables]:
+    """The notes with which spare files have been compared."""
+    compared: list[Tables] = []
+
+    def noted(base: Tables, ours: Tables, theirs: Tables, time: str) -> Tables:
+        compared.append(ours)
+        return merge_tables(base, ours, theirs, time)
+
+    monkeypatch.setattr("store.conflict_copies.merge_tables", noted)
+    return compared
+
+
+def test_a_spare_with_nothing_of_its_own_is_compared_once(
+    folder: Path, tmp_path: Path, compared: list[Tables]
+) -> None:
+    wanted = tmp_path / "gone" / "notes.json"
+    spare = _marked(folder, "a.txt", wanted)
+    wanted.parent.mkdir()
+    wanted.write_bytes(spare.read_bytes())
+    for _ in range(3):
+        _marked(folder, "b.txt", wanted)
+        assert conflict_copies.find(wanted) == ()
+    assert len(compared) == 1
+
+
+def test_a_spare_is_compared_again_once_either_file_may_hold_something_else(
+    folder: Path, tmp_path: Path
+) -> None:
+    wanted = tmp_path / "gone" / "notes.json"
+    spare = _marked(folder, "a.txt", wanted)
+    wanted.parent.mkdir()
+    _marked(folder, "b.txt", wanted)
+    older, theirs = wanted.read_bytes(), spare.read_bytes()
+    conflict_copies.merge_in(wanted, spare)
+    spare.write_bytes(theirs)
+    assert conflict_copies.find(wanted) == ()
+    newer = wanted.read_bytes()
+    wanted.write_bytes(older)
+    assert conflict_copies.find(wanted) == (spare,), "the notes were put back"
+    wanted.write_bytes(newer)
+    assert conflict_copies.find(wanted) == ()
+    _marked(folder, "b.txt", spare)
+    assert conflict_copies.find(wanted) == (spare,), "the spare was written to"
 
 
 def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_path: Path) -> None:

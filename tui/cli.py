@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 
 
@@ -23,6 +24,8 @@ def main(arguments: list[str] | tuple[str, ...] | None = None) -> int:
     status = running.run(arguments)
     if arguments is None:
         _end_at_interrupts()  # the reader's event loop leaves Python's own handler behind
+        # Python would look through all there is for garbage, 0.3 s at 100,000 articles.
+        gc.freeze()
     return status
 
 

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import crash
+from tui.driver import TerminalDriver
 from tui.tty import has_hung_up, has_shell, stop
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Ending(App[int], inherit_bindings=False):
         self._terminal = terminal
         self._farewell = ""
         self._is_stopping = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what shows the app, which for a terminal is a driver of our own."""
+        chosen = super().get_driver_class()
+        return TerminalDriver if chosen is LinuxDriver else chosen
 
     def say(self, words: str) -> None:
         """Show a passing word on the screen; a subclass knows where."""

@@ -178,13 +178,19 @@ class Watched(Terminal):
             while self._is_sending(max(0.0, until - perf_counter())):
                 os.read(self._leader, 65536)
 
-    def leave(self, keys: str) -> None:
-        """Send the keys that end the program, and wait for its end."""
+    def leave(self, keys: str) -> float:
+        """Send the keys that end the program, and wait for its end.
+
+        Returns:
+            Milliseconds from the keys to the end.
+        """
+        sent = perf_counter()
         os.write(self._leader, keys.encode())
         with contextlib.suppress(EOFError):
             while self.process.poll() is None:
                 self._take()
         self.process.wait(_PATIENCE)
+        return (perf_counter() - sent) * 1000
 
     def peak_memory(self) -> float:
         """Return the most memory that the program has had so far, in MB (10^6 bytes)."""

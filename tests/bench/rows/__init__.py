@@ -8,6 +8,7 @@ from tests.bench.rows import (
     cli,
     concordance,
     keys,
+    leaving,
     lists,
     memory,
     notes,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tests.bench.harness.row import Row
 
 _MODULES = (
-    *(start, cli, opening, keys, sent, notes),
+    *(start, leaving, cli, opening, keys, sent, notes),
     *(lists, search, concordance, reopening, stalls, memory),
 )
 

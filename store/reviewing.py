@@ -60,9 +60,9 @@ def keep_orphan(book: Book, stamp: Stamp, uuid: str, text_hash: str) -> Step:
     """
     annotation = book.annotation(uuid)
     if annotation is None:
-        return make_step("keep as lost", ())
+        return make_step("keep as orphan", ())
     lost = structs.replace(annotation, lost_in=text_hash)
-    return make_step("keep as lost", [amended(annotation, lost, stamp)])
+    return make_step("keep as orphan", [amended(annotation, lost, stamp)])
 
 
 def adopt(book: Book, stamp: Stamp, missing: str, heir: KnownArticle) -> Step:

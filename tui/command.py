@@ -76,6 +76,7 @@ class Situation(Struct, frozen=True):
         several: It has more than one of them.
         refusable: It can be said that it is none of them.
         passage: It is a passage, and no article.
+        ticked: Hits of the concordance are ticked.
         item: The list has something under its cursor.
     """
 
@@ -98,6 +99,7 @@ class Situation(Struct, frozen=True):
     several: bool = True
     refusable: bool = True
     passage: bool = True
+    ticked: bool = False
     item: bool = True
 
 
@@ -119,6 +121,7 @@ class Command(Struct, frozen=True):
         applies: Whether it does anything now.
         footer: Its rank in the footer, lower first; 0 keeps it out.
         each: Whether the key itself is handed to the action (`1` to `9`).
+        label_now: What the footer calls it where that depends on what holds.
     """
 
     id: str
@@ -130,6 +133,7 @@ class Command(Struct, frozen=True):
     applies: Callable[[Situation], bool] = always
     footer: int = 0
     each: bool = False
+    label_now: Callable[[Situation], str] | None = None
 
     @property
     def shown_keys(self) -> str:

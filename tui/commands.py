@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.declared.concordance import concordance_commands, rule_commands
 from tui.declared.going import finding_commands, going_commands, house_commands
 from tui.declared.lists import list_commands
@@ -66,8 +68,10 @@ def commands_at(*places: Place) -> Iterator[Command]:
 
 
 def footer_at(now: Situation, *places: Place) -> tuple[Command, ...]:
-    """Return the commands the footer shows at the places, by rank."""
+    """Return the commands the footer shows at the places, by rank, as they are called now."""
     shown: Iterable[Command] = (
-        each for each in commands_at(*places) if each.footer and each.applies(now)
+        replace(each, label=each.label_now(now)) if each.label_now else each
+        for each in commands_at(*places)
+        if each.footer and each.applies(now)
     )
     return tuple(sorted(shown, key=lambda each: each.footer))

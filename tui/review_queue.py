@@ -1,4 +1,4 @@
-"""The review queue: passages that may be elsewhere, are lost or moved, and missing articles."""
+"""The review queue: passages that may be elsewhere, orphans, moved ones, and missing articles."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Group(StrEnum):
 
     REVIEW = "to review"
     MISSING = "missing articles"
-    LOST = "lost"
+    ORPHAN = "orphans"
     MOVED = "moved"
 
 
-_GROUP_OF = {State.REVIEW: Group.REVIEW, State.ORPHAN: Group.LOST, State.MOVED: Group.MOVED}
+_GROUP_OF = {State.REVIEW: Group.REVIEW, State.ORPHAN: Group.ORPHAN, State.MOVED: Group.MOVED}
 
 
 class Passage(Struct, frozen=True):
@@ -130,13 +130,13 @@ class Tally(Struct, frozen=True):
     Args:
         here: Passages of the open article to review.
         elsewhere: The same of other articles, and missing articles to be asked about.
-        lost: Passages of the open article that are lost, but for those that were given up.
+        orphans: Those of the open article, but for those that were given up.
         items: How many items the queue has in all.
     """
 
     here: int = 0
     elsewhere: int = 0
-    lost: int = 0
+    orphans: int = 0
     items: int = 0
 
     @property
@@ -186,11 +186,11 @@ def tally(items: Iterable[Item], open_id: str) -> Tally:
     """Return how much waits, as the bottom line says it."""
     every = tuple(items)
     here = sum(item.waits and item.article.id == open_id for item in every)
-    lost = sum(_is_news(item) and item.article.id == open_id for item in every)
+    orphans = sum(_is_news(item) and item.article.id == open_id for item in every)
     waiting = sum(item.waits for item in every)
-    return Tally(here, waiting - here, lost, len(every))
+    return Tally(here, waiting - here, orphans, len(every))
 
 
 def _is_news(item: Item) -> bool:
-    """Tell whether a passage is lost and the reader has not yet said that this is so."""
-    return isinstance(item, Passage) and item.group is Group.LOST and not item.is_given_up
+    """Tell whether it is an orphan and the reader has not yet said that this is so."""
+    return isinstance(item, Passage) and item.group is Group.ORPHAN and not item.is_given_up

@@ -12,7 +12,7 @@ from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from store.annotation import Annotation
     from store.entry import Entry
@@ -244,7 +244,7 @@ def place(state: State | None, score: float = 0.0) -> str:
         case State.REVIEW:
             return "to review"
         case State.ORPHAN:
-            return "lost"
+            return "orphan"
         case State.CONFIRMED:
             return "confirmed"
         case _:
@@ -252,14 +252,14 @@ def place(state: State | None, score: float = 0.0) -> str:
 
 
 def to_review(tally: Tally) -> str:
-    """Say how much waits in the review queue; nothing where nothing does."""
-    return ", ".join(_to_review(tally))
+    """Say how much waits in the review queue; nothing where nothing does.
 
-
-def _to_review(tally: Tally) -> Iterator[str]:
-    if tally.here:
-        yield f"{tally.here} to review"
-    if tally.elsewhere:
-        yield f"{tally.elsewhere} {'' if tally.here else 'to review '}elsewhere"
-    if tally.lost:
-        yield f"{tally.lost} lost"
+    It stands beside much else, so that only what all of it has in common is said: that it is
+    elsewhere, where nothing is here.
+    """
+    waiting, is_elsewhere = tally.here + tally.elsewhere, not (tally.here or tally.orphans)
+    parts = (
+        f"{waiting:,} to review{' elsewhere' if is_elsewhere else ''}" if waiting else "",
+        count(tally.orphans, "orphan") if tally.orphans else "",
+    )
+    return ", ".join(filter(None, parts))

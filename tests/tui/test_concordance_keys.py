@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+import pytest
+
 from store.search.concordance import Line
 from tests.tui.concordances import (
     annotations_of,
@@ -22,8 +24,6 @@ from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.tui.driver import Opened
 
@@ -76,6 +76,23 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
         assert annotations_of(reader) == ()
         assert "2 ticked" in reader.text
         await reader.press("escape", "escape")
+        assert isinstance(reader.app.screen, SearchScreen)
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_it_is_said_before_that_the_key_that_leaves_takes_the_ticks_first(
+    lined: Opened, key: str
+) -> None:
+    async with lined("border") as reader:
+        assert "escape back" in reader.status
+        await reader.press("x")
+        assert "escape untick" in reader.status
+        assert "escape back" not in reader.status
+        await reader.press(key)
+        assert hits_of(reader).found.ticked == set()
+        await reader.press("j")
+        await reader.until(lambda: "escape back" in reader.status)
+        await reader.press(key)
         assert isinstance(reader.app.screen, SearchScreen)
 
 

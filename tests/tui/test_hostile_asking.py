@@ -31,7 +31,7 @@ _OFFERS = (
 _QUEUE = (
     ("!", "in either of 2 places", ""),
     ("l", "2 of 2", ""),
-    ("n", "Kept as lost", ""),
+    ("n", "Kept as an orphan", ""),
     ("u", "Undone", ""),
     ("j", "No other article", ""),
     ("j", "", "No other article"),

@@ -378,7 +378,7 @@ async def test_a_lost_passage_is_said(sample: Path, opened: Opened) -> None:
         path = sample / LAVROV
         other = path.read_text(encoding="utf-8").replace(one.anchor.exact, "Something else.")
         path.write_text(other, encoding="utf-8")
-        await reader.until(lambda: "! 1 lost" in reader.status)
+        await reader.until(lambda: "! 1 orphan" in reader.status)
     assert len(reader.stored(sample.parent / "corpus.notes.json")) == 1
 
 

@@ -14,8 +14,10 @@ from store import anchor as anchoring
 from store import places
 from store.old_texts import OldTexts
 from store.span import Span
+from tui import telling
 from tui.messages import Sighted
 from tui.placing import look
+from tui.review_queue import Tally
 from tui.screens.annotations import AnnotationsScreen
 from tui.screens.review import ReviewScreen
 
@@ -241,7 +243,7 @@ async def test_what_was_done_stays_in_the_last_line_when_workers_renew_the_queue
         await reader.until(lambda: "! 2 to review" in reader.status)
         await review(reader)
         for key, said in (
-            ("n", "Kept as lost: “"),
+            ("n", "Kept as an orphan: “"),
             ("u", "Undone: "),
             ("ctrl+r", "Redone: "),
             ("u", "Undone: "),
@@ -310,13 +312,13 @@ async def test_a_click_on_the_count_opens_the_queue(corpus: Path, opened: Opened
         assert in_queue(reader)
 
 
-async def test_n_keeps_it_as_lost_with_all_it_carries_and_that_can_be_undone(
+async def test_n_keeps_it_as_an_orphan_with_all_it_carries_and_that_can_be_undone(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:
     async with opened(corpus) as reader:
         await ask(reader, corpus)
         await reader.press("n")
-        assert "Kept as lost" in reader.text
+        assert "Kept as an orphan" in reader.text
         assert "You said that it is no longer here" in reader.text
         await reader.saved()
         [one] = reader.stored(notes)
@@ -324,7 +326,7 @@ async def test_n_keeps_it_as_lost_with_all_it_carries_and_that_can_be_undone(
         assert article is not None
         assert one["lost_in"] == article.text_hash
         await reader.press("escape")
-        assert "lost" not in reader.status, "it was given up, and is no news"
+        assert "orphan" not in reader.status, "it was given up, and is no news"
         assert "to review" not in reader.status
         await reader.press("u")
         assert "! 1 to review" in reader.status
@@ -343,7 +345,7 @@ async def test_a_passage_said_to_be_lost_is_taken_up_again_when_it_is_back(
         assert lit(reader) == []
         await change(reader, path, MINISTERS.replace("on Tuesday", "on Wednesday"))
         assert lit(reader) == [BORDER]
-        assert "lost" not in reader.status
+        assert "orphan" not in reader.status
 
 
 async def test_a_place_refused_once_is_not_taken_again_when_the_article_changes_elsewhere(
@@ -359,7 +361,7 @@ async def test_a_place_refused_once_is_not_taken_again_when_the_article_changes_
         assert lit(reader) == []
         await change(reader, path, text.replace("after lunch", "after supper"))
         assert lit(reader) == []
-        assert "lost" not in reader.status, "it was given up, and is no news"
+        assert "orphan" not in reader.status, "it was given up, and is no news"
 
 
 async def test_a_passage_picked_by_hand_is_kept_and_the_queue_goes_on(
@@ -475,8 +477,10 @@ async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(
         await reader.type("why not")
         await reader.press("ctrl+s")
         await change(reader, path, MINISTERS.replace(f" {PRESS}", " It was late."))
-        await reader.until(lambda: "! 1 lost" in reader.status)
+        await reader.until(lambda: "! 1 orphan" in reader.status)
         await review(reader)
+        assert "n keep as orphan" in reader.status
+        assert "n none" not in reader.status, "there is no place that it could be none of"
         for words in (PRESS, "press", "why not", "nowhere in the article"):
             assert words in reader.text
         await reader.press("enter")
@@ -550,6 +554,20 @@ async def test_read_only_notes_answer_every_decision_with_a_word(
             assert "line 3: no JSON" in reader.text
         assert annotations_of(reader) == before
         reader.screen.session.notebook._saving.read_only = ""
+
+
+@pytest.mark.parametrize(
+    ("tally", "told"),
+    [
+        (Tally(here=1, elsewhere=1, orphans=1), "2 to review, 1 orphan"),
+        (Tally(elsewhere=1, orphans=2), "1 to review, 2 orphans"),
+        (Tally(elsewhere=1), "1 to review elsewhere"),
+        (Tally(here=1), "1 to review"),
+        (Tally(items=3), ""),
+    ],
+)
+def test_what_waits_for_the_reader_is_told_in_few_words(tally: Tally, told: str) -> None:
+    assert telling.to_review(tally) == told
 
 
 # Between sessions
@@ -646,11 +664,11 @@ async def test_the_list_of_annotations_says_how_sure_each_place_is(
         assert isinstance(reader.app.screen, AnnotationsScreen)
         assert told() == "review"
         await reader.press("escape", "!", "n", "escape", "A")
-        assert told() == "lost"
+        assert told() == "orphan"
         await reader.press("escape", "!", "enter", "escape", "A")
         assert told() == "confirmed"
         await reader.press("escape", "u", "A")
-        assert told() == "lost"
+        assert told() == "orphan"
 
 
 async def test_a_place_confirmed_elsewhere_is_so_only_until_its_article_changes_again(

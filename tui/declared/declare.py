@@ -20,10 +20,20 @@ def declare(
     applies: Callable[[Situation], bool] = always,
     footer: int = 0,
     each: bool = False,
+    label_now: Callable[[Situation], str] | None = None,
 ) -> Command:
     """Return a command; the arguments are those of `Command`, its keys parted by spaces."""
     return Command(
-        id_, tuple(keys.split()), label, help_, group, frozenset(places), applies, footer, each
+        id_,
+        tuple(keys.split()),
+        label,
+        help_,
+        group,
+        frozenset(places),
+        applies,
+        footer,
+        each,
+        label_now,
     )
 
 

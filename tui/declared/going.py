@@ -64,7 +64,7 @@ def finding_commands() -> Iterator[Command]:
         "review",
         "!",
         "review",
-        "Review queue: passages that may be elsewhere, lost ones, missing articles",
+        "Review queue: passages that may be elsewhere, orphans, missing articles",
         group,
         anywhere,
         applies=lambda now: now.reviewable,

@@ -197,11 +197,12 @@ def list_commands() -> Iterator[Command]:
         "leave",
         "escape q",
         "back",
-        "Back to where one came from",
+        "Back to where one came from; in a concordance the ticks go first",
         group,
         *edited,
         Place.SEARCH,
         *hits,
         rules,
         footer=9,
+        label_now=lambda now: "untick" if now.ticked else "back",
     )

@@ -30,11 +30,12 @@ def review_commands() -> Iterator[Command]:
         "place_refuse",
         "n",
         "none",
-        "It is in none of these places: keep it as lost",
+        "It is in none of these places, or nowhere: keep it as an orphan",
         group,
         review,
         applies=lambda now: now.refusable,
         footer=2,
+        label_now=lambda now: "none" if now.keepable else "keep as orphan",
     )
     yield declare(
         "place_next",

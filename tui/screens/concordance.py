@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store import saved
 from store.annotation import Origin
 from store.search.coding import Coding
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from store.search.concordance import Line
     from store.session import Session
     from tui.coding import Coded, Progressed
+    from tui.command import Situation
     from tui.concordance import Concordance
     from tui.searching import Searcher
 
@@ -47,6 +50,11 @@ class ConcordanceScreen(HitsScreen):
         yield order
         yield f"marks the {NOUNS[self.found.width]}"
         yield from rest
+
+    def situated(self, now: Situation) -> Situation:
+        """Return what holds with what the notebook says of it, and whether hits are ticked."""
+        is_ticked = bool(self.found.ticked) and not self._batches.is_busy
+        return replace(super().situated(now), ticked=is_ticked)
 
     # Width
 

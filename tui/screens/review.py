@@ -191,11 +191,11 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         if isinstance(case, Absence):
             self._refuse_heirs(case)
         elif case is not None and case.is_given_up:
-            self.hints.say("It is kept as lost already")
+            self.hints.say("It is kept as an orphan already")
         elif case is not None:
             book, stamp = self.notebook.book, self.notebook.stamp()
             step = reviewing.keep_orphan(book, stamp, case.key, case.article.text_hash)
-            self._decide(step, f"Kept as lost: {passage_of(case.annotation)} · u undoes")
+            self._decide(step, f"Kept as an orphan: {passage_of(case.annotation)} · u undoes")
 
     def _refuse_heirs(self, case: Absence) -> None:
         if not case.waits:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Reviewing(Concording):
-    """Turns what the reader decides on lost and moved passages into edits."""
+    """Turns what the reader decides on orphans and moved passages into edits."""
 
     def action_review(self) -> None:
         """Open the review queue; what is being picked is left as it was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from enum import StrEnum
 
 from msgspec import Struct
@@ -162,3 +163,28 @@ def count_words(text: str) -> int:
         if start and not text[start].isspace() and not text[start - 1].isspace():
             words -= 1  # it was counted on both sides
     return words
+
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Tibetan, Burmese, Khmer, kana and Han: scripts that put no blanks between words."""
+
+_SAMPLE = 2000
+"""Characters, from all over a text, that tell in what script it is."""
+
+
+def count_characters(text: str) -> int:
+    """Return how many characters a text has, but for white space, where words cannot be counted.
+
+    So it is with a script that puts no blanks between them, if a third of the text is written in
+    it: the rest may be names, figures and punctuation. Of every other text it is 0.
+    """
+    if text.isascii():
+        return 0
+    sample = text[:: 1 + len(text) // _SAMPLE]
+    if 3 * len(_UNSPACED.findall(sample)) < len(sample):
+        return 0
+    return sum(
+        sum(map(len, text[start : start + _STEP].split())) for start in range(0, len(text), _STEP)
+    )

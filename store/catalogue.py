@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-# Entries made by other rules are not taken over; every release may refine what it reads.
-_VERSION = f"4/{NORMALISER}/{store.__version__}"
+VERSION = f"5/{NORMALISER}/{store.__version__}"
+"""Entries made by other rules are not taken over; every release may refine what it reads."""
 
 
 _CHUNK = 1 << 16
@@ -160,7 +160,7 @@ def _file(root: Path) -> Path:
 
 def _heading(checksum: int) -> bytes:
     """Return the first line, which tells whether the rest is ours and whole."""
-    return f"postil catalogue {_VERSION} {checksum:08x}\n".encode()
+    return f"postil catalogue {VERSION} {checksum:08x}\n".encode()
 
 
 def _state(heading: bytes, size: int) -> str:
@@ -177,6 +177,7 @@ def line_of(entry: Entry) -> bytes:
         entry.author,
         entry.source,
         entry.words,
+        entry.characters,
         entry.text_hash,
         entry.size,
         entry.mtime_ns,
@@ -201,6 +202,7 @@ def entry_of(path: str, fields: bytes) -> Entry:
         author,
         source,
         words,
+        characters,
         text_hash,
         size,
         mtime_ns,
@@ -217,6 +219,7 @@ def entry_of(path: str, fields: bytes) -> Entry:
         author=author and sys.intern(author),
         source=source and sys.intern(source),
         words=words,
+        characters=characters,
         text_hash=text_hash,
         size=size,
         mtime_ns=mtime_ns,

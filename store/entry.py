@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store import memory, sources, walk
-from store.article import count_words, hash_text
+from store.article import count_characters, count_words, hash_text
 from store.sources import Unreadable
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _LARGE = 1024 * 1024
 _reading_large = threading.Lock()
 
 
-_FACTS = struct.Struct("<qqQI32s")
-"""A file's size, time and number, then how many words its text has, and the text's hash."""
+_FACTS = struct.Struct("<qqQII32s")
+"""A file's size, time and number, how many words and characters its text has, the text's hash."""
 
 _FILE = struct.Struct("<qqQ")
 """Those three."""
@@ -78,6 +78,7 @@ class Entry(Struct, frozen=True, gc=False):
         author: str | None = None,
         source: str | None = None,
         words: int = 0,
+        characters: int = 0,
         text_hash: str = "",
         size: int = 0,
         mtime_ns: int = 0,
@@ -95,6 +96,7 @@ class Entry(Struct, frozen=True, gc=False):
             author: None where the file names none.
             source: None where the file names none.
             words: How many words its text has.
+            characters: As `count_characters` gives them.
             text_hash: SHA-256 of the canonical text in hex; empty where the file cannot be read.
             size: Of the file, in bytes.
             mtime_ns: In nanoseconds since 1970.
@@ -103,7 +105,7 @@ class Entry(Struct, frozen=True, gc=False):
             error: Why the file cannot be read; empty where it can.
         """
         digest = bytes.fromhex(text_hash) if text_hash else _NO_HASH
-        packed = _FACTS.pack(size, mtime_ns, inode, words, digest) + edges
+        packed = _FACTS.pack(size, mtime_ns, inode, words, characters, digest) + edges
         return cls(article_id, path, title, date, author, source, packed, error)
 
     @property
@@ -125,6 +127,11 @@ class Entry(Struct, frozen=True, gc=False):
     def words(self) -> int:
         """How many words its text has."""
         return self._fact(3)
+
+    @property
+    def characters(self) -> int:
+        """How many characters its text has where words say nothing of its length; else 0."""
+        return self._fact(4)
 
     @property
     def text_hash(self) -> str:
@@ -188,6 +195,7 @@ def read_entry(folder: Path, found: Found) -> tuple[Entry, Parsed | None]:
         author=parsed.author,
         source=parsed.source,
         words=count_words(parsed.text),
+        characters=count_characters(parsed.text),
         text_hash=hash_text(parsed.text),
         size=found.size,
         mtime_ns=found.mtime_ns,

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import store
 from store import atomic, places
-from store.article import NORMALISER, Article, Parsed
-from store.catalogue import entry_of, line_of
+from store.article import Article, Parsed
+from store.catalogue import VERSION, entry_of, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from store.walk import Found
 
 # What other rules made is not taken over, as in the catalogue.
-_VERSION = f"2/{NORMALISER}/{store.__version__}"
+_VERSION = f"2/{VERSION}"
 
 _LONGEST = 1_000_000
 """Code points above which an article is read anew: it takes longer to keep than the next start

@@ -57,7 +57,9 @@ class Situation(Struct, frozen=True):
     """What holds at the moment, as far as it decides which commands apply.
 
     Args:
-        article: An article is open.
+        articles: There are articles, or may be soon.
+        article: One is open.
+        text: It has any text; in the list, which is about any, always.
         selection: A stretch of text is selected.
         annotation: The cursor stands on an annotation.
         annotated: The open article has annotations; in the list, which is about any, always.
@@ -80,7 +82,9 @@ class Situation(Struct, frozen=True):
         item: The list has something under its cursor.
     """
 
+    articles: bool = True
     article: bool = True
+    text: bool = True
     selection: bool = False
     annotation: bool = False
     annotated: bool = False

@@ -11,6 +11,7 @@ from store.annotation import KnownArticle
 from store.article import count_words
 from store.missing import ALIKE, alike, worth_comparing
 from store.sources import Unreadable
+from tui import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,12 +32,12 @@ class Heir(Struct, frozen=True):
 
     Args:
         article: The article.
-        words: How many it has.
+        length: How long it is, in words or characters.
         likeness: How much of the texts is the same, 0 to 1.
     """
 
     article: KnownArticle
-    words: int
+    length: str
     likeness: float
 
 
@@ -109,7 +110,8 @@ def _alike(
             continue
         likeness = alike(missing.annotations, old_text, text_of(entry))
         if likeness >= ALIKE:
-            heirs.append(Heir(_known(entry), entry.words, likeness))
+            length = telling.length(entry.words, entry.characters)
+            heirs.append(Heir(_known(entry), length, likeness))
         if likeness >= _SURE:
             sure = entry.text_hash
     return tuple(sorted(heirs, key=lambda heir: -heir.likeness)[:_MOST_HEIRS])

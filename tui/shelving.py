@@ -244,7 +244,8 @@ class Shelf:
         progress = self._session.log.of(entry.id)
         return (
             (row.title, row.path, row.date) == (entry.title, entry.path, entry.date)
-            and (row.words, row.error) == (entry.words, entry.error)
+            and (row.words, row.characters) == (entry.words, entry.characters)
+            and row.error == entry.error
             and (row.state, row.fraction) == (progress.state, progress.fraction)
             and row.last_read == progress.last_read
             and row.annotations == len(book.of_article(entry.id))
@@ -260,6 +261,7 @@ class Shelf:
             path=entry.path,
             date=entry.date,
             words=entry.words,
+            characters=entry.characters,
             state=progress.state,
             fraction=progress.fraction,
             annotations=len(book.of_article(entry.id)),

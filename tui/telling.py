@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.anchor import State
 from store.annotation import KnownArticle
+from store.article import count_characters
 from store.notebook import SaveState
 from store.sources.removals import Kind, hidden
 from tui.reading.cells import fit, width
@@ -57,6 +58,9 @@ def passage_of(annotation: Annotation | None) -> str:
 
 NOTHING_FITS = "nothing fits the filter"
 
+EMPTY, NO_TEXT = "empty", "empty: there is no text in its file"
+"""In a word, and where there is room for more."""
+
 UNDONE, REDONE = "Undone", "Redone"
 
 
@@ -106,9 +110,22 @@ def not_there(entry: Entry | None) -> str:
     return unreadable(entry.path, entry.error) if entry.error else ""
 
 
-def selected(words: str) -> str:
+def length(words: int, characters: int) -> str:
+    """Say how long a text is, in words where its script parts them.
+
+    Args:
+        words: How many it has.
+        characters: As `count_characters` gives them.
+    """
+    if characters:
+        return count(characters, "character")
+    return count(words, "word") if words else EMPTY
+
+
+def selected(text: str) -> str:
     """Say how much is selected."""
-    return f"{count(len(words.split()), 'word')} selected"
+    how_much = length(len(text.split()), count_characters(text))
+    return f"{how_much} selected"
 
 
 _SENTENCE = "sentence "

@@ -29,6 +29,7 @@ _ENTRY = Entry.of(
     author=None,
     source="Агентство",
     words=512,
+    characters=3000,
     text_hash="f" * 64,
     size=4000,
     mtime_ns=1_700_000_000_123_456_789,
@@ -102,7 +103,7 @@ def test_a_catalogue_by_other_rules_is_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalogue.save(tmp_path, [_ENTRY])
-    monkeypatch.setattr(catalogue, "_VERSION", "other")
+    monkeypatch.setattr(catalogue, "VERSION", "other")
     assert len(Catalogue.load(tmp_path)) == 0
 
 

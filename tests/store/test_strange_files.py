@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import sources
-from store.article import count_words, hash_text
+from store.article import count_characters, count_words, hash_text
 from store.corpus import Corpus
 from store.names import on_disk
 from store.sources import Unreadable
@@ -336,3 +336,34 @@ def test_words_and_hashes_do_not_depend_on_the_steps_they_are_counted_in(text: s
     long = text + "word" * 40_000 + text + " " * 70_000 + text
     assert count_words(long) == len(long.split())
     assert hash_text(long) == hash_text(long[:1] + long[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议通过了一项关于国际安全的声明。" * 10,
+        "外務大臣は今日エレバンで会談した。" * 10,
+        "รัฐมนตรีว่าการกระทรวงการต่างประเทศประชุมกัน " * 10,
+        "静夜思\n\n床前明月光，\n疑是地上霜。",
+        "外长 Lavrov 在 2022 年会见了各成员国的代表。",
+    ],
+)
+def test_a_text_without_blanks_between_words_is_counted_by_characters(text: str) -> None:
+    assert count_characters(text) == len("".join(text.split()))
+    long = f"{text}\n" * 5000
+    assert count_characters(long) == 5000 * count_characters(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The minister said 国际安全 twice in the talks.",
+        "“Ministers” met – in Yerevan…",
+        "Министры встретились в Ереване.",
+        "장관들이 예레반에서 만났다.",
+        "Հայաստանի նախարարը",
+    ],
+)
+def test_a_text_with_blanks_between_words_is_counted_by_words(text: str) -> None:
+    assert count_characters(text) == 0

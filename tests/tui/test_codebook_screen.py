@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -193,9 +193,25 @@ async def test_an_empty_codebook_says_how_to_begin(tmp_path: Path) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
         await app.over(pilot, CodebookScreen(notebook))
-        assert "no tags yet" in drawn(app)
+        assert "no tags yet: + adds one, t in the text gives one" in drawn(app)
         await pilot.press("r", "m", "c", "1", "0", "a", "d")
         assert app.screen_stack[-1].query("CodebookList")
+    assert notebook.close()
+
+
+@pytest.mark.parametrize("listed", [CodebookScreen, TermsScreen])
+async def test_a_list_that_cannot_be_written_says_no_more_than_that_it_is_empty(
+    tmp_path: Path, listed: type[CodebookScreen | TermsScreen]
+) -> None:
+    path = tmp_path / "broken.notes.json"
+    path.write_text("{", encoding="utf-8")
+    notebook = Notebook.open(path, "reader")
+    app = Host[Any]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, listed(notebook))
+        assert " yet" in drawn(app)
+        assert "adds one" not in drawn(app)
+        assert "+ add" not in drawn(app)
     assert notebook.close()
 
 

@@ -362,8 +362,41 @@ async def test_where_nothing_can_be_read_the_page_says_why(
         reader = Driver(app, pilot)
         await reader.until(lambda: reader.screen.is_scanned)
         assert told in reader.text
+        hints = reader.text.splitlines()[-1]
+        assert "? keys" in hints
+        assert bool(bad) == all(each in hints for each in ("s search", "f filter"))
+        assert bool(bad) == any(each in hints for each in ("s search", "f filter", "tab other"))
         await reader.press(*"jt)/nvA", "escape", "escape")
     assert session.close()
+
+
+async def test_an_empty_article_says_so_and_offers_only_what_works(
+    corpus: Path, opened: Opened
+) -> None:
+    (corpus / "blank.txt").write_text(" \n\n", encoding="utf-8")
+    async with opened(corpus) as reader:
+        assert "enter mark" in reader.status
+        await reader.open("blank.txt")
+        await reader.until(lambda: "empty: there is no text in its file" in reader.text)
+        for hint in ("enter mark", "t tag", "a note", "/ find", ") sentence"):
+            assert hint not in reader.status
+        for hint in ("s search", "J next article", "? keys"):
+            assert hint in reader.status
+        await reader.press("tab")
+        await reader.until(lambda: reader.screen.in_sidebar)
+        assert "t tag" in reader.status, "the article as a whole can be tagged"
+
+
+async def test_an_article_without_blanks_between_its_words_is_told_in_characters(
+    corpus: Path, opened: Opened
+) -> None:
+    text = "部长会议\n\n" + "会议通过了一项声明。" * 120
+    (corpus / "council.zh.txt").write_text(text, encoding="utf-8")
+    async with opened(corpus) as reader:
+        await reader.open("council.zh.txt")
+        await reader.until(lambda: reader.text.count("1,204 characters") == 2)
+        await reader.press("j", "j", "v", *"lll")
+        await reader.until(lambda: "4 characters selected" in reader.text)
 
 
 async def test_a_lost_passage_is_said(sample: Path, opened: Opened) -> None:

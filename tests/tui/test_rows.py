@@ -177,7 +177,7 @@ async def test_a_line_never_reaches_over_the_list() -> None:
 
 ARTICLES = (
     Row("u", "Ministers meet in Yerevan and agree", "u.txt", "2022-09-13", 512, annotations=3),
-    Row("r", "信息安全与国际法的发展以及其他问题", "r.txt", None, 1, ReadState.READING, 0.6),
+    Row("r", "信息安全与国际法的发展以及其他问题", "r.txt", None, 1, 16, ReadState.READING, 0.6),
     Row("d", "Done [bold]with[/]", "d.txt", words=12_345, state=ReadState.READ),
     Row("e", "broken.txt", "broken.txt", error="no text in it"),
 )
@@ -194,10 +194,36 @@ async def test_an_article_shows_what_is_known_of_it_in_two_lines() -> None:
         assert lines[1] == "   2022-09-13 · 512 words"
         assert lines[2].startswith(" ○ 信息安全与国际法的发展")
         assert lines[2].endswith("…")
-        assert lines[3].split() == ["1", "word", "60%"]
+        assert lines[3].split() == ["16", "characters", "60%"]
         assert lines[4] == "   Done [bold]with[/]"
         assert lines[5] == "   12,345 words"
         assert lines[6:8] == ["   broken.txt", "   no text in it"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (40, "2022-09-13 · 1,200 characters"),
+        (31, "2022-09-13 · 1,200 chars"),
+        (24, "2022-09-13"),
+    ],
+)
+async def test_a_number_without_its_noun_is_always_one_of_words(cells: int, told: str) -> None:
+    rows = ArticleList()
+    app = Host[None](rows)
+    async with app.run_test(size=(cells, 4)) as pilot:
+        rows.fill([Row("c", "国际安全", "c.txt", "2022-09-13", 2, 1200)])
+        await pilot.pause()
+        assert drawn(app).split("\n")[1].strip() == told
+
+
+async def test_an_article_without_text_is_said_to_be_empty() -> None:
+    rows = ArticleList()
+    app = Host[None](rows)
+    async with app.run_test(size=(30, 4)) as pilot:
+        rows.fill([Row("e", "nothing", "e.txt", state=ReadState.READING, fraction=1.0)])
+        await pilot.pause()
+        assert drawn(app).split("\n")[1].strip() == "empty"
 
 
 async def test_articles_are_opened_by_key_and_by_mouse() -> None:

@@ -42,9 +42,19 @@ def reading(now: Situation) -> bool:
     return now.article
 
 
+def listing(now: Situation) -> bool:
+    """Tell whether there are articles to be searched, listed and gone between."""
+    return now.articles
+
+
+def finding(now: Situation) -> bool:
+    """Tell whether there is text in which one can go and find."""
+    return now.article and now.text
+
+
 def writing(now: Situation) -> bool:
-    """Tell whether an article is open and can be written on."""
-    return now.writable and now.article
+    """Tell whether there is text that can be written on."""
+    return now.writable and finding(now)
 
 
 def annotating(now: Situation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.command import Group, Place
-from tui.declared.declare import declare, reading
+from tui.declared.declare import declare, finding, listing, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def finding_commands() -> Iterator[Command]:
     """Yield what finds words, annotations, tags and terms."""
     group, anywhere = Group.FIND, Place.READING
     yield declare(
-        "find", "/", "find", "Find in the article", group, anywhere, applies=reading, footer=4
+        "find", "/", "find", "Find in the article", group, anywhere, applies=finding, footer=4
     )
     yield declare(
         "find_next", "n", "next", "Next hit", group, anywhere, applies=lambda now: now.finding
@@ -57,7 +57,9 @@ def finding_commands() -> Iterator[Command]:
         group,
         Place.READER,
     )
-    yield declare("search", "s", "search", "Search the corpus", group, anywhere, footer=4)
+    yield declare(
+        "search", "s", "search", "Search the corpus", group, anywhere, applies=listing, footer=4
+    )
     yield declare("like", "m", "more like it", "Articles like this one", group, anywhere)
     yield declare("annotations", "A", "annotations", "List of annotations", group, anywhere)
     yield declare(
@@ -85,7 +87,9 @@ def finding_commands() -> Iterator[Command]:
 def going_commands() -> Iterator[Command]:
     """Yield what goes from place to place."""
     group, anywhere = Group.GO, Place.READING
-    yield declare("pane_next", "tab", "other pane", "Next pane", group, anywhere, footer=7)
+    yield declare(
+        "pane_next", "tab", "other pane", "Next pane", group, anywhere, applies=listing, footer=7
+    )
     yield declare("pane_previous", "shift+tab", "pane back", "Previous pane", group, anywhere)
     yield declare(
         "article_next",
@@ -109,9 +113,11 @@ def going_commands() -> Iterator[Command]:
     )
     yield declare("mark_read", "R", "read", "Read, unread", group, anywhere)
     yield declare("close", "escape", "close", "Drop the selection, close, go back", group, anywhere)
-    yield declare("filter", "f", "filter", "Filter the list", group, anywhere, footer=8)
+    yield declare(
+        "filter", "f", "filter", "Filter the list", group, anywhere, applies=listing, footer=8
+    )
     by = "Sort the list by date, title, name or last read"
-    yield declare("sort", "S", "sort", by, group, anywhere, footer=8)
+    yield declare("sort", "S", "sort", by, group, anywhere, applies=listing, footer=8)
     yield declare("text_only", "z", "text only", "Only the text, and back", group, anywhere)
     yield declare("leftovers", "", "leftovers", "Open or fold the page leftovers", group, anywhere)
     yield declare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.command import Group, Place
-from tui.declared.declare import declare, reading
+from tui.declared.declare import declare, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def moving_commands() -> Iterator[Command]:
     yield declare("word_previous", "b", "word back", "Back to the word's start", group, text)
     yield declare("word_end", "e", "word end", "On to the word's end", group, text)
     yield declare(
-        "sentence_next", ")", "sentence", "Next sentence", group, text, applies=reading, footer=5
+        "sentence_next", ")", "sentence", "Next sentence", group, text, applies=finding, footer=5
     )
     yield declare("sentence_previous", "(", "sentence back", "Previous sentence", group, text)
     yield declare("paragraph_next", "}", "paragraph", "Next paragraph", group, text)

@@ -40,6 +40,7 @@ class Row(Struct, frozen=True, gc=False):
         path: Place inside the corpus, with `/` between folders.
         date: ISO 8601 calendar date, or None.
         words: How many the article has.
+        characters: The same where words say nothing of its length; else 0.
         state: Whether it was read.
         fraction: How much of it was read, 0 to 1.
         annotations: How many it carries.
@@ -55,6 +56,7 @@ class Row(Struct, frozen=True, gc=False):
     path: str
     date: str | None = None
     words: int = 0
+    characters: int = 0
     state: ReadState = ReadState.UNREAD
     fraction: float = 0.0
     annotations: int = 0

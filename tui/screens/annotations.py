@@ -48,9 +48,7 @@ class AnnotationList(RowList[Annotation]):
         title_of: Callable[[str], str],
         state_of: Callable[[Annotation], str],
     ) -> None:
-        super().__init__(
-            row_height=_ROW_HEIGHT, empty="no annotations yet: enter in the text marks a sentence"
-        )
+        super().__init__(row_height=_ROW_HEIGHT, empty="no annotations yet")
         self._notebook = notebook
         self._title_of = title_of
         self._state_of = state_of
@@ -102,6 +100,7 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
     """
 
     BINDINGS = bindings_at(Place.ANNOTATIONS)
+    BEGIN = "enter in the text marks a sentence"
     LINE_PLACE = Place.NARROWING
 
     def __init__(

@@ -85,7 +85,9 @@ class BottomLine(Panes):
         """What holds at the moment."""
         notebook, article = self.session.notebook, self.reader.article
         return Situation(
+            articles=bool(len(self.shelf)) or not self.is_scanned,
             article=article is not None,
+            text=self.in_sidebar or bool(article and article.text),
             selection=self.reader.selection is not None,
             annotation=self.annotation_here is not None,
             annotated=bool(self.in_sidebar or (article and notebook.book.of_article(article.id))),

@@ -46,7 +46,7 @@ class CodebookList(RowList[Entry]):
     """A line a tag: colour and name, key, count, description."""
 
     def __init__(self) -> None:
-        super().__init__(empty="no tags yet: + adds one, t in the text gives one")
+        super().__init__(empty="no tags yet")
         self._name_cells = _LEAST_NAME
 
     def key_of(self, item: Entry) -> str:
@@ -83,6 +83,7 @@ class CodebookScreen(ListScreen[Entry, str]):
     """
 
     BINDINGS = bindings_at(Place.CODEBOOK)
+    BEGIN = "+ adds one, t in the text gives one"
 
     def __init__(self, notebook: Notebook) -> None:
         self._tags = CodebookList()

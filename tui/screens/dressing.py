@@ -34,9 +34,10 @@ class Dressing(Seeking):
     def _meta(self, article: Article) -> str:
         parsed, row = article.parsed, self.shelf.row(article.id)
         whole = self.session.notebook.book.on_whole_article(article.id)
+        length = telling.length(row.words, row.characters) if row else ""
         told = (
             parsed.date,
-            telling.count(row.words, "word") if row else "",
+            length if article.blocks else telling.NO_TEXT,
             parsed.source,
             parsed.author,
             ", ".join(whole.tags) if whole else "",

@@ -51,6 +51,9 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     LINE_PLACE: ClassVar[Place] = Place.FILTER
     """Whose keys the last line names while one types."""
 
+    BEGIN: ClassVar[str] = ""
+    """How the first item comes about, said while there is none and notes can be written."""
+
     DEFAULT_CSS = """
     ListScreen {
         align-horizontal: center;
@@ -142,11 +145,15 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         """Show what the notebook holds now; to be called when it changed by other hands."""
         items, total = self.find_items(self.filter.value)
         if not items:
-            self.rows.empty = telling.NOTHING_FITS if total else self._nothing
+            self.rows.empty = telling.NOTHING_FITS if total else self._nothing_yet()
         self.rows.fill(items)
         self.hints.now = self.situated(replace(self.hints.now, item=bool(items)))
         self.hints.renew_keys()
         self._tally.update(f"{len(items):,} of {total:,}" if len(items) != total else f"{total:,}")
+
+    def _nothing_yet(self) -> str:
+        is_to_begin = self.BEGIN and not self.notebook.read_only
+        return f"{self._nothing}: {self.BEGIN}" if is_to_begin else self._nothing
 
     def situated(self, now: Situation) -> Situation:
         """Return what holds with what the notebook says of it."""

@@ -40,7 +40,7 @@ class RuleList(RowList["Rule"]):
     def __init__(self, notebook: Notebook) -> None:
         super().__init__(
             row_height=_ROW_HEIGHT,
-            empty="no coding rules yet: r in a concordance keeps one",
+            empty="no coding rules yet",
         )
         self._notebook = notebook
 
@@ -67,6 +67,7 @@ class RulesScreen(ListScreen["Rule", Going]):
     """
 
     BINDINGS = bindings_at(Place.RULES)
+    BEGIN = "r in a concordance keeps one"
 
     def __init__(self, session: Session, searcher: Searcher) -> None:
         self._rules = RuleList(session.notebook)

@@ -31,7 +31,7 @@ class TermList(RowList[Term]):
     """A line a term: colour and words, and how they are looked for."""
 
     def __init__(self) -> None:
-        super().__init__(empty="no terms yet: + adds one, ** in the text lights a word up")
+        super().__init__(empty="no terms yet")
 
     def key_of(self, item: Term) -> str:
         """Return the term's text."""
@@ -51,6 +51,7 @@ class TermsScreen(ListScreen[Term, None]):
     """
 
     BINDINGS = bindings_at(Place.TERMS)
+    BEGIN = "+ adds one, ** in the text lights a word up"
 
     def __init__(self, notebook: Notebook) -> None:
         self._terms = TermList()

@@ -44,7 +44,12 @@ def print_articles(rows: Sequence[dict[str, Any]]) -> None:
     if not for_a_person():
         for row in rows:
             _print_fields(
-                *(row["path"], row["title"], row["date"] or "", row["words"]),
+                *(
+                    row["path"],
+                    row["title"],
+                    row["date"] or "",
+                    row["words"] if row["characters"] is None else "",
+                ),
                 *(row["annotations"], row["read"], ", ".join(row["tags"]), row["error"] or ""),
             )
         return
@@ -59,12 +64,17 @@ def print_articles(rows: Sequence[dict[str, Any]]) -> None:
             Text(_READ_MARKS[row["read"]], style="dim"),
             title,
             Text(row["date"] or "", style="dim"),
-            Text(f"{row['words']}", style="dim"),
+            Text(_length(row), style="dim"),
             Text(f"{row['annotations'] or ''}"),
             Text(clean_line(", ".join(row["tags"]))),
             Text(clean_line(row["path"]), style="dim"),
         )
     plain_console().print(table)
+
+
+def _length(row: dict[str, Any]) -> str:
+    """Return how long an article is; the column is one of words."""
+    return f"{row['characters']} characters" if row["characters"] else f"{row['words']}"
 
 
 def print_article(article: Article, passages: Sequence[Passage]) -> None:

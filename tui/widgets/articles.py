@@ -77,7 +77,8 @@ class ArticleList(RowList[Row]):
                 spread([("  ", PLAIN), (item.path, faint)], ("", PLAIN), width),
             )
         sign = (f"{_SIGNS[item.state]} ", quiet if here else looks.faint)
-        percent = f"{item.fraction:.0%}" if item.state is ReadState.READING else ""
+        is_begun = item.state is ReadState.READING and item.words
+        percent = f"{item.fraction:.0%}" if is_begun else ""
         room = width - 2 - (len(percent) + 1 if percent else 0)
         return (
             spread([sign, (item.title, PLAIN)], count, width),
@@ -127,6 +128,11 @@ def _at(rows: Sequence[Row], index: int) -> Row | None:
 
 
 def _facts(row: Row, room: int) -> str:
-    """Return what is known of an article, the noun left out where there is no room for it."""
-    facts = " · ".join(filter(None, (row.date, telling.count(row.words, "word"))))
-    return facts if width(facts) <= room else facts.rpartition(" ")[0]
+    """Return what is known of an article, as much of it as there is room for.
+
+    A number by itself is one of words.
+    """
+    length = telling.length(row.words, row.characters)
+    short = length.replace("character", "char") if row.characters else length.partition(" ")[0]
+    told = [" · ".join(filter(None, (row.date, each))) for each in (length, short)]
+    return next((each for each in told if width(each) <= room), row.date or short)

@@ -229,7 +229,7 @@ class _Setter:
         sign = ("▸ ", self._looks.accent) if is_chosen else (_INDENT, PLAIN)
         alike = f"{telling.share(heir.likeness)} alike"
         title = (heir.article.title, PLAIN if is_chosen else self._looks.quiet)
-        about = f"{_INDENT}{heir.article.path} · {telling.count(heir.words, 'word')}"
+        about = f"{_INDENT}{heir.article.path} · {heir.length}"
         self._add(spread([sign, title], (alike, self._looks.quiet), self._cells))
         self._add(pieces([(about, self._looks.faint)], self._cells))
         if is_chosen:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store import places
 from store.annotation import Annotation
@@ -17,8 +18,6 @@ from store.steps_json import load_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.annotation import Anchor
-
 _FORMAT = 1
 _ANY = "draft"
 
@@ -27,18 +26,13 @@ class Draft(Struct, frozen=True):
     """A note that is being written.
 
     Args:
-        article: Id of the article.
-        uuid: Of the annotation; empty for one that is not made yet.
-        anchor: The passage; None for the article as a whole.
-        before: The note as it was.
+        begun_on: The annotation as it was when the writing began; its uuid is empty where it is
+            not made yet.
         text: The note as it is by now.
         made: When; UTC, ISO 8601, ending in `Z`.
     """
 
-    article: str
-    uuid: str
-    anchor: Anchor | None
-    before: str
+    begun_on: Annotation
     text: str
     made: str
 
@@ -91,30 +85,17 @@ class DraftBox:
 
 def _encode(draft: Draft) -> dict[str, object]:
     """Return a draft as JSON has it."""
-    anchor = encode(Annotation(_ANY, draft.article, draft.anchor))["anchor"]
-    return {
-        "format": _FORMAT,
-        "article": draft.article,
-        "uuid": draft.uuid,
-        "anchor": anchor,
-        "before": draft.before,
-        "text": draft.text,
-        "made": draft.made,
-    }
+    written = {"format": _FORMAT, "text": draft.text, "made": draft.made}
+    return {**encode(draft.begun_on), **written}
 
 
 def _decode(data: bytes) -> Draft:
     """Return the draft in a file's bytes."""
     match load_document(data, _FORMAT):
-        case {
-            "article": str(article),
-            "uuid": str(uuid),
-            "anchor": anchor,
-            "before": str(before),
-            "text": str(text),
-            "made": str(made),
-        }:
-            holder = decode(ANNOTATIONS, {"uuid": _ANY, "article": article, "anchor": anchor})
-            if isinstance(holder, Annotation):
-                return Draft(article, uuid, holder.anchor, before, text, made)
+        case {"uuid": str(uuid), "text": str(text), "made": str(made), **fields}:
+            # Earlier versions kept no more of the annotation than article, anchor and note.
+            former = {"note": fields.get("before"), **fields, "uuid": uuid or _ANY}
+            begun_on = decode(ANNOTATIONS, former)
+            if isinstance(begun_on, Annotation):
+                return Draft(replace(begun_on, uuid=uuid), text, made)
     raise BrokenNotes("this is no draft")

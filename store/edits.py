@@ -141,7 +141,9 @@ def set_note(book: Book, stamp: Stamp, uuid: str, note: str) -> Step:
     return make_step("note" if words else "remove note", changes)
 
 
-def write_note(book: Book, stamp: Stamp, begun_on: Annotation, note: str) -> Step:
+def write_note(
+    book: Book, stamp: Stamp, begun_on: Annotation, note: str, article: KnownArticle
+) -> Step:
     """Return the step that gives an annotation a note which took some time to be written.
 
     A note that was changed meanwhile stays too, as two sides of a merge do. An annotation that was
@@ -152,13 +154,16 @@ def write_note(book: Book, stamp: Stamp, begun_on: Annotation, note: str) -> Ste
         stamp: Who and when.
         begun_on: The annotation as it was when the writing began.
         note: What was written in the place of its note; an empty one removes it.
+        article: Its article, of which a notes file knows nothing that never had the annotation.
     """
     words = clean(note)
     label = "note" if words else "remove note"
-    if book.annotation(begun_on.uuid) is None and not words:
+    is_there = book.annotation(begun_on.uuid) is not None
+    if not is_there and words in {"", begun_on.note}:
         return make_step(label, ())
     change = amended(begun_on, replace(begun_on, note=words), stamp)
-    return make_step(label, [change, *new_tags(book, begun_on.tags)])
+    known_anew = [] if is_there else _know(book, [article])
+    return make_step(label, [change, *new_tags(book, begun_on.tags), *known_anew])
 
 
 def set_colour(book: Book, stamp: Stamp, uuids: Iterable[str], colour: Colour) -> Step:

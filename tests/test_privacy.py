@@ -20,13 +20,14 @@ _MISHAPS = """
 from pathlib import Path
 from store.annotation import Tag
 from store.clock import now
+from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
 from store.merge import Change, make_step
 from store.rescue import RescueBox
 from tui import crash
 notes = Path("dossier.notes.json")
 RescueBox(notes).keep([make_step("create", [Change(None, Tag("security"))])])
-DraftBox(notes).keep(Draft("a", "", None, "", "words", now()))
+DraftBox(notes).keep(Draft(Annotation("", "a", None), "words", now()))
 assert crash.report(ValueError("words"))
 """
 

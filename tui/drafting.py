@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store import clock
 from store.anchor import describe, place
+from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
 from tui.marker import Target
 
@@ -27,21 +28,14 @@ class Keeper:
     Args:
         notebook: Where the finished note goes.
         target: What the note is on.
-        before: The note as it was.
     """
 
-    def __init__(self, notebook: Notebook, target: Target, before: str) -> None:
+    def __init__(self, notebook: Notebook, target: Target) -> None:
         self._notebook = notebook
         self._box = DraftBox(notebook.path)
         self._lock = threading.Lock()
         self._is_settled = False
-        self._before = before
-        self._article = target.known.id
-        self._uuid = target.annotation.uuid if target.annotation else ""
-        self._anchor = None
-        if target.article is not None and target.span is not None:
-            article = target.article
-            self._anchor = describe(article.text, article.text_hash, target.span)
+        self._begun_on = target.annotation or _not_made_yet(target)
 
     def keep(self, text: str) -> None:
         """Keep what is written by now; nothing where the note is what it was.
@@ -49,11 +43,11 @@ class Keeper:
         Raises:
             OSError: If it can't be kept.
         """
-        draft = Draft(self._article, self._uuid, self._anchor, self._before, text, clock.now())
+        draft = Draft(self._begun_on, text, clock.now())
         with self._lock:
             if self._is_settled:
                 return  # A thread that was to keep it came late.
-            if text == self._before:
+            if text == self._begun_on.note:
                 self._box.clear()
             else:
                 self._box.keep(draft)
@@ -77,29 +71,40 @@ class Drafting:
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
 
-    def keeper(self, target: Target, before: str) -> Keeper:
+    def keeper(self, target: Target) -> Keeper:
         """Return what keeps the draft of a note.
 
         Args:
             target: What the note is on.
-            before: The note as it was.
         """
-        return Keeper(self._notebook, target, before)
+        return Keeper(self._notebook, target)
 
     def target_of(self, draft: Draft, known: KnownArticle, article: Article | None) -> Target:
         """Return what a draft's note is on.
+
+        An annotation that is not there, because it was deleted or is in another notes file, is
+        the one on which the writing began, so that the two are one when they meet.
 
         Args:
             draft: The draft.
             known: Its article.
             article: The same with its text; None where that can't be read.
         """
-        annotation = self._notebook.book.annotation(draft.uuid) if draft.uuid else None
-        anchor = annotation.anchor if annotation else draft.anchor
-        if article is None or anchor is None:
+        begun_on = draft.begun_on
+        latest = self._notebook.book.annotation(begun_on.uuid) or begun_on
+        annotation = latest if latest.uuid else None
+        if article is None or latest.anchor is None:
             return Target(known, annotation=annotation)
-        span = place(article.text, article.text_hash, anchor).span
+        span = place(article.text, article.text_hash, latest.anchor).span
         if span is None:
             # Its passage is gone: the words are kept on the article as a whole.
             return Target(known, annotation=annotation)
         return Target(known, article, span, annotation)
+
+
+def _not_made_yet(target: Target) -> Annotation:
+    """Return the annotation that a first note would make of a target, without its uuid."""
+    article, anchor = target.article, None
+    if article is not None and target.span is not None:
+        anchor = describe(article.text, article.text_hash, target.span)
+    return Annotation("", target.known.id, anchor)

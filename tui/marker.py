@@ -201,7 +201,7 @@ class Marker:
         begun_on = target.annotation or self._made_meanwhile(target)
         if begun_on is not None:
             self._last = begun_on.uuid
-            return noting.keep(self.notebook, begun_on, words)
+            return noting.keep(self.notebook, begun_on, words, target.known)
         if not words:
             return "No note"
         self._mark(target, note=words)

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from store import edits
 
 if TYPE_CHECKING:
-    from store.annotation import Annotation
+    from store.annotation import Annotation, KnownArticle
     from store.notebook import Notebook
 
 
-def keep(notebook: Notebook, begun_on: Annotation, words: str) -> str:
+def keep(notebook: Notebook, begun_on: Annotation, words: str, article: KnownArticle) -> str:
     """Write a note on an annotation, and return what is to be said of it.
 
     Args:
         notebook: Where it is written.
         begun_on: The annotation as it was when the writing began.
         words: The note, clean; empty to remove the one there was.
+        article: Its article.
     """
     before = notebook.book.annotation(begun_on.uuid)
-    notebook.edit(edits.write_note(notebook.book, notebook.stamp(), begun_on, words))
+    notebook.edit(edits.write_note(notebook.book, notebook.stamp(), begun_on, words, article))
     after = notebook.book.annotation(begun_on.uuid)
     return _said(words, before, after, is_changed=words != begun_on.note)
 

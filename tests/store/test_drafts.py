@@ -7,28 +7,34 @@ import subprocess
 import sys
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store import places
 from store.anchor import describe
+from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
+from store.sources.sanitize import clean
 from store.span import Span
 from tests.store.notes_samples import ARTICLES
 
 ROOT = str(Path(__file__).parents[2])
 ANCHOR = describe(ARTICLES[0].text, ARTICLES[0].text_hash, Span(4, 11))
-DRAFT = Draft("a", "", ANCHOR, "", "why only\nnow? Երևան", "2026-11-22T08:00:00.000Z")
+MADE = "2026-11-22T08:00:00.000Z"
+NEW = Annotation("", "a", ANCHOR)
+DRAFT = Draft(NEW, "why only\nnow? Երևան", MADE)
 
 TYPING = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
+from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
 box = DraftBox(Path(sys.argv[1]))
 for text in ("w", "wh", "why"):
-    box.keep(Draft("a", "u", None, "", text, "2026-11-22T08:00:00.000Z"))
+    box.keep(Draft(Annotation("u", "a", None), text, "2026-11-22T08:00:00.000Z"))
 print("typed", flush=True)
 sys.stdin.read()
 """
@@ -53,23 +59,30 @@ def _left(path: Path, draft: Draft) -> DraftBox:
     return DraftBox(path)
 
 
-@given(_text, _text, st.none() | st.just(ANCHOR), _text.filter(bool), _text)
-def test_a_draft_is_found_as_it_was_kept(
-    uuid: str, before: str, anchor: None, article: str, text: str
-) -> None:
-    draft = Draft(article, uuid, anchor, before, text, "2026-11-22T08:00:00.000Z")
+_annotations = st.builds(
+    Annotation,
+    uuid=st.sampled_from(["", "u"]),
+    article=st.just("a"),
+    anchor=st.none() | st.just(ANCHOR),
+    tags=st.sampled_from([(), ("a", "b/c")]),
+    note=_text.map(clean),
+)
+
+
+@given(_annotations, _text)
+def test_a_draft_is_found_as_it_was_kept(begun_on: Annotation, text: str) -> None:
+    draft = Draft(begun_on, text, MADE)
     box = _left(Path("some.notes.json"), draft)
     (found,) = box.found()
     box.discard(found)
-    assert (found.uuid, found.before, found.text, found.anchor) == (uuid, before, text, anchor)
-    assert found.article == article
+    assert found == draft
 
 
 def test_what_is_typed_last_is_what_is_kept_and_nothing_once_it_is_saved(path: Path) -> None:
     box = DraftBox(path)
     box.clear()
     for end in range(len(DRAFT.text)):
-        box.keep(Draft("a", "", ANCHOR, "", DRAFT.text[:end], DRAFT.made))
+        box.keep(Draft(NEW, DRAFT.text[:end], MADE))
     assert len([each for each in _files(path) if each.suffix == ".json"]) == 1
     box.clear()
     assert _files(path) == []
@@ -95,10 +108,19 @@ def test_a_draft_of_a_living_program_is_found_only_after_its_end(path: Path) -> 
         child.send_signal(signal.SIGKILL)
         child.wait()
     (draft,) = box.found()
-    assert (draft.uuid, draft.text) == ("u", "why")
+    assert (draft.begun_on.uuid, draft.text) == ("u", "why")
     box.discard(draft)
     assert box.found() == ()
     assert _files(path) == []
+
+
+def test_a_draft_of_an_earlier_version_is_found_as_it_was_kept(path: Path) -> None:
+    box = _left(path, DRAFT)
+    (file,) = [each for each in _files(path) if each.suffix == ".json"]
+    written = orjson.loads(file.read_bytes())
+    fields = {name: written[name] for name in ("format", "article", "anchor", "text", "made")}
+    file.write_bytes(orjson.dumps({**fields, "uuid": "u", "before": "why"}))
+    assert box.found() == (Draft(Annotation("u", "a", ANCHOR, note="why"), DRAFT.text, MADE),)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"format":1}', b'{"format":99}'])

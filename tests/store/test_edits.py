@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.merge import Step
 
 ARTICLE = ARTICLES[0]
+KNOWN = edits.known(ARTICLE)
 PASSAGE = Span(4, 21)
 NOW = Stamp("reader", "2026-07-30T10:00:00.000Z")
 LATER = Stamp("another", "2026-07-30T11:00:00.000Z")
@@ -201,9 +202,9 @@ def test_a_note_that_took_its_time_keeps_what_was_written_meanwhile() -> None:
     book = _marked(note="first")
     begun_on = _only(book)
     book.apply(edits.set_note(book, LATER, begun_on.uuid, "first, theirs"))
-    book.apply(edits.write_note(book, LATER, begun_on, "first, mine"))
+    book.apply(edits.write_note(book, LATER, begun_on, "first, mine", KNOWN))
     assert sections(_only(book).note) == ("first, mine", "first, theirs")
-    book.apply(edits.write_note(book, LATER, _only(book), "one"))
+    book.apply(edits.write_note(book, LATER, _only(book), "one", KNOWN))
     assert _only(book).note == "one"
 
 
@@ -211,7 +212,7 @@ def test_a_note_removed_on_one_side_stays_where_it_was_changed_on_the_other() ->
     book = _marked(note="first")
     begun_on = _only(book)
     book.apply(edits.set_note(book, LATER, begun_on.uuid, "theirs"))
-    book.apply(edits.write_note(book, LATER, begun_on, ""))
+    book.apply(edits.write_note(book, LATER, begun_on, "", KNOWN))
     assert _only(book).note == "theirs"
 
 
@@ -219,9 +220,9 @@ def test_a_note_brings_an_annotation_back_whole_that_was_deleted_meanwhile() -> 
     book = _marked(tags=("a",), note="first")
     begun_on = _only(book)
     book.apply(edits.delete(book, [begun_on.uuid]))
-    assert edits.write_note(book, LATER, begun_on, "").changes == ()
-    assert edits.write_note(book, LATER, begun_on, "first").changes == ()
-    book.apply(edits.write_note(book, LATER, begun_on, "second"))
+    assert edits.write_note(book, LATER, begun_on, "", KNOWN).changes == ()
+    assert edits.write_note(book, LATER, begun_on, "first", KNOWN).changes == ()
+    book.apply(edits.write_note(book, LATER, begun_on, "second", KNOWN))
     back = _only(book)
     assert (back.uuid, back.tags, back.note) == (begun_on.uuid, ("a",), "second")
     assert back.anchor == begun_on.anchor

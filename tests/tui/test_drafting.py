@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store import edits, places
+from store import conflict_copies, edits, places
 from store.annotation import KnownArticle
+from store.drafts import DraftBox
 from store.events import SaveState
 from store.notebook import Notebook
+from store.span import Span
 from tests.store.notes_samples import ARTICLES
 from tui.drafting import Drafting
-from tui.marker import Target
+from tui.marker import Marker, Target
+from tui.placing import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +55,7 @@ def _drafts(notebook: Notebook) -> list[str]:
 
 
 def test_a_draft_stays_while_its_note_is_not_safe(notebook: Notebook) -> None:
-    keeper = Drafting(notebook).keeper(_TARGET, "")
+    keeper = Drafting(notebook).keeper(_TARGET)
     keeper.keep("why now")
     with _unable_to_write(notebook):
         _write(notebook, "why now")
@@ -65,7 +68,7 @@ def test_a_draft_stays_while_its_note_is_not_safe(notebook: Notebook) -> None:
 
 def test_the_draft_of_the_next_note_does_not_go_with_that_of_the_last(notebook: Notebook) -> None:
     drafting = Drafting(notebook)
-    first, second = (drafting.keeper(_TARGET, "") for _ in range(2))
+    first, second = (drafting.keeper(_TARGET) for _ in range(2))
     first.keep("first")
     second.keep("second")
     _write(notebook, "first")
@@ -74,8 +77,28 @@ def test_the_draft_of_the_next_note_does_not_go_with_that_of_the_last(notebook: 
     second.settle()
 
 
+def test_a_note_begun_in_a_spare_file_goes_on_on_the_same_annotation(tmp_path: Path) -> None:
+    wanted, span = tmp_path / "corpus.notes.json", Span(4, 11)
+    path = places.spare_notes_path(wanted)
+    places.ensure(path.parent)
+    with closing(Notebook.open(path, "reader")) as spare:
+        spare.edit(edits.mark(spare.book, spare.stamp(), _ARTICLE, span, tags=("a",), note="why"))
+        [begun_on] = spare.book.annotations()
+        Drafting(spare).keeper(Target(_TARGET.known, _ARTICLE, span, begun_on)).keep("why now")
+    [draft] = DraftBox(wanted).found()
+    with closing(Notebook.open(wanted, "reader")) as own:
+        target = Drafting(own).target_of(draft, _TARGET.known, _ARTICLE)
+        Marker(own, Whereabouts()).set_note(target, draft.text)
+    conflict_copies.merge_in(wanted, path)
+    with closing(Notebook.open(wanted, "reader")) as own:
+        [annotation] = own.book.annotations()
+        assert (annotation.uuid, annotation.tags) == (begun_on.uuid, ("a",))
+        assert annotation.note == "why now"
+        assert own.book.known_article(_ARTICLE.id) == _TARGET.known
+
+
 def test_a_draft_that_is_kept_too_late_is_not_kept(notebook: Notebook) -> None:
-    keeper = Drafting(notebook).keeper(_TARGET, "")
+    keeper = Drafting(notebook).keeper(_TARGET)
     keeper.keep("why")
     keeper.settle()
     with ThreadPoolExecutor() as pool:

@@ -99,7 +99,7 @@ def test_a_signal_in_the_middle_of_a_note_loses_no_letter_of_it(
         assert len(database.table("annotations")) == 1
     [draft] = DraftBox(notes).found()
     assert draft.text == _WORDS
-    assert draft.anchor is not None
+    assert draft.begun_on.anchor is not None
 
 
 @pytest.mark.parametrize("before", [(), ("sh", "-c", "trap '' HUP; exec \"$@\"", "sh")])

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
 from tests.tui.hostile import ASKING, COMMANDING, NAME, POISON, write_dossier
 from tests.tui.terminal import ENTER, ESCAPE, PALETTE, POSTIL, Terminal, commands
@@ -86,7 +87,7 @@ def unsettle(folder: Path, poison: str, name: str) -> Unsettled:
         newline="\n",
     )
     next(corpus.glob("2*")).unlink()
-    _leave_draft(notes, Draft(first["article"], "", None, "", f"draft {poison}", poison))
+    _leave_draft(notes, Draft(Annotation("", first["article"], None), f"draft {poison}", poison))
     return Unsettled(corpus, notes)
 
 

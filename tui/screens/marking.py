@@ -123,7 +123,7 @@ class Marking(Targeting):
         target = self._writing_target()
         if target is not None:
             before = target.annotation.note if target.annotation else ""
-            self._edit_note(target, before, self.drafting.keeper(target, before))
+            self._edit_note(target, before, self.drafting.keeper(target))
 
     def _edit_note(
         self, target: Target, before: str, keeper: Keeper, unsaved: str | None = None
@@ -147,7 +147,7 @@ class Marking(Targeting):
     def _load_drafted(self, draft: Draft) -> None:
         """Read the article a draft is on; on a worker's thread."""
         article = None
-        if entry := self.session.corpus.entry(draft.article):
+        if entry := self.session.corpus.entry(draft.begun_on.article):
             with contextlib.suppress(Unreadable):
                 article = self.session.corpus.load(entry)
         self.app.call_from_thread(self._go_on_writing, draft, article)
@@ -155,7 +155,7 @@ class Marking(Targeting):
     def _go_on_writing(self, draft: Draft, article: Article | None) -> None:
         from store.merging.notes import merge_notes
 
-        article_id = draft.article
+        article_id = draft.begun_on.article
         book = self.session.notebook.book
         entry = self.session.corpus.entry(article_id)
         whole = entry and KnownArticle(entry.id, entry.path, entry.text_hash, entry.title)
@@ -168,8 +168,8 @@ class Marking(Targeting):
             self.open_entry(entry, Aim(offset=target.span.start) if target.span else None)
         now = target.annotation.note if target.annotation else ""
         # Another hand may have written there meanwhile; both are put before the reader.
-        both = merge_notes(draft.before, now, draft.text)
-        keeper = self.drafting.keeper(target, now)
+        both = merge_notes(draft.begun_on.note, now, draft.text)
+        keeper = self.drafting.keeper(target)
         self._edit_note(target, now, keeper, both)
         self.run_worker(lambda: self._take_draft_over(draft, keeper, both), thread=True)
 

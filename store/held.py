@@ -24,8 +24,8 @@ class Held:
 
     def __init__(self) -> None:
         self._open: WeakValueDictionary[str, Article] = WeakValueDictionary()
-        self._first: Article | None = None
-        self._is_none_open_yet = True
+        # Room for the first, until one is opened. What is put there too late goes with the room.
+        self._room: list[Article] | None = []
 
     def read(self, entry: Entry, parsed: Parsed) -> None:
         """Take note of what was read for the list: what comes first in it is mostly opened first.
@@ -34,16 +34,17 @@ class Held:
             entry: Of the article; it need not have its id yet.
             parsed: The article.
         """
-        if self._is_none_open_yet and self._first is None:
-            self._first = Article(entry.id, entry.path, parsed, entry.text_hash)
+        room = self._room
+        if room == []:
+            room.append(Article(entry.id, entry.path, parsed, entry.text_hash))
 
     def take_first(self, entry: Entry) -> Parsed | None:
         """Return an article that is about to be opened, if it is the first that was read.
 
         Whichever it is, the first is no longer held.
         """
-        self._is_none_open_yet = False
-        first, self._first = self._first, None
+        room, self._room = self._room, None
+        first = room[0] if room else None
         return first.parsed if first and is_as_listed(first, entry) else None
 
     def opened(self, article: Article) -> None:

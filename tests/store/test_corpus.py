@@ -6,7 +6,8 @@ import gc
 import os
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import ReferenceType, ref
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from store import catalogue, furniture, places, scan, sources, walk
 from store.annotation import KnownArticle
-from store.article import BlockKind, hash_text
+from store.article import Article, BlockKind, hash_text
 from store.corpus import Corpus, Entry, ScanUpdate
+from store.held import Held
 from store.identity import Sighting, new_id
 from store.sources import Unreadable
 from store.sources.limits import LARGEST
@@ -408,6 +410,26 @@ def test_what_is_read_first_is_let_go_when_another_is_opened(
     for path in ("b.txt", "a.txt"):
         corpus.load(_entry(corpus, path))
     assert reads == ["b.txt", "a.txt"]
+
+
+def test_what_is_read_first_is_not_held_when_another_is_opened_at_that_moment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[ReferenceType[Article]] = []
+    corpus = Corpus(folder)
+    _scan(corpus)
+    held, entry = Held(), _entry(corpus, "a.txt")
+
+    def made_while_another_is_opened(*fields: Any) -> Article:
+        held.take_first(_entry(corpus, "b.txt"))
+        article = Article(*fields)
+        made.append(ref(article))
+        return article
+
+    monkeypatch.setattr("store.held.Article", made_while_another_is_opened)
+    held.read(entry, corpus.parse(entry))
+    gc.collect()
+    assert [each() for each in made] == [None]
 
 
 def test_what_is_read_first_and_has_changed_by_now_is_read_again(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.segment import Segment
 from textual import on
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from store.progress import ReadState
 from tests.tui.hosts import Host, drawn
@@ -173,6 +174,56 @@ async def test_a_line_never_reaches_over_the_list() -> None:
         rows.fill(range(100))
         await pilot.pause()
         assert all(strip.cell_length == 20 for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("height", [2, 3, 5])
+@pytest.mark.parametrize("lines", [4, 7, 10, 11])
+async def test_the_list_begins_with_a_whole_row_wherever_one_goes(height: int, lines: int) -> None:
+    rows = Numbers(row_height=height)
+    app = Host[None](rows)
+
+    def first_line() -> str:
+        return drawn(app).split("\n")[0].strip(" .>")
+
+    async with app.run_test(size=(40, lines)) as pilot:
+        rows.fill(range(20))
+        rows.focus()
+        for key in (*"jjjjjjjj", "space", "ctrl+d", *"kkkkkk", "G", "pageup", *"kkkkkkkkkk"):
+            await pilot.press(key)
+            assert first_line().startswith("number "), key
+            assert f">number {rows.cursor}" in drawn(app), key
+        rows.scroll_to(y=height + 1, animate=False)
+        await pilot.pause()
+        assert first_line().startswith("number ")
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 5])
+async def test_the_wheel_reaches_the_first_and_the_last_row(height: int) -> None:
+    rows = Numbers(row_height=height)
+    app = Host[None](rows)
+    async with app.run_test(size=(40, 7)) as pilot:
+        rows.fill(range(20))
+        await pilot.pause()
+        for _ in range(30):
+            await pilot._post_mouse_events([MouseScrollDown], rows)
+            assert "number " in drawn(app).split("\n")[0]
+        assert "number 19." in drawn(app)
+        for _ in range(30):
+            await pilot._post_mouse_events([MouseScrollUp], rows)
+        assert ">number 0." in drawn(app).split("\n")[0]
+
+
+async def test_rows_that_become_higher_leave_the_cursor_where_it_is_seen() -> None:
+    rows = Numbers(row_height=2)
+    app = Host[None](rows)
+    async with app.run_test(size=(40, 11)) as pilot:
+        rows.fill(range(20))
+        rows.move_to(9)
+        for height in (5, 3, 4, 2):
+            rows.row_height = height
+            await pilot.pause()
+            assert drawn(app).split("\n")[0].strip(" .>").startswith("number ")
+            assert ">number 9" in drawn(app)
 
 
 ARTICLES = (

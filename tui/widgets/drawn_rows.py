@@ -104,6 +104,24 @@ class DrawnRows(ScrollView, Generic[Item]):
         return strip.extend_cell_length(width).apply_style(style)
 
     @property
+    def max_scroll_y(self) -> int:
+        """The last line that can be the first one shown: where a row begins, be there air below."""
+        height = self._row_height
+        hidden = -(-super().max_scroll_y // height)
+        return max(0, min(hidden, len(self._items) - 1)) * height
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Return the place to scroll to that is nearest to `value` and cuts no row in two."""
+        return self._at_row(super().validate_scroll_y(value))
+
+    def validate_scroll_target_y(self, value: float) -> float:
+        """Return the same of the place where scrolling shall end."""
+        return self._at_row(super().validate_scroll_target_y(value))
+
+    def _at_row(self, y: float) -> int:
+        return round(y / self._row_height) * self._row_height
+
+    @property
     def _page(self) -> int:
         return max(1, self.size.height // self._row_height - 1)
 

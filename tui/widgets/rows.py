@@ -16,7 +16,7 @@ from tui.widgets.drawn_rows import DrawnRows
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from textual.events import Click, Resize
+    from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 
 Item = TypeVar("Item")
 
@@ -98,8 +98,10 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
 
     @row_height.setter
     def row_height(self, lines: int) -> None:
+        line = self._line
         self._row_height = lines
         self._measure()
+        self._scroll_to_line(self._cursor * lines - line)
         self._show_cursor()
 
     def fill(self, items: Sequence[Item], *, keep: bool = True) -> None:
@@ -112,7 +114,7 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         """
         before, shown, cursor = self.item, self._items, self._cursor
         key = None if before is None else self.key_of(before)
-        line = self._cursor * self._row_height - self.scroll_offset.y
+        line = self._line
         self._items = items
         self._cursor = self._standing(self._kept(key) if keep else 0, 1)
         self._measure()
@@ -194,6 +196,20 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
         if event.chain == 2:
             self.post_message(self.Chosen(self, index))
 
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Go down by whole rows."""
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Go up by whole rows."""
+        self._wheel(event, -1)
+
+    def _wheel(self, event: MouseScrollDown | MouseScrollUp, way: int) -> None:
+        event.prevent_default()
+        event.stop()
+        rows = max(1, round(self.app.scroll_sensitivity_y / self._row_height))
+        self._scroll_to_line(self.scroll_offset.y + way * rows * self._row_height)
+
     @on(Focus)
     @on(Blur)
     def show_whose_keys(self) -> None:
@@ -203,6 +219,11 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
     def on_resize(self, _: Resize) -> None:
         """Keep the cursor in sight."""
         self._show_cursor()
+
+    @property
+    def _line(self) -> int:
+        """On which line of the widget the cursor's row begins."""
+        return self._cursor * self._row_height - self.scroll_offset.y
 
     def _kept(self, key: Hashable) -> int:
         """Return where the item with that key is now, else the nearest index to the cursor's."""
@@ -245,4 +266,6 @@ class RowList(DrawnRows[Item], can_focus=True, inherit_bindings=False):
             has_room = top + self._row_height <= height
             self._scroll_to_line(0 if is_first and has_room else top)
         elif top + self._row_height > first + height:
-            self._scroll_to_line(top + self._row_height - height)
+            # Up to where a row begins, so that the first one is shown from there on.
+            hidden = -(-(top + self._row_height - height) // self._row_height)
+            self._scroll_to_line(min(top, hidden * self._row_height))

@@ -28,6 +28,7 @@ __all__ = [
     "place",
     "place_all",
     "unmoved",
+    "without_looking",
 ]
 
 CONTEXT = 32
@@ -144,6 +145,23 @@ def unmoved(annotation: Annotation, text: str, text_hash: str) -> Span | None:
     if anchor is None or not _is_there(anchor, text, text_hash):
         return None
     return None if is_given_up(annotation, text_hash, State.EXACT) else anchor.span
+
+
+def without_looking(annotation: Annotation, text_hash: str) -> State | None:
+    """Return how sure the place of a passage is, if that can be told without the text.
+
+    Args:
+        annotation: The annotation whose passage it is.
+        text_hash: Of the article's canonical text, SHA-256 in hex.
+
+    Returns:
+        None where there is no passage, and in any text but the one it was marked in, where it has
+        to be looked for.
+    """
+    anchor = annotation.anchor
+    if anchor is None or anchor.text_hash != text_hash:
+        return None
+    return State.ORPHAN if is_given_up(annotation, text_hash, State.EXACT) else State.EXACT
 
 
 def _is_there(anchor: Anchor, text: str, text_hash: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.anchor import State, place_all
+from store.anchor import State, place_all, without_looking
 from store.sources import Unreadable
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from store.annotation import Annotation
     from store.corpus import Corpus
-    from store.entry import Entry
     from store.old_texts import OldTexts
 
 
@@ -31,21 +30,15 @@ def orphaned(
     doubtful: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         entry = corpus.entry(annotation.article)
-        if entry is not None and _is_doubtful(annotation, entry):
+        if entry is None or entry.error or annotation.anchor is None:
+            continue
+        if without_looking(annotation, entry.text_hash) is not State.EXACT:
             doubtful.setdefault(entry.id, []).append(annotation)
     return frozenset(
         article_id
         for article_id, sought in doubtful.items()
         if _has_orphan(corpus, article_id, sought, old_texts)
     )
-
-
-def _is_doubtful(annotation: Annotation, entry: Entry) -> bool:
-    """Tell whether an annotation's passage may be gone from an article as it is now."""
-    anchor = annotation.anchor
-    if anchor is None or entry.error:
-        return False
-    return anchor.text_hash != entry.text_hash or annotation.lost_in == entry.text_hash
 
 
 def _has_orphan(

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store import edits
-from store.anchor import State, describe
+from store.anchor import State, describe, unmoved
 from store.annotation import Colour
 from store.sources.sanitize import clean
 from tui import noting
@@ -104,9 +104,9 @@ class Marker:
         """
         if before is not None and before.annotation is annotation:
             return before
-        anchor = annotation.anchor
-        if anchor is None or _stands(article, annotation, anchor):
-            return Placed(annotation, anchor.span if anchor else None, State.EXACT)
+        span = unmoved(annotation, article.text, article.text_hash)
+        if span is not None or annotation.anchor is None:
+            return Placed(annotation, span, State.EXACT)
         found = self._whereabouts.found(annotation)
         if found is None or self._whereabouts.text_hash(article.id) != article.text_hash:
             return Placed(annotation, None, None)
@@ -278,15 +278,6 @@ class Marker:
         self.notebook.edit(step)
         self._last = _made_by(step)
         return self._last
-
-
-def _stands(article: Article, annotation: Annotation, anchor: Anchor) -> bool:
-    """Tell whether a passage is where it was made, in the text it was made on."""
-    return (
-        anchor.text_hash == article.text_hash != annotation.lost_in
-        and anchor.exact != ""
-        and anchor.span.of(article.text) == anchor.exact
-    )
 
 
 def _made_by(step: Step) -> str:

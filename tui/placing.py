@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, structs
 from msgspec.structs import replace
 
-from store.anchor import State, describe, is_given_up, place_all
+from store.anchor import State, describe, is_given_up, place_all, without_looking
 from store.edits import known
 
 if TYPE_CHECKING:
@@ -165,13 +165,9 @@ def look_at_once(
     Returns:
         None where it takes longer than a reader waits for an article.
     """
-    strange = sum(_is_strange(each, article) for each in annotations)
+    placed = [each for each in annotations if each.anchor is not None]
+    strange = sum(without_looking(each, article.text_hash) is None for each in placed)
     return look(article, annotations, old_text_of) if strange <= _AT_ONCE else None
-
-
-def _is_strange(annotation: Annotation, article: Article) -> bool:
-    """Tell whether an annotation's passage has to be looked for."""
-    return annotation.anchor is not None and annotation.anchor.text_hash != article.text_hash
 
 
 def _found(

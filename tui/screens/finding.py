@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.anchor import State, as_told, is_given_up
+from store.anchor import State, as_told, without_looking
 from store.span import Span
 from tui import telling
 from tui.finding import Finding
@@ -205,7 +205,7 @@ class FindingScreen(Marking):
             return _told(annotation, placed.state, article.text_hash, placed.score)
         entry = self.session.corpus.entry(annotation.article)
         text_hash = entry.text_hash if entry is not None else ""
-        if state := _without_looking(annotation, text_hash):
+        if state := without_looking(annotation, text_hash):
             return _told(annotation, state, text_hash)
         found = self.whereabouts.found(annotation)
         return _told(annotation, found.state, text_hash, found.score) if found else ""
@@ -266,14 +266,6 @@ class FindingScreen(Marking):
 
     def _came_back(self, _: None) -> None:
         self.dress()
-
-
-def _without_looking(annotation: Annotation, text_hash: str) -> State | None:
-    """Return how sure a place is in the text that it was marked in; None in any other."""
-    anchor = annotation.anchor
-    if anchor is None or anchor.text_hash != text_hash:
-        return None
-    return State.ORPHAN if is_given_up(annotation, text_hash, State.EXACT) else State.EXACT
 
 
 def _told(annotation: Annotation, state: State | None, text_hash: str, score: float = 0.0) -> str:

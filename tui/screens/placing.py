@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from store.anchor import State, without_looking
 from store.refusals import Refusals
 from store.sources import Unreadable
 from tui.messages import HeirsFound, Sighted
@@ -170,7 +171,7 @@ class Placing(Opening):
             each
             for each in self.session.notebook.book.of_article(article_id)
             if each.anchor is not None
-            and (each.anchor.text_hash != entry.text_hash or each.lost_in == entry.text_hash)
+            and without_looking(each, entry.text_hash) is not State.EXACT
             and not (is_current and self.whereabouts.found(each))
         )
         return (entry, unknown) if unknown else None

@@ -46,7 +46,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("COLORTERM", "truecolor")
     # Else the program, started in a process of its own, would be compiled each time.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    for name in ("NO_COLOR", "FORCE_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES"):
+    for name in (
+        *("NO_COLOR", "FORCE_COLOR", "COLORFGBG", "COLUMNS", "LINES"),
+        *("ESCDELAY", "SSH_CONNECTION", "EDITOR", "VISUAL"),
+    ):
         monkeypatch.delenv(name, raising=False)
     folder = home / "work"
     folder.mkdir()

@@ -13,8 +13,10 @@ from textual.reactive import reactive
 
 from store.places import state_dir
 from tui import crash
+from tui.background import QUESTION
 from tui.backstop import BACKSTOP
 from tui.chosen import kept_theme
+from tui.driver import TerminalDriver
 from tui.early_keys import EarlyKeys
 from tui.ending import Ending
 from tui.looks import Depth, looks
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from store.session import Session
+    from tui.background import Background
     from tui.looks import Looks
     from tui.settings import Settings
     from tui.taken import Taken
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 
 _NO_KEY = "<none>"
 """What no terminal sends; an empty entry of a keymap would leave the key as it was."""
+
+_AUTO = frozenset({"", "auto"})
+"""What settings say where the terminal is to decide on the theme."""
 
 _WORKERS = 32
 """Workers that can be at work at a time; each has a thread, made when it is wanted."""
@@ -83,7 +89,9 @@ class PostilApp(Ending, inherit_bindings=False):
         self.settings = settings
         for theme in (*THEMES, TERMINAL_THEME):
             self.register_theme(theme)
-        self.theme = _theme(settings.theme or kept_theme(state_dir()), self.depth)
+        wanted = settings.theme or kept_theme(state_dir())
+        self.theme = _theme(wanted, self.depth)
+        self._guessed = self.theme if self.depth is Depth.FULL and wanted in _AUTO else ""
         keymap = {name: ",".join(keys) for name, keys in settings.keys.items()}
         self.set_keymap({name: keys or _NO_KEY for name, keys in keymap.items()})
 
@@ -130,6 +138,16 @@ class PostilApp(Ending, inherit_bindings=False):
         if isinstance(self.screen, Speaking):
             self.screen.say(words)
 
+    def on_mount(self) -> None:
+        """Ask the terminal what it looks like, if that decides on the theme."""
+        if self._guessed and isinstance(self._driver, TerminalDriver):
+            self._driver.write(QUESTION)
+
+    def on_background(self, message: Background) -> None:
+        """Put on the theme that goes with the terminal, unless another was chosen meanwhile."""
+        if self.theme == self._guessed:
+            self.theme = "light" if message.is_light else "dark"
+
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""
         message.arrived.set()
@@ -173,9 +191,9 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
 def _theme(wanted: str, depth: Depth) -> str:
     if depth is not Depth.FULL:
         return "terminal"
-    if wanted not in {"", "auto"}:
+    if wanted not in _AUTO:
         return wanted
-    # Some terminals say what they look like: "foreground;background", by number.
+    # Some terminals say what they look like unasked: "foreground;background", by number.
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if ground in {"7", "15"} else "dark"
 

@@ -11,6 +11,8 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.background import Answers, Background
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,22 +45,24 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what is typed until told to end, or until the terminal is gone."""
         parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        answers = Answers(lambda is_light: self.send_message(Background(is_light=is_light)))
         soon = None
         while True:
             ready = select.select([self.fileno, self._told], [], [], soon)[0]
             if self._told in ready:
                 os.read(self._told, 1)
                 return
-            if not ready:
-                events, soon = parser.tick(), None
-            elif typed := os.read(self.fileno, _CHUNK):
-                # An empty text would be the end to the parser, and part of a letter is none yet.
-                text = decode(typed)
-                events, soon = parser.feed(text) if text else (), constants.ESCAPE_DELAY
-            else:
+            typed = os.read(self.fileno, _CHUNK) if ready else b""
+            if ready and not typed:
                 return
-            for event in events:
+            text = answers.sift(decode(typed)) if ready else answers.release()
+            # An empty text would be the end to the parser.
+            for event in parser.feed(text) if text else ():
                 self.process_message(event)
+            if not ready:
+                for event in parser.tick():
+                    self.process_message(event)
+            soon = constants.ESCAPE_DELAY if text or ready else None
 
 
 def escape_delay(environment: Mapping[str, str]) -> int:

@@ -207,6 +207,12 @@ class Terminal:
                 raise AssertionError(f"waited for {shows!r} without {hides!r} in vain:\n{text}")
         return text
 
+    def until_sent(self, sequence: bytes) -> None:
+        """Wait until the program has sent something."""
+        deadline = time.monotonic() + _PATIENCE
+        while sequence not in self.sent:
+            assert self._read(deadline), f"waited for {sequence!r} in vain"
+
     def end(self) -> bytes:
         """Wait for the program's end; return all it sent."""
         deadline = time.monotonic() + _PATIENCE

@@ -132,18 +132,27 @@ _SENTENCE = "sentence "
 
 
 def fitted(words: Sequence[str], cells: int) -> str:
-    """Return what holds on one line, what is said first shortened where the rest needs the room.
+    """Return what holds on one line, shortened and left out as far as there is no room for it.
 
     Args:
-        words: What holds, the last the most important.
+        words: What holds: where one is, what one looks for, the last the most important.
         cells: How many there are.
     """
-    whole = " · ".join(words)
-    if width(whole) <= cells or not whole.startswith(_SENTENCE):
-        return whole
-    short = words[0].removeprefix(_SENTENCE).replace(" of ", "/")
-    whole = " · ".join((short, *words[1:]))
-    return whole if width(whole) <= cells else " · ".join(words[1:])
+    left = [*words]
+    if _too_long(left, cells) and left[0].startswith(_SENTENCE):
+        left[0] = left[0].removeprefix(_SENTENCE).replace(" of ", "/")
+        left = left[1:] if _too_long(left, cells) else left
+    while _too_long(left, cells) and len(left) > _LEAST_TOLD:
+        left.pop(-2)
+    return " · ".join(left)
+
+
+_LEAST_TOLD = 2
+"""What one looks for, and the most important."""
+
+
+def _too_long(words: Sequence[str], cells: int) -> bool:
+    return width(" · ".join(words)) > cells
 
 
 def sentence(starts: Sequence[int], offset: int) -> str:

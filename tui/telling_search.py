@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.reading.cells import width
 from tui.telling import count
 
 if TYPE_CHECKING:
@@ -12,20 +13,29 @@ if TYPE_CHECKING:
     from tui.walk import Walk
 
 
-def tally(results: Results) -> str:
-    """Say how many articles a query finds, and what they do not count."""
+def tally(results: Results, cells: int) -> str:
+    """Say how many articles a query finds, and what they do not count.
+
+    Args:
+        results: What it finds.
+        cells: How many there are; where they do not suffice, it is said in fewer words.
+    """
     shown, total = len(results.found), results.total
     if results.query.root is None:
         return count(shown, "article") if shown else ""
-    parts = (
-        f"{shown:,}+ articles" if total is None else count(total, "article"),
-        f"{results.undated:,} without a date" if results.undated else "",
-        f"{results.too_slow:,} too slow to search" if results.too_slow else "",
-        f"partial: {results.indexed:,} of {results.articles:,} indexed"
-        if results.indexed < results.articles
-        else "",
+    number = f"{shown:,}+ articles" if total is None else count(total, "article")
+    partly = f"partial: {results.indexed:,} of {results.articles:,} indexed"
+    lacking = (
+        (results.undated, "without a date", "undated"),
+        (results.too_slow, "too slow to search", "too slow"),
     )
-    return " · ".join(part for part in parts if part)
+    is_partial = results.indexed < results.articles
+    parts = [number, *(f"{each:,} {words}" for each, words, _ in lacking if each)]
+    whole = " · ".join([*parts, partly] if is_partial else parts)
+    if width(whole) <= cells:
+        return whole
+    parts = [number, *(f"{each:,} {words}" for each, _, words in lacking if each)]
+    return " · ".join([*parts, "partial"] if is_partial else parts)
 
 
 def nothing_found(query: Query) -> str:

@@ -112,6 +112,17 @@ async def test_enter_opens_the_article_at_the_hit_with_all_hits_lit(
         await reader.until(lambda: reader.under_cursor.startswith("The council sat"))
 
 
+async def test_a_long_query_leaves_the_number_of_its_hits_on_a_narrow_screen(
+    searching: Opened,
+) -> None:
+    query = '"the border came up again at length" OR "asked for observers" OR capital'
+    async with searching(query, size=(80, 24)) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: "article 1 of 1" in reader.status)
+        assert " 1 of 3 · article 1 of 1" in reader.status
+        assert "? keys" in reader.status
+
+
 async def test_an_article_of_which_only_the_title_fits_is_opened_at_its_top(
     searching: Opened,
 ) -> None:

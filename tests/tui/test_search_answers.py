@@ -156,7 +156,15 @@ async def test_on_a_narrow_screen_the_hits_of_an_article_are_gone_through_in_its
 def test_the_tally_says_how_many_there_are_and_what_they_do_not_count(
     results: Results, told: str
 ) -> None:
-    assert telling_search.tally(results) == told
+    assert telling_search.tally(results, 60) == told
+
+
+def test_the_tally_leaves_the_query_room_on_a_narrow_screen() -> None:
+    results = Results(
+        ASKED, Known(), total=12_345, indexed=12_000, articles=100_000, undated=678, too_slow=2
+    )
+    told = telling_search.tally(results, 40)
+    assert told == "12,345 articles · 678 undated · 2 too slow · partial"
 
 
 async def test_results_follow_an_article_that_changes_on_disk(corpus: Path, opened: Opened) -> None:

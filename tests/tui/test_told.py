@@ -240,4 +240,8 @@ def test_what_is_said_first_is_shortened_before_anything_is_clipped() -> None:
     assert telling.fitted(words, 80) == "sentence 25 of 26 · “armenia” 4 of 4 · saved ✓"
     assert telling.fitted(words, 40) == "25/26 · “armenia” 4 of 4 · saved ✓"
     assert telling.fitted(words, 30) == "“armenia” 4 of 4 · saved ✓"
+    words = ["sentence 25 of 26", "“armenia” 4 of 4", "article 1 of 6", "3 annotations", "saved ✓"]
+    assert telling.fitted(words, 46) == "“armenia” 4 of 4 · article 1 of 6 · saved ✓"
+    assert telling.fitted(words, 30) == "“armenia” 4 of 4 · saved ✓"
+    assert telling.fitted([], 30) == ""
     assert telling.fitted(["reading the folder…"], 5) == "reading the folder…"

@@ -257,5 +257,6 @@ class Asking(ListScreen[Found, Left]):
 
     def _tell(self, *, is_former: bool) -> None:
         self.set_class(is_former, FORMER)
-        tally = telling_search.tally(self.results)
+        # The query keeps at least half of the line.
+        tally = telling_search.tally(self.results, self.size.width // 2)
         self._tally.update(f"before: {tally}" if tally and is_former else tally)

@@ -176,9 +176,9 @@ class BottomLine(Panes):
         elif self.sentence_starts:
             yield telling.sentence(self.sentence_starts, self.reader.cursor)
         if self.shelf.narrowed_to and not self.in_sidebar:
-            yield f"list narrowed to “{self.shelf.narrowed_to}”"
+            yield f"list narrowed to {telling.first_words(self.shelf.narrowed_to)}"
         if self.finding.query:
-            yield f"“{self.finding.query}” {self.finding.tally}".rstrip()
+            yield f"{telling.first_words(self.finding.query)} {self.finding.tally}".rstrip()
         if self.walk is not None:
             yield telling_search.walked(self.walk, article.id)
         count = len(notebook.book.of_article(article.id))

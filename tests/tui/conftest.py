@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._styles_cache import StylesCache
 
 from store.session import Session
 from tests.tui.concordances import lines
@@ -15,7 +16,7 @@ from tui.app import PostilApp
 from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from tests.tui.driver import Opened
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 def _prompt_watch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a watch end at once: at the end of each test it is waited for."""
     monkeypatch.setattr("store.watch._QUIET_MS", 10)
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_painted() -> Iterator[None]:
+    """Let go of the lines of an app that has ended, which Textual's cache of colours holds fast.
+
+    Else every collection of garbage looks through those of hundreds of apps.
+    """
+    yield
+    StylesCache.get_inner_outer.cache_clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tui.concordances import search
+from tests.tui.searches import searched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,6 +175,41 @@ async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: O
         await reader.press("escape")
         assert "The list is whole again" in reader.status
         assert "escape whole list" not in reader.status
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+async def test_all_screens_begin_in_the_same_column(
+    corpus: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("enter", "t", *"law", "enter", "escape")
+        for keys in ("A", "T", "C", "!"):
+            await reader.press(keys)
+            assert _edges(reader.text) == (1, 1), keys
+            await reader.press("escape", "escape")
+        screen = await searched(reader, "border")
+        assert _edges(reader.text) == (1, 1)
+        await reader.press("tab")
+        await reader.until(lambda: reader.app.screen is not screen)
+        assert _edges(reader.text) == (1, 1)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+async def test_the_list_of_articles_begins_there_too(
+    corpus: Path, opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        await reader.press("tab")
+        await reader.until(lambda: reader.screen.in_sidebar)
+        assert _edges(reader.text) == (1, 1)
+
+
+def _edges(text: str) -> tuple[int, int]:
+    """Return in which column the first line begins that is not blank, and the last one."""
+    lines = [line for line in text.splitlines() if line.strip(" │")]
+    first, last = (len(line) - len(line.lstrip()) for line in (lines[0], lines[-1]))
+    return first, last
 
 
 def _keys(line: str) -> str:

@@ -197,7 +197,7 @@ def list_commands() -> Iterator[Command]:
         "leave",
         "escape q",
         "back",
-        "Back to where one came from; in a concordance the ticks go first",
+        "Back to where one came from",
         group,
         *edited,
         Place.SEARCH,

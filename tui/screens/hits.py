@@ -59,7 +59,7 @@ class HitsScreen(Renewing):
     HitsScreen {
         align-horizontal: left;
         & #lines-and-beside { height: 1fr; }
-        & .lines { width: 1fr; padding: 1 0 0 1; }
+        & .lines { width: 1fr; padding: 1 0 0 0; }
         & .lines RowList { margin-top: 1; }
         & .facts { height: 1; margin: 0 1; color: $quiet; text-wrap: nowrap; }
         & .foot { height: 1; margin: 1 1 0 1; color: $quiet; }
@@ -67,7 +67,7 @@ class HitsScreen(Renewing):
         & .about { width: auto; max-width: 50%; margin-left: 2; text-wrap: nowrap; }
         & Beside { width: 42; margin: 0 1 0 0; padding: 1 0 0 2; border-left: solid $line; }
         & Beside { display: none; }
-        & Hints { margin: 0 2; }
+        & Hints { margin: 0 1; }
         &.-roomy #lines-and-beside { margin-bottom: 1; }
         &.-roomy Beside { display: block; }
         &.-broad Beside { width: 56; }

@@ -61,7 +61,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         & > .sheet {
             width: 100%;
             max-width: 120;
-            padding: 1 1 0 1;
+            padding: 1 0 0 0;
         }
         & .head { height: 1; margin: 0 1; }
         & .title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }

@@ -64,16 +64,15 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
     DEFAULT_CSS = """
     ReviewScreen {
         align-horizontal: left;
-        & .queue { width: 36; padding: 1 0 0 1; border-right: solid $line; }
+        & .queue { width: 36; padding: 1 0 0 0; border-right: solid $line; }
         & .queue RowList { margin-top: 0; }
         & CaseView { width: 1fr; height: 1fr; margin: 1 1 0 3; }
         & #case-and-queue { height: 1fr; }
         & Hints { margin: 0 1; }
         &.-narrow #case-and-queue { layout: vertical; }
         &.-narrow .queue { width: 100%; height: 5; border: none; border-bottom: solid $line; }
-        &.-narrow .queue { padding: 1 1 0 1; }
         &.-narrow .queue RowList { scrollbar-size-vertical: 0; }
-        &.-narrow CaseView { margin: 0 2 0 2; }
+        &.-narrow CaseView { margin: 0 1; }
     }
     """
 

@@ -50,11 +50,11 @@ class Heading(Widget):
         if y:
             return Strip.blank(cells, looks.text)
         # A long title gives way: how many articles are left is what changes.
-        title = fit(self.title, max(0, cells - width(self.count) - 4))
-        count = fit(self.count, max(0, cells - width(title) - 4))
-        gap = max(1, cells - width(title) - width(count) - 3)
+        title = fit(self.title, max(0, cells - width(self.count) - 3))
+        count = fit(self.count, max(0, cells - width(title) - 3))
+        gap = max(1, cells - width(title) - width(count) - 2)
         segments = [
-            Segment(f"  {title}", looks.text + Style(bold=True)),
+            Segment(f" {title}", looks.text + Style(bold=True)),
             Segment(" " * gap, looks.text),
             Segment(count, looks.text + looks.quiet),
         ]
@@ -75,7 +75,7 @@ class Sidebar(Vertical):
         border-right: solid $line;
         padding-top: 1;
         & > ListFilter { display: none; }
-        & > ListFilter.-textual-compact { height: 2; padding: 0 1 0 2; }
+        & > ListFilter.-textual-compact { height: 2; padding: 0 1; }
         & > ArticleList { height: 1fr; }
         & > .folders { display: none; height: 2; padding: 1 2 0 3; color: $quiet; }
         & > FolderList { display: none; height: auto; max-height: 40%; }

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from store.in_portions import BETWEEN
-from store.notes_json import CLOSING, OPENING, dump
+from store.notes_json import unwritable
+from store.notes_layout import encode_each, joined
 
 if TYPE_CHECKING:
     from store.notes_json import Document, Tables
@@ -23,7 +23,7 @@ class Dumper:
     """
 
     def __init__(self) -> None:
-        # By table and id: the document, and what `dump` makes of it, behind what stands between.
+        # By table and id: the document, and its bytes.
         self._written: dict[str, dict[str, tuple[Document | None, bytes]]] = {}
 
     def dump(self, tables: Tables) -> bytes:
@@ -32,49 +32,28 @@ class Dumper:
         Raises:
             NotesError: If something in the tables has no place in JSON.
         """
-        if not tables:
-            return dump(tables)
         self._written = {name: self._written.get(name, {}) for name in tables}
+        encoded = ((name, self._encoded(name, tables[name])) for name in sorted(tables))
+        pieces: list[bytes] = []
+        try:
+            for some in joined(encoded):
+                pieces += some
+        except orjson.JSONEncodeError as error:
+            raise unwritable(error) from error
         # Joined but once: memory for as much as a file takes longer to get than to fill.
-        pieces = [b"{"]
-        for name in sorted(tables):
-            pieces.append(b"\n  " + orjson.dumps(name) + b": {")
-            if documents := tables[name]:
-                pieces += self._pieces(name, documents)
-                pieces.append(b"\n  },")
-            else:
-                self._written[name].clear()
-                pieces.append(b"},")
-        pieces[-1] = pieces[-1][:-1] + b"\n}\n"
         return b"".join(pieces)
 
-    def _pieces(self, name: str, documents: dict[str, Document]) -> list[bytes]:
-        """Return the bytes of a table's documents, which is not empty."""
-        written = self._renewed(name, documents)
-        pieces = [written[number][1] for number in sorted(documents)]
-        pieces[0] = pieces[0].removeprefix(b",")
-        return pieces
-
-    def _renewed(
-        self, name: str, documents: dict[str, Document]
-    ) -> dict[str, tuple[Document | None, bytes]]:
-        """Return what is written of a table, after writing what is new in it."""
+    def _encoded(self, name: str, documents: dict[str, Document]) -> list[bytes]:
+        """Return the bytes of a table's documents, of which only new ones are encoded."""
         written = self._written[name]
         new = {
             number: document
             for number, document in documents.items()
             if written.get(number, _NEVER)[0] is not document
         }
-        for number, piece in zip(sorted(new), _dumped(new), strict=True):
-            written[number] = new[number], BETWEEN + piece
+        for number, encoded in encode_each(new).items():
+            written[number] = new[number], encoded
         if len(written) > len(documents):
             for number in written.keys() - documents.keys():
                 del written[number]
-        return written
-
-
-def _dumped(documents: dict[str, Document]) -> list[bytes]:
-    """Return the bytes of documents, in the order of their ids, without the first mark of each."""
-    if not documents:
-        return []
-    return dump({"": documents})[len(OPENING) + len(BETWEEN) - 1 : -len(CLOSING)].split(BETWEEN)
+        return [written[number][1] for number in sorted(documents)]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import msgspec
 import orjson
 
-from store import in_portions
+from store import notes_layout
 from store.names import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Document = dict[str, Any]
 """One document of a table, as JSON has it; fields that Postil does not know stay in it."""
@@ -31,11 +26,6 @@ was changed on both sides, and take the tombstone of one for damage.
 
 META = "meta"
 """The table that carries the format number."""
-
-_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-_PIECE = 64
-OPENING, CLOSING = b'{\n  "": {', b"\n  }\n}\n"
-"""What stands around the documents of a table without a name that is alone in a file."""
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _QUOTED = 40
@@ -66,15 +56,15 @@ class NewerNotes(BrokenNotes):
 
 
 def dump(tables: Tables) -> bytes:
-    """Return the bytes of a notes file: sorted and indented, so that one edit is a small diff.
+    """Return the bytes of a notes file.
 
     Raises:
         NotesError: If something in the tables has no place in JSON.
     """
     try:
-        return orjson.dumps(tables, option=_OPTIONS)
+        return notes_layout.encode(tables)
     except orjson.JSONEncodeError as error:
-        raise NotesError(f"this can't be written as JSON: {error}") from error
+        raise unwritable(error) from error
 
 
 def parse(data: bytes) -> Tables:
@@ -83,7 +73,7 @@ def parse(data: bytes) -> Tables:
     Raises:
         BrokenNotes: If the bytes are empty, no JSON, ambiguous, or of a newer format.
     """
-    if (tables := _as_written(data)) is None:
+    if (tables := notes_layout.decode(data)) is None:
         return _from_other_hands(data)
     check_format(tables)
     return tables
@@ -118,50 +108,15 @@ def check_format(tables: Tables) -> None:
             )
 
 
+def unwritable(error: orjson.JSONEncodeError) -> NotesError:
+    """Return what to raise where something in the tables has no place in JSON."""
+    return NotesError(f"this can't be written as JSON: {error}")
+
+
 def quoted(text: str) -> str:
     """Return as much of a text as fits into a message, in a form that can be shown."""
     visible = shown(text[:_QUOTED])
     return visible if len(text) <= _QUOTED else f"{visible}…"
-
-
-def _as_written(data: bytes) -> Tables | None:
-    """Return the tables in bytes that this program has written; None for any others.
-
-    What comes back byte for byte had no key twice and no number with too many digits.
-    """
-    try:
-        tables = in_portions.decode(data)
-        return tables if _comes_back(tables, data) else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotesError):
-        return None
-
-
-def _comes_back(tables: Tables, data: bytes) -> bool:
-    """Tell whether tables are written as the bytes that they were read from."""
-    place = 0
-    for piece in _pieces(tables):
-        if not data.startswith(piece, place):
-            return False
-        place += len(piece)
-    return place == len(data)
-
-
-def _pieces(tables: Tables) -> Iterator[bytes]:
-    """Yield what `dump` makes of tables whose tables and documents are in order.
-
-    Each piece is so small that the C library has memory for it at hand: getting as much as a whole
-    file from the system takes longer than to fill it.
-    """
-    before = b"{"
-    for name, documents in tables.items():
-        yield before + b"\n  " + orjson.dumps(name) + b": {"
-        before, between = b",", b""
-        items = iter(documents.items())
-        while batch := dict(islice(items, _PIECE)):
-            yield between + dump({"": batch})[len(OPENING) : -len(CLOSING)]
-            between = b","
-        yield b"\n  }" if documents else b"}"
-    yield b"\n}\n" if tables else b"{}\n"
 
 
 def _from_other_hands(data: bytes) -> Tables:

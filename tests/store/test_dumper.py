@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store import notes_layout
 from store.dumper import Dumper
 from store.notes_json import NotesError, Tables, dump
 
@@ -60,5 +61,19 @@ def test_what_has_no_place_in_json_is_refused_and_what_follows_is_whole() -> Non
     assert dumper.dump(sound) == dump(sound)
     with pytest.raises(NotesError):
         dumper.dump({**sound, "a": {**sound["a"], "3": {"x": "\ud800"}}})
+    with pytest.raises(NotesError):
+        dumper.dump({**sound, "\ud800": {}})
     sound["a"]["1"] = {"x": 2}
+    assert dumper.dump(sound) == dump(sound)
+
+
+def test_what_was_encoded_before_something_was_refused_is_not_taken_for_what_it_was_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notes_layout, "_BATCH", 1)
+    dumper = Dumper()
+    sound: Tables = {"a": {"1": {"x": 1}, "2": {}}}
+    dumper.dump(sound)
+    with pytest.raises(NotesError):
+        dumper.dump({"a": {"1": {"x": 2}, "2": {"x": "\ud800"}}})
     assert dumper.dump(sound) == dump(sound)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import in_portions, notes_json
-from store.notes_json import Tables, dump
+from store import notes_layout
+from store.notes_layout import decode, encode
+
+if TYPE_CHECKING:
+    from store.notes_json import Tables
 
 _values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.text(max_size=5),
@@ -28,40 +33,45 @@ _tables: st.SearchStrategy[Tables] = st.dictionaries(
 @pytest.fixture(autouse=True, scope="module", params=[1, 2, 64])
 def _pieces_of_any_size(request: pytest.FixtureRequest) -> Any:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(notes_json, "_PIECE", request.param)
-        patch.setattr(in_portions, "_PORTION", request.param * request.param)
+        patch.setattr(notes_layout, "_BATCH", request.param)
+        patch.setattr(notes_layout, "_PORTION", request.param * request.param)
         yield
+
+
+def test_a_file_looks_as_the_module_says() -> None:
+    example = dedent((notes_layout.__doc__ or "").split("\n\n")[1])
+    assert encode(json.loads(example)).decode() == f"{example}\n"
 
 
 @given(_tables)
 def test_what_was_written_is_recognised_and_comes_back(tables: Tables) -> None:
-    assert notes_json._as_written(dump(tables)) == tables
+    assert decode(encode(tables)) == tables
 
 
 @given(_tables, st.data())
 def test_what_was_changed_since_is_not_recognised_unless_written_anew_it_is_the_same(
     tables: Tables, data: st.DataObject
 ) -> None:
-    written = dump(tables)
+    written = encode(tables)
     place = data.draw(st.integers(0, len(written) - 1))
     part = data.draw(st.sampled_from([b"", b" ", b"\n", b'"', b"}", b"{", b",", b"0", b"a"]))
     end = place + data.draw(st.integers(0, 2))
     changed = written[:place] + part + written[end:]
-    read = notes_json._as_written(changed)
-    assert read is None or dump(read) == changed or _in_another_order(read, changed)
+    read = decode(changed)
+    assert read is None or encode(read) == changed or _in_another_order(read, changed)
 
 
 @given(_tables)
 def test_of_a_file_that_was_cut_off_nothing_is_recognised_wherever_it_was_cut(
     tables: Tables,
 ) -> None:
-    written = dump(tables)
-    assert all(notes_json._as_written(written[:end]) is None for end in range(len(written)))
+    written = encode(tables)
+    assert all(decode(written[:end]) is None for end in range(len(written)))
 
 
 def _in_another_order(tables: Tables, data: bytes) -> bool:
     """Tell whether bytes are those of tables whose tables or documents are out of order."""
-    return sorted(dump(tables).splitlines()) == sorted(data.splitlines())
+    return sorted(encode(tables).splitlines()) == sorted(data.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -77,4 +87,4 @@ def _in_another_order(tables: Tables, data: bytes) -> bool:
     ],
 )
 def test_what_would_not_be_written_so_is_not_recognised(data: bytes) -> None:
-    assert notes_json._as_written(data) is None
+    assert decode(data) is None

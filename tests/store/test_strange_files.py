@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -335,7 +336,7 @@ def test_a_million_of_anything_is_read_in_time(unit: str) -> None:
 def test_words_and_hashes_do_not_depend_on_the_steps_they_are_counted_in(text: str) -> None:
     long = text + "word" * 40_000 + text + " " * 70_000 + text
     assert count_words(long) == len(long.split())
-    assert hash_text(long) == hash_text(long[:1] + long[1:])
+    assert hash_text(long) == hashlib.sha256(long.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -70,19 +70,37 @@ def test_after_a_while_the_thread_ends_and_another_writes_what_follows(
     assert len(set(written.threads)) == 2
 
 
+class _Awaited(threading.Condition):
+    """Tells when the thread that made it begins to wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Event()
+        self._maker = threading.current_thread()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if threading.current_thread() is self._maker:
+            self.begun.set()
+        return super().wait(timeout)
+
+
 def test_nothing_is_said_to_be_written_before_it_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_LINGER", _LONG)
-    may_tell, told = threading.Event(), list[int]()
+    changed, is_telling, told = _Awaited(), threading.Event(), list[int]()
 
     def report() -> None:
-        assert may_tell.wait(_PATIENCE)
-        told.append(1)
+        is_telling.set()
+        if changed.begun.wait(_PATIENCE):
+            told.append(1)
 
     slow = _writer(_Written(), report)
+    slow._changed = changed
     slow.submit(_STEP)
-    threading.Timer(0.01, may_tell.set).start()
-    assert slow.flush(_PATIENCE)
-    assert told
+    assert is_telling.wait(_PATIENCE)
+    is_written, was_told = slow.flush(_PATIENCE), bool(told)
+    changed.begun.set()
+    assert is_written
+    assert was_told
     assert slow.close(_PATIENCE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from tui import cli
 from tui.screens.ask import Ask, Confirm
@@ -23,10 +24,10 @@ async def annotate(reader: Driver) -> None:
 
 
 async def export_to(reader: Driver, path: Path | str) -> None:
-    """Answer where the annotations are to be written."""
+    """Answer where the annotations are to be written, with a path that is pasted."""
     reader.screen.action_export()
     await reader.until(lambda: isinstance(reader.app.screen, Ask))
-    await reader.type(str(path))
+    reader.app.post_message(Paste(str(path)))
     await reader.press("enter")
 
 

@@ -261,6 +261,13 @@ async def test_passages_of_an_article_that_changed_stand_on_lines_where_they_are
 async def test_read_only_notes_stay_and_the_reason_is_said(lined: Opened) -> None:
     async with lined("border") as reader:
         reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
+        await reader.press("j")
+        screen = hits_of(reader)
+        screen.show_facts()
+        await reader.pilot.pause()
+        assert "x tick" in reader.status
+        for hint in ("t tag", "a note", "M mark", "r rule"):
+            assert hint not in reader.status
         for key in ("M", "t", "a", "r"):
             await reader.press(key)
             assert "Notes are read-only; nothing was changed" in reader.text

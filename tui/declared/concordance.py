@@ -17,6 +17,10 @@ def _found(now: Situation) -> bool:
     return now.finding
 
 
+def _markable(now: Situation) -> bool:
+    return now.finding and now.writable
+
+
 def _chosen(now: Situation) -> bool:
     return now.item
 
@@ -70,7 +74,7 @@ def _coding_commands() -> Iterator[Command]:
         "Highlight the ticked hits, else this one",
         group,
         hits,
-        applies=_found,
+        applies=_markable,
         footer=8,
     )
     yield declare(
@@ -80,7 +84,7 @@ def _coding_commands() -> Iterator[Command]:
         "Tag the ticked hits, else this one",
         group,
         hits,
-        applies=_found,
+        applies=_markable,
         footer=1,
     )
     yield declare(
@@ -90,7 +94,7 @@ def _coding_commands() -> Iterator[Command]:
         "Give them the tag with that key",
         group,
         hits,
-        applies=_found,
+        applies=_markable,
         each=True,
     )
     yield declare(
@@ -100,7 +104,7 @@ def _coding_commands() -> Iterator[Command]:
         "Write the same note on them",
         group,
         hits,
-        applies=_found,
+        applies=_markable,
         footer=7,
     )
     yield declare(
@@ -110,7 +114,7 @@ def _coding_commands() -> Iterator[Command]:
         "Keep query, tag and width as a coding rule, to be run again",
         group,
         hits,
-        applies=_found,
+        applies=_markable,
         footer=8,
     )
 

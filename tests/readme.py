@@ -43,7 +43,7 @@ def key_table() -> str:
     for group, commands in groupby(_rows(), key=lambda row: row[0].group):
         lines.append(f"| **{group.value}** | |")
         for row in commands:
-            keys = " ".join(f"`{key}`" for each in row for key in _keys(each))
+            keys = " ".join(f"`{key}`" for each in row for key in each.told_keys(each.keys))
             lines.append(f"| {keys} | {' · '.join(each.help for each in row)} |")
     return "\n".join(lines)
 
@@ -60,10 +60,6 @@ def _rows() -> Iterator[tuple[Command, ...]]:
 
 def _told_commands() -> Iterable[Command]:
     return (each for each in COMMANDS if each.keys and each.places & _SHOWN)
-
-
-def _keys(each: Command) -> tuple[str, ...]:
-    return (each.shown_keys,) if each.each else each.keys
 
 
 def query_table() -> str:

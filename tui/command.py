@@ -139,9 +139,10 @@ class Command(Struct, frozen=True):
     each: bool = False
     label_now: Callable[[Situation], str] | None = None
 
-    @property
-    def shown_keys(self) -> str:
-        """The keys as help and README show them."""
-        if self.each:
-            return f"{self.keys[0]}…{self.keys[-1]}"
-        return " ".join(self.keys)
+    def told_keys(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return how its keys are told; those that are handed to it as the first to the last.
+
+        Args:
+            keys: Its keys as they are set.
+        """
+        return (f"{keys[0]}…{keys[-1]}",) if self.each and keys else keys

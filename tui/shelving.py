@@ -154,11 +154,6 @@ class Shelf:
         return all(map(is_plain, self._leaves))
 
     @property
-    def is_answered(self) -> bool:
-        """Whether nothing more is to be known of query and saved searches."""
-        return self.asked <= self._answers.keys()
-
-    @property
     def asked(self) -> frozenset[Node]:
         """What index and notes are to be asked for query and saved searches."""
         roots = (_meant(each.query) for each in self._session.notebook.book.searches())

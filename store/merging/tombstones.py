@@ -152,15 +152,6 @@ class Tombstones:
         documents[number] = {**documents.get(number, {}), **encode_tombstone(tombstone)}
 
 
-def is_buried(tables: Tables, record: Record) -> bool:
-    """Tell whether a record was deleted from a notes file and is to stay so.
-
-    Raises:
-        BrokenNotes: If a document of the table `deleted` is no tombstone.
-    """
-    return Tombstones(tables).beat(record)
-
-
 def newer_than(record: Record, seen: str) -> Record:
     """Return a record that was deleted as it comes back, newer than the version deleted.
 

@@ -10,7 +10,7 @@ from store.annotation import Annotation, Colour, Record
 from store.merging.notes import sections
 from store.merging.records import same_content
 from store.merging.tables import merge_tables
-from store.merging.tombstones import Tombstones, is_buried
+from store.merging.tombstones import Tombstones
 from store.notes_json import Document, Tables, dump, parse
 from store.records import Key, decode_all, key_of
 from tests.store.histories import Act, acts, after, pasts
@@ -72,7 +72,7 @@ def test_what_either_side_wrote_is_there_and_what_it_deleted_is_gone(
                 assert merged[uuid].modified >= made.modified
                 _assert_kept(former, made, merged[uuid])
         for uuid in past.keys() - here.keys():
-            assert is_buried(this, past[uuid])
+            assert Tombstones(this).beat(past[uuid])
             if uuid not in there or not _came_back(that, there[uuid]):
                 assert (uuid in merged) == (
                     uuid in there and _document(that, uuid) != _document(base, uuid)
@@ -89,13 +89,13 @@ def test_without_a_known_past_only_tombstones_take_away(
     merged = annotations_of(_merged(None, *sides))
     for this, that in (sides, sides[::-1]):
         for uuid, made in annotations_of(this).items():
-            if is_buried(that, made) and uuid not in annotations_of(that):
+            if Tombstones(that).beat(made) and uuid not in annotations_of(that):
                 continue
             _assert_kept(None, made, merged[uuid])
         for uuid in annotations_of(base).keys() - annotations_of(this).keys():
             if uuid in merged:
                 present = annotations_of(that)[uuid]
-                assert not is_buried(this, present) or _came_back(that, present)
+                assert not Tombstones(this).beat(present) or _came_back(that, present)
 
 
 @given(pasts, acts, acts, acts)

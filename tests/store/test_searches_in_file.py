@@ -28,7 +28,7 @@ from store.documents import Scribe
 from store.mending.fault import UNREADABLE
 from store.merge import Change, Step
 from store.merging.tables import merge_tables
-from store.merging.tombstones import Tombstones, is_buried
+from store.merging.tombstones import Tombstones
 from store.notes_json import dump, parse
 from store.records import decode_all, key_of
 from store.repair import mend
@@ -69,7 +69,7 @@ def test_what_one_side_made_is_there_after_a_merge_and_what_it_deleted_is_gone(
     assert records_in(merge_tables(None, ours, theirs, NOW)) == {record}
     theirs = file_of(record)
     change(theirs, record, None)
-    assert is_buried(theirs, record)
+    assert Tombstones(theirs).beat(record)
     for base in (None, ours):
         assert records_in(merge_tables(base, ours, theirs, NOW)) == set()
     change(theirs, None, record)
@@ -166,7 +166,7 @@ def test_a_torn_tombstone_that_tells_no_time_takes_nothing_away() -> None:
     (document,) = tables["deleted"].values()
     data = json.dumps({"searches": tables["searches"], "deleted": {"1": document}})
     mended = mend(data[: data.index('"deleted": "') + len('"deleted": "')].encode()).tables
-    assert not is_buried(mended, SEARCH)
+    assert not Tombstones(mended).beat(SEARCH)
     assert not mend(dump(mended)).faults
     torn = {"deleted": {"1": {**document, "deleted": "", "revived": ""}}}
     for sides in ((torn, tables), (tables, torn), (tables | torn, tables)):

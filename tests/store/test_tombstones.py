@@ -12,7 +12,7 @@ from store.deleted import DELETED
 from store.documents import Scribe
 from store.merge import Change, Step
 from store.merging.tables import merge_tables
-from store.merging.tombstones import Tombstones, is_buried
+from store.merging.tombstones import Tombstones
 from store.notes_json import BrokenNotes, Tables
 from store.records import decode_all, encode, key_of
 
@@ -37,14 +37,14 @@ def _change(tables: Tables, before: object, after: object, now: str = NOW) -> No
 @pytest.mark.parametrize("record", [ONE, TAG])
 def test_what_was_deleted_is_buried_until_it_comes_back(record: Annotation | Tag) -> None:
     tables = _file(record)
-    assert not is_buried(tables, record)
+    assert not Tombstones(tables).beat(record)
     _change(tables, record, None)
-    assert is_buried(tables, record)
+    assert Tombstones(tables).beat(record)
     _change(tables, None, record)
-    assert not is_buried(tables, record)
+    assert not Tombstones(tables).beat(record)
     (again,) = decode_all(tables)
     _change(tables, again, None, TIME(2))
-    assert is_buried(tables, again)
+    assert Tombstones(tables).beat(again)
 
 
 @pytest.mark.parametrize("record", [ONE, TAG])
@@ -54,20 +54,20 @@ def test_a_clock_put_back_between_deleting_and_undoing_does_no_harm(
     tables = _file(record)
     _change(tables, record, None, TIME(8))
     _change(tables, None, record, TIME(3))
-    assert not is_buried(tables, record)
+    assert not Tombstones(tables).beat(record)
     (again,) = decode_all(tables)
     _change(tables, again, None, TIME(1))
-    assert is_buried(tables, again)
+    assert Tombstones(tables).beat(again)
 
 
 def test_a_version_that_the_deletion_did_not_know_is_not_buried() -> None:
     tables = _file(ONE)
     _change(tables, ONE, None)
-    assert not is_buried(tables, structs.replace(ONE, modified=TIME(2)))
-    assert is_buried(tables, structs.replace(ONE, modified=TIME(0)))
+    assert not Tombstones(tables).beat(structs.replace(ONE, modified=TIME(2)))
+    assert Tombstones(tables).beat(structs.replace(ONE, modified=TIME(0)))
     tables = _file(TAG)
     _change(tables, TAG, None)
-    assert not is_buried(tables, replace(TAG, colour=Colour.BLUE))
+    assert not Tombstones(tables).beat(replace(TAG, colour=Colour.BLUE))
 
 
 def test_a_renamed_tag_leaves_a_tombstone_and_an_article_none() -> None:
@@ -81,7 +81,7 @@ def test_a_tombstone_is_dropped_after_ninety_days() -> None:
     tables = _file(ONE, TAG)
     _change(tables, ONE, None, OLD)
     _change(tables, TAG, replace(TAG, key="1"), "2026-03-31T00:00:00.000Z")
-    assert is_buried(tables, ONE)
+    assert Tombstones(tables).beat(ONE)
     _change(tables, replace(TAG, key="1"), TAG, "2026-04-02T00:00:00.000Z")
     assert not tables[DELETED]
 

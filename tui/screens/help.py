@@ -134,8 +134,7 @@ class HelpScreen(Scrolled):
         return frozenset(self._places) - _SHARED
 
     def _keys(self, command: Command) -> tuple[str, ...]:
-        keys = keys_for(self.app, command)
-        return (f"{keys[0]}…{keys[-1]}",) if command.each and keys else keys
+        return command.told_keys(keys_for(self.app, command))
 
 
 def _entry(keys: str, words: str, widest: int, cells: int) -> Iterable[Content]:

@@ -114,5 +114,4 @@ def keys_line(commands: Sequence[Command], app: App[object], cells: int) -> Cont
 
 
 def _key(command: Command, app: App[object]) -> str:
-    keys = keys_for(app, command)
-    return f"{keys[0]}…{keys[-1]}" if command.each and keys else "".join(keys[:1])
+    return "".join(command.told_keys(keys_for(app, command))[:1])

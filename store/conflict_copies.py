@@ -1,34 +1,13 @@
-"""Conflict copies: other states of a notes file, which hold what was written at another place.
-
-A sync service lays them beside a notes file that was changed at two places. The spare file that
-notes went to while their own could not be written is one more, once that can be written again.
-"""
+"""Conflict copies: what sync services lay beside a file that was changed at two places."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from store import atomic, clock, places
-from store.backups import Backups
-from store.difference import Difference, by_name, compare
-from store.merging.tables import merge_tables
-from store.notes_json import NotesError, parse
-from store.notes_lock import NotesLock
-from store.notes_place import stand_in
-from store.records import TABLES, name_in
-from store.storage import LOCK_WAIT, NotesFile
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from store.notes_json import Tables
+    from pathlib import Path
 
 _MARKS = re.compile(
     r"""
@@ -47,132 +26,18 @@ OneDrive and Google Drive write other forms too, which a reader may have written
 """
 
 
-class Merged(Struct, frozen=True):
-    """What came of merging a copy.
+def beside(notes: Path) -> tuple[Path, ...]:
+    """Return the conflict copies that lie beside a notes file, by name.
 
     Args:
-        difference: What changed in the notes file.
-        aside: Where the copy is now.
+        notes: The notes file, which need not exist, but is no link.
     """
-
-    difference: Difference
-    aside: Path
-
-
-def find(notes: Path) -> tuple[Path, ...]:
-    """Return the conflict copies that lie beside a notes file, by name, and its spare file.
-
-    The spare is one where it has what the notes file lacks, and that can be written.
-
-    Args:
-        notes: The notes file, which need not exist; of a link the file it points to is meant.
-    """
-    real = Path(os.path.realpath(notes))
     try:
-        with os.scandir(real.parent) as listing:
-            found = [item.name for item in listing if _is_copy(item, real)]
+        with os.scandir(notes.parent) as listing:
+            found = [item.name for item in listing if _is_copy(item, notes)]
     except OSError:
         return ()
-    copies = tuple(real.with_name(name) for name in sorted(found))
-    spare = stand_in(real)
-    return copies if spare is None or not _has_more(spare, real) else (*copies, spare)
-
-
-def is_stand_in(notes: Path, copy: Path) -> bool:
-    """Tell whether a copy is the spare file that notes went to, and from no sync service."""
-    return copy == places.spare_notes_path(notes)
-
-
-def merge_in(notes: Path, copy: Path) -> Merged:
-    """Merge a conflict copy into a notes file, and move the copy to the backups.
-
-    An open notebook takes it for a change by another program. A copy that changes meanwhile stays
-    where it is, to be merged again.
-
-    Args:
-        notes: The notes file.
-        copy: The copy, as `find` returned it.
-
-    Raises:
-        BrokenNotes: If one of the two can't be read; both are then as they were.
-        NotesBusy: If another program keeps the lock.
-        OSError: If a file can't be read or written.
-    """
-    backups = Backups(notes)
-    data = copy.read_bytes()
-    theirs = parse(data)
-    seen: list[Difference] = []
-
-    def merge(tables: Tables) -> None:
-        merged = _merged(tables, theirs, backups, copy)
-        seen.append(compare(tables, merged))
-        tables.clear()
-        tables.update(merged)
-
-    NotesFile(notes, keep=backups.keep).update(merge)
-    backups.accept()
-    is_ours = is_stand_in(notes, copy)
-    aside = backups.keep_aside(data, "stand-in" if is_ours else "conflict-copy")
-    # Another Postil may still be writing to the spare file; sync services know no lock.
-    with NotesLock(copy).held(LOCK_WAIT) if is_ours else contextlib.nullcontext():
-        if copy.read_bytes() == data:
-            copy.unlink()
-    return Merged(seen[-1], aside)
-
-
-def _has_more(copy: Path, notes: Path) -> bool:
-    """Tell whether merging a copy would change the notes file, or fail, which is to be told."""
-    try:
-        data, present = copy.read_bytes(), notes.read_bytes() if notes.exists() else b"{}"
-        if data == present or _is_known_to_be_in(notes, data, len(present)):
-            return False
-        tables = parse(present)
-        has_more = bool(compare(tables, _merged(tables, parse(data), Backups(notes), copy)))
-    except (NotesError, OSError):
-        return True
-    if not has_more:
-        _remember_to_be_in(notes, data, len(present))
-    return has_more
-
-
-def _is_known_to_be_in(notes: Path, data: bytes, size: int) -> bool:
-    """Tell whether the notes had all that a copy holds, and have not shrunk since.
-
-    Notes that have shrunk may be an older state, put back. To compare 10,000 annotations takes
-    half a second, and a spare file may lie there for years.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        known, then = _known_to_be_in(notes).read_text("ascii").split()
-        return known == hashlib.sha256(data).hexdigest() and int(then) <= size
-    return False
-
-
-def _remember_to_be_in(notes: Path, data: bytes, size: int) -> None:
-    """Remember that notes of a size in bytes have all that a copy holds."""
-    with contextlib.suppress(OSError):  # comparing once more does no harm
-        file = _known_to_be_in(notes)
-        places.ensure(file.parent)
-        known = f"{hashlib.sha256(data).hexdigest()} {size}"
-        atomic.replace(file, known.encode("ascii"), durable=False)
-
-
-def _known_to_be_in(notes: Path) -> Path:
-    return places.cache_dir() / "merged" / places.key_of(notes)
-
-
-def _merged(ours: Tables, theirs: Tables, backups: Backups, copy: Path) -> Tables:
-    """Return the notes with what a copy holds.
-
-    Args:
-        ours: The notes.
-        theirs: What the copy holds.
-        backups: Those of the notes file.
-        copy: The copy; only one that Postil wrote itself, the spare file, has backups.
-    """
-    base: Tables = {}
-    _add_outdated(base, _states(backups), ours, theirs)
-    _add_outdated(base, _states(Backups(copy)), theirs, ours)
-    return merge_tables(base, ours, theirs, clock.now())
+    return tuple(notes.with_name(name) for name in sorted(found))
 
 
 def _is_copy(item: os.DirEntry[str], notes: Path) -> bool:
@@ -182,36 +47,3 @@ def _is_copy(item: os.DirEntry[str], notes: Path) -> bool:
         return False
     mark = name[len(notes.stem) : len(name) - len(notes.suffix)]
     return _MARKS.fullmatch(mark) is not None and item.is_file(follow_symlinks=False)
-
-
-def _add_outdated(base: Tables, states: Iterator[Tables], here: Tables, there: Tables) -> None:
-    """Add the records of one file that were so in the other before they were edited in that.
-
-    They are a safe base: without it their notes would be taken for changed at both places. Of all
-    others nobody knows what both places had in common, and a wrong guess would lose an edit.
-
-    Args:
-        base: Where they go.
-        states: Earlier states of the file whose records are `here`.
-        here: The records in which they were edited.
-        there: Those that may be outdated.
-    """
-    changed = {
-        (table, name): document
-        for table in TABLES
-        for present in [by_name(here, table)]
-        for name, document in by_name(there, table).items()
-        if present.get(name, document) != document
-    }
-    for state in states if changed else ():
-        for table in TABLES:
-            for number, document in state.get(table, {}).items():
-                if changed.get((table, name_in(table, document))) == document:
-                    base.setdefault(table, {}).setdefault(number, document)
-
-
-def _states(backups: Backups) -> Iterator[Tables]:
-    """Yield the earlier states of a notes file that can be read."""
-    for backup in backups.paths():
-        with contextlib.suppress(NotesError, OSError):
-            yield parse(backup.read_bytes())

@@ -53,7 +53,7 @@ def place_for_notes(root: Path, named: Path | None, *, writing: bool) -> NotesPl
     return _to_write(wanted, spare, trouble) if writing else _to_read(wanted, spare, trouble)
 
 
-def stand_in(wanted: Path) -> Path | None:
+def spare_left(wanted: Path) -> Path | None:
     """Return the spare notes file where there is one though the wanted file can be written again.
 
     Args:

@@ -101,10 +101,10 @@ class Greeting:
 
     def _look(self, *, is_asked: bool = False) -> None:
         """Look on the disk for what an earlier session left; on a worker's thread."""
-        from store import conflict_copies
+        from store import other_copies
 
         drafts = self._drafts.found()
-        copies = conflict_copies.find(self._notebook.path)
+        copies = other_copies.find(self._notebook.path)
         self._screen.app.call_from_thread(self._offer_all, drafts, copies)
         if is_asked:
             self._screen.app.call_from_thread(self._say_if_nothing)

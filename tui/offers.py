@@ -168,9 +168,9 @@ def of_copies(notes: Path, copies: Sequence[Path]) -> Iterator[Offer]:
 
     Args:
         notes: The notes file.
-        copies: As `conflict_copies.find` returned them.
+        copies: As `other_copies.find` returned them.
     """
-    from store.conflict_copies import is_stand_in
+    from store.other_copies import is_spare
 
     answers = (
         "Yes brings both together, record by record, and moves the copy to the backups."
@@ -179,16 +179,16 @@ def of_copies(notes: Path, copies: Sequence[Path]) -> Iterator[Offer]:
     for copy in copies:
         question = "Your notes were changed on two machines. Merge the other copy in?"
         why = f"A sync service keeps it as {shown(copy.name)}, beside {shown(notes.name)}."
-        if is_stand_in(notes, copy):
+        if is_spare(notes, copy):
             question = "You made notes while their file could not be written. Bring them in?"
             why = f"They went to {shown(str(copy))} and are not in {shown(notes.name)} yet."
         yield Offer(question, (why, answers), partial(_merge, notes, copy), waits=True)
 
 
 def _merge(notes: Path, copy: Path) -> str:
-    from store import conflict_copies
+    from store import other_copies
 
-    merged = conflict_copies.merge_in(notes, copy)
+    merged = other_copies.merge_in(notes, copy)
     return f"Merged; the copy is kept as {shown(merged.aside.name)}"
 
 

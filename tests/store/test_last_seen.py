@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import conflict_copies, edits
+from store import edits, other_copies
 from store.backups import Backups, Kind
 from store.events import Held
 from store.notebook import Notebook
@@ -127,7 +127,7 @@ def _restore(path: Path) -> None:
 def _merge(path: Path) -> None:
     copy = path.with_name("corpus.notes.sync-conflict-20260731-101500-ABCDEFG.json")
     copy.write_bytes(path.read_bytes())
-    conflict_copies.merge_in(path, copy)
+    other_copies.merge_in(path, copy)
 
 
 @pytest.mark.parametrize("act", [_repair, _restore, _merge])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
-from store import conflict_copies, edits, places, walk
+from store import edits, other_copies, places, walk
 from store.merging.tables import merge_tables
 from store.progress import Progress, ReadState
 from store.session import CorpusError, Session
@@ -193,15 +193,15 @@ def test_notes_that_went_elsewhere_are_merged_in_once_their_own_file_can_be_writ
 ) -> None:
     wanted = tmp_path / "gone" / "notes.json"
     spare = _marked(folder, "a.txt", wanted)
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
     wanted.parent.mkdir()
-    assert conflict_copies.find(wanted) == (spare,)
+    assert other_copies.find(wanted) == (spare,)
     assert _marked(folder, "b.txt", wanted) == wanted
-    merged = conflict_copies.merge_in(wanted, spare)
+    merged = other_copies.merge_in(wanted, spare)
     assert merged.difference.added == 1
     assert "stand-in" in merged.aside.name
     assert not spare.exists()
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
     session = Session.open(folder, wanted, writing=False)
     assert len(session.notebook.book.annotations()) == 2
     assert session.close()
@@ -212,9 +212,9 @@ def test_a_spare_with_nothing_of_its_own_is_not_offered(folder: Path, tmp_path: 
     spare = _marked(folder, "a.txt", wanted)
     wanted.parent.mkdir()
     wanted.write_bytes(spare.read_bytes())
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
     _marked(folder, "b.txt", wanted)
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[Tables]:
         compared.append(ours)
         return merge_tables(base, ours, theirs, time)
 
-    monkeypatch.setattr("store.conflict_copies.merge_tables", noted)
+    monkeypatch.setattr("store.other_copies.merge_tables", noted)
     return compared
 
 
@@ -239,7 +239,7 @@ def test_a_spare_with_nothing_of_its_own_is_compared_once(
     wanted.write_bytes(spare.read_bytes())
     for _ in range(3):
         _marked(folder, "b.txt", wanted)
-        assert conflict_copies.find(wanted) == ()
+        assert other_copies.find(wanted) == ()
     assert len(compared) == 1
 
 
@@ -251,16 +251,16 @@ def test_a_spare_is_compared_again_once_either_file_may_hold_something_else(
     wanted.parent.mkdir()
     _marked(folder, "b.txt", wanted)
     older, theirs = wanted.read_bytes(), spare.read_bytes()
-    conflict_copies.merge_in(wanted, spare)
+    other_copies.merge_in(wanted, spare)
     spare.write_bytes(theirs)
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
     newer = wanted.read_bytes()
     wanted.write_bytes(older)
-    assert conflict_copies.find(wanted) == (spare,), "the notes were put back"
+    assert other_copies.find(wanted) == (spare,), "the notes were put back"
     wanted.write_bytes(newer)
-    assert conflict_copies.find(wanted) == ()
+    assert other_copies.find(wanted) == ()
     _marked(folder, "b.txt", spare)
-    assert conflict_copies.find(wanted) == (spare,), "the spare was written to"
+    assert other_copies.find(wanted) == (spare,), "the spare was written to"
 
 
 def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import conflict_copies, edits, places
+from store import edits, other_copies, places
 from store.annotation import KnownArticle
 from store.drafts import DraftBox
 from store.events import SaveState
@@ -89,7 +89,7 @@ def test_a_note_begun_in_a_spare_file_goes_on_on_the_same_annotation(tmp_path: P
     with closing(Notebook.open(wanted, "reader")) as own:
         target = Drafting(own).target_of(draft, _TARGET.known, _ARTICLE)
         Marker(own, Whereabouts()).set_note(target, draft.text)
-    conflict_copies.merge_in(wanted, path)
+    other_copies.merge_in(wanted, path)
     with closing(Notebook.open(wanted, "reader")) as own:
         [annotation] = own.book.annotations()
         assert (annotation.uuid, annotation.tags) == (begun_on.uuid, ("a",))

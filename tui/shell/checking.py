@@ -73,14 +73,14 @@ def find_notes(corpus: Path | None, notes: Path | None) -> NotesAt:
         CorpusError: If there is no such corpus.
         click.ClickException: If there is no notes file; the message says what to do.
     """
-    from store import conflict_copies
+    from store import other_copies
     from store.backups import Backups
     from store.notes_place import place_for_notes
     from store.places import choose_corpus
 
     root = choose_corpus(corpus)
     path = place_for_notes(root, notes, writing=False).path
-    copies = conflict_copies.find(path)
+    copies = other_copies.find(path)
     if not path.exists():
         for copy in copies:
             complain(told_of_copy(path, copy))

@@ -93,7 +93,7 @@ def opened(
         click.ClickException: If notes that are needed cannot be read or written.
         CorpusError: If there is no such corpus.
     """
-    from store import conflict_copies
+    from store import other_copies
     from store.places import config_dir
     from store.session import Session
     from tui.settings import load_settings
@@ -112,7 +112,7 @@ def opened(
             complain(session.notebook.read_only)
         if session.notebook.held:
             _tell_of_loss(session.notebook, writing=writing)
-        for copy in conflict_copies.find(session.notebook.path):
+        for copy in other_copies.find(session.notebook.path):
             complain(told_of_copy(session.notebook.path, copy))
         for _ in session.corpus.scan():
             pass
@@ -146,10 +146,10 @@ def _tell_of_loss(notebook: Notebook, *, writing: bool) -> None:
 
 
 def told_of_copy(notes: Path, copy: Path) -> str:
-    """Return what is to be said of a copy that `conflict_copies.find` found."""
-    from store.conflict_copies import is_stand_in
+    """Return what is to be said of a copy that `other_copies.find` found."""
+    from store.other_copies import is_spare
 
-    if not is_stand_in(notes, copy):
+    if not is_spare(notes, copy):
         return f"Conflict copy {shown(copy.name)}: postil merge --conflicts merges it"
     return (
         f"Notes made while {shown(str(notes))} could not be written are only in"

@@ -52,17 +52,17 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> int:
 
 def merge_conflicts(corpus: Path | None, notes: Path | None) -> int:
     """Merge the conflict copies of a notes file; return the exit status."""
-    from store import conflict_copies
+    from store import other_copies
     from tui.shell.restoring import notes_path
 
     path = notes_path(corpus, notes)
-    copies = conflict_copies.find(path)
+    copies = other_copies.find(path)
     if not copies:
         return nothing(f"There are no conflict copies beside {shown(str(path))}")
     status = DONE
     for copy in copies:
         try:
-            merged = conflict_copies.merge_in(path, copy)
+            merged = other_copies.merge_in(path, copy)
         except (NotesError, OSError) as error:
             status = complain(f"{shown(copy.name)} is not merged: {in_words(error)}")
         else:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from store.search.language.tokens import Token
     from store.search.query import Node
 
-_TERMS = frozenset({Kind.BARE, Kind.QUOTED, Kind.REGEX, Kind.TILDE, Kind.STAR, Kind.WITHIN})
 _BREAKS = frozenset({Kind.OR, Kind.CLOSE})
 
 

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _KEYS_AT_LEAST = 11
 """Cells of the bottom line beside what it says: the key that lists the others, and air."""
 
+_OF_A_QUERY = 3
+"""Which part of the bottom line the words take that one looks for, at most."""
+
 
 class BottomLine(Panes):
     """Holds what is known of a corpus and its open article, and says the main of it.
@@ -176,9 +179,9 @@ class BottomLine(Panes):
         elif self.sentence_starts:
             yield telling.sentence(self.sentence_starts, self.reader.cursor)
         if self.shelf.narrowed_to and not self.in_sidebar:
-            yield f"list narrowed to {telling.first_words(self.shelf.narrowed_to)}"
+            yield f"list narrowed to {self._quoted(self.shelf.narrowed_to)}"
         if self.finding.query:
-            yield f"{telling.first_words(self.finding.query)} {self.finding.tally}".rstrip()
+            yield f"{self._quoted(self.finding.query)} {self.finding.tally}".rstrip()
         if self.walk is not None:
             yield telling_search.walked(self.walk, article.id)
         count = len(notebook.book.of_article(article.id))
@@ -186,3 +189,7 @@ class BottomLine(Panes):
             yield telling.count(count, "annotation")
         saved = telling.saved(notebook.status, anything=bool(count) or notebook.can_undo)
         yield from filter(None, (saved, self.index_state))
+
+    def _quoted(self, query: str) -> str:
+        """Return the beginning of a query, so that the number of its hits has room beside it."""
+        return telling.first_words(query, self.size.width // _OF_A_QUERY)

@@ -30,11 +30,11 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-_FIRST_WORDS = 24
+FIRST_WORDS = 24
 """Cells that name a passage beside other words: enough to know it by."""
 
 
-def first_words(text: str, cells: int = _FIRST_WORDS) -> str:
+def first_words(text: str, cells: int = FIRST_WORDS) -> str:
     """Return the beginning of a text in quotation marks, cut between words where it is long."""
     words = " ".join(text[: 4 * cells].split())
     shown = fit(words, cells)

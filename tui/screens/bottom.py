@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 _KEYS_AT_LEAST = 11
 """Cells of the bottom line beside what it says: the key that lists the others, and air."""
 
-_OF_A_QUERY = 3
-"""Which part of the bottom line the words take that one looks for, at most."""
+_OF_A_QUERY = 4
+"""Which part of a bottom line the words take at most that one looks for, if that is enough to know
+them by: keys come beside them."""
 
 
 class BottomLine(Panes):
@@ -192,4 +193,4 @@ class BottomLine(Panes):
 
     def _quoted(self, query: str) -> str:
         """Return the beginning of a query, so that the number of its hits has room beside it."""
-        return telling.first_words(query, self.size.width // _OF_A_QUERY)
+        return telling.first_words(query, max(telling.FIRST_WORDS, self.size.width // _OF_A_QUERY))

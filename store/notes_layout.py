@@ -100,7 +100,7 @@ def _batches(documents: Iterable[tuple[str, Document]]) -> Iterator[bytes]:
     """Yield the bytes of documents, some together, each with the comma before it.
 
     A piece is so small that the C library has memory for it at hand: getting as much as a whole
-    file from the system takes longer than to fill it.
+    file from the system takes longer than to fill it. Between two, other threads get their turn.
     """
     items = iter(documents)
     while batch := dict(islice(items, _BATCH)):

@@ -27,6 +27,7 @@ from store.backup import (
 )
 from store.difference import missing
 from store.last_seen import LastSeen
+from store.memory import collector_paused
 from store.notes_json import NotesError, parse
 
 if TYPE_CHECKING:
@@ -66,19 +67,13 @@ class Backups:
                 must not look newer than the state that took their place.
         """
         self.problem = ""
-        today = date.fromisoformat(clock.today())
-        year, week, _ = today.isocalendar()
         try:
             places.ensure(self.folder)
             # Only compared, not parsed: its bytes are those that were parsed for this very write.
             previous = self._write(f"{Kind.PREVIOUS}", data, durable=False)
             if replaced_ns is not None:
                 os.utime(previous, ns=(replaced_ns, replaced_ns))
-            for kind, name, most in (
-                (Kind.WEEK, f"{year}-W{week:02}", _WEEKS),
-                (Kind.DAY, today.isoformat(), _DAYS),
-            ):
-                self._keep_first(kind, name, data, most)
+            self._keep_firsts(data)
         except OSError as error:
             reason = error.strerror or error
             self.problem = f"no backup could be made in {self.folder}: {reason}"
@@ -181,16 +176,21 @@ class Backups:
         if self.newest_good() is not None:
             self.last_seen.accept()
 
-    def _keep_first(self, kind: Kind, name: str, data: bytes, most: int) -> None:
-        """Keep the first state of a day or a week, and of older ones the last `most`."""
-        if (self.folder / f"{name}{SUFFIX}").exists():
-            return
-        path = self._write(name, data, durable=True)
-        parse(path.read_bytes())
-        # A day still to come is from a clock that was wrong; it goes before any true one.
-        dated = sorted(self._of(kind), key=lambda each: (each.name <= path.name, each.name))
-        for old in dated[:-most]:
-            old.unlink(missing_ok=True)
+    def _keep_firsts(self, data: bytes) -> None:
+        """Keep the first state of a day and of a week, and of older ones the last few."""
+        today = date.fromisoformat(clock.today())
+        year, week, _ = today.isocalendar()
+        dated = ((Kind.WEEK, f"{year}-W{week:02}", _WEEKS), (Kind.DAY, today.isoformat(), _DAYS))
+        begun = [one for one in dated if not (self.folder / f"{one[1]}{SUFFIX}").exists()]
+        if begun:
+            with collector_paused():
+                parse(data)
+        for kind, name, most in begun:
+            path = self._write(name, data, durable=True)
+            # A day still to come is from a clock that was wrong; it goes before any true one.
+            of_kind = sorted(self._of(kind), key=lambda one: (one.name <= path.name, one.name))
+            for old in of_kind[:-most]:
+                old.unlink(missing_ok=True)
 
     def _write(self, name: str, data: bytes, *, durable: bool) -> Path:
         """Write one backup, look whether it arrived, and return where it is."""

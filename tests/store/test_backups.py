@@ -148,6 +148,7 @@ def test_a_backup_that_does_not_arrive_is_told(
 def test_a_week_is_not_begun_with_notes_that_do_not_parse(backups: Backups) -> None:
     backups.keep(b"{")
     assert "not good" in backups.problem
+    assert [one.kind for one in backups.listing()] == [Kind.PREVIOUS]
 
 
 def test_a_damaged_backup_is_passed_over(backups: Backups) -> None:

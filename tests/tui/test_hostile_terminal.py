@@ -152,7 +152,8 @@ def test_a_notes_file_that_cannot_be_read_sends_nothing_either(twin: Path, notes
         assert terminal.process.returncode == 0
     assert {each for each in commands(sent) if each.startswith("control")} <= HARMLESS_CONTROLS
     assert not {each for each in commands(sent) if each.startswith(("string", "escape"))} - {
-        "string '\\x1b]22'"
+        "string '\\x1b]11'",  # asks what the background is like
+        "string '\\x1b]22'",
     }
     assert not re.search(rb"\x1b\[[0-9;>?=]*[cnqt]", sent)
 

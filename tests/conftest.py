@@ -21,7 +21,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "postil"))
 
 # The tests themselves are most of what lives in a worker: looking through them for garbage as often
 # as Python would by itself takes a tenth of its time.
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(20_000, 10, 10)
 
 _NUMBERS = count()
 

@@ -26,6 +26,12 @@ gc.set_threshold(20_000, 10, 10)
 _NUMBERS = count()
 
 
+def pytest_sessionfinish() -> None:
+    """Look for garbage once at the end, where pytest would walk five times through all there is."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often whether the screen has come to rest: a key costs half as long then.

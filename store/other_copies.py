@@ -16,8 +16,10 @@ from msgspec import Struct
 
 from store import atomic, clock, conflict_copies, places
 from store.backups import Backups
+from store.deleted import DELETED
 from store.difference import Difference, by_name, compare
 from store.merging.tables import merge_tables
+from store.merging.values import as_json
 from store.notes_json import NotesError, parse
 from store.notes_lock import NotesLock
 from store.notes_place import spare_left
@@ -101,36 +103,55 @@ def _has_more(copy: Path, notes: Path) -> bool:
     """Tell whether merging a copy would change the notes file, or fail, which is to be told."""
     try:
         data, present = copy.read_bytes(), notes.read_bytes() if notes.exists() else b"{}"
-        if data == present or _is_known_to_be_in(notes, data, len(present)):
+        if data == present:
             return False
-        tables = parse(present)
-        has_more = bool(compare(tables, _merged(tables, parse(data), Backups(notes), copy)))
+        tables, theirs = parse(present), parse(data)
+        counterpart = _hash_of_counterpart(tables, theirs, data)
+        if _is_known_to_be_in(notes, counterpart):
+            return False
+        has_more = bool(compare(tables, _merged(tables, theirs, Backups(notes), copy)))
     except (NotesError, OSError):
         return True
     if not has_more:
-        _remember_to_be_in(notes, data, len(present))
+        _remember_to_be_in(notes, counterpart)
     return has_more
 
 
-def _is_known_to_be_in(notes: Path, data: bytes, size: int) -> bool:
-    """Tell whether the notes had all that a copy holds, and have not shrunk since.
+def _hash_of_counterpart(ours: Tables, theirs: Tables, data: bytes) -> str:
+    """Return a hash of a copy, of the records that the notes have of its, and of all they deleted.
 
-    Notes that have shrunk may be an older state, put back. To compare 10,000 annotations takes
-    half a second, and a spare file may lie there for years.
+    While it is the same, merging the copy adds as much, or as little, as it did.
+
+    Args:
+        ours: The notes.
+        theirs: What the copy holds.
+        data: The same as bytes.
+    """
+    digest = hashlib.sha256(data)
+    for table in TABLES:
+        present = by_name(ours, table)
+        digest.update(as_json({name: present.get(name) for name in by_name(theirs, table)}))
+    digest.update(as_json(ours.get(DELETED, {})))
+    return digest.hexdigest()
+
+
+def _is_known_to_be_in(notes: Path, counterpart: str) -> bool:
+    """Tell whether it was found before that the notes have all that a copy holds.
+
+    To compare 10,000 annotations takes half a second and more, to look whether anything is as it
+    was then a quarter of that; a spare file may lie there for years.
     """
     with contextlib.suppress(OSError, ValueError):
-        known, then = _known_to_be_in(notes).read_text("ascii").split()
-        return known == hashlib.sha256(data).hexdigest() and int(then) <= size
+        return _known_to_be_in(notes).read_text("ascii") == counterpart
     return False
 
 
-def _remember_to_be_in(notes: Path, data: bytes, size: int) -> None:
-    """Remember that notes of a size in bytes have all that a copy holds."""
+def _remember_to_be_in(notes: Path, counterpart: str) -> None:
+    """Remember that the notes have all that a copy holds."""
     with contextlib.suppress(OSError):  # comparing once more does no harm
         file = _known_to_be_in(notes)
         places.ensure(file.parent)
-        known = f"{hashlib.sha256(data).hexdigest()} {size}"
-        atomic.replace(file, known.encode("ascii"), durable=False)
+        atomic.replace(file, counterpart.encode("ascii"), durable=False)
 
 
 def _known_to_be_in(notes: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,9 @@ import pytest
 from tinydb import TinyDB
 
 from store import edits, other_copies, places, walk
+from store.deleted import DELETED
 from store.merging.tables import merge_tables
+from store.notes_json import dump, parse
 from store.progress import Progress, ReadState
 from store.session import CorpusError, Session
 from store.span import Span
@@ -66,6 +69,14 @@ def _marked(folder: Path, path: str, notes: Path) -> Path:
     _mark(session, path)
     assert session.close()
     return session.notebook.path
+
+
+def _note(folder: Path, notes: Path, words: str) -> None:
+    """Give the first annotation a note in a session of its own."""
+    notebook = Session.open(folder, notes).notebook
+    first, *_ = notebook.book.annotations()
+    notebook.edit(edits.set_note(notebook.book, notebook.stamp(), first.uuid, words))
+    assert notebook.close()
 
 
 def test_opening_reads_no_article_and_makes_no_notes_file(
@@ -261,6 +272,51 @@ def test_a_spare_is_compared_again_once_either_file_may_hold_something_else(
     assert other_copies.find(wanted) == ()
     _marked(folder, "b.txt", spare)
     assert other_copies.find(wanted) == (spare,), "the spare was written to"
+
+
+@pytest.fixture
+def spare_of(tmp_path: Path) -> tuple[Path, Path]:
+    """A place for notes that can be written, and where the spare file for it would be."""
+    wanted = tmp_path / "notes.json"
+    spare = places.spare_notes_path(wanted)
+    places.ensure(spare.parent)
+    return wanted, spare
+
+
+def test_notes_put_back_to_a_larger_state_are_compared_with_the_spare_again(
+    folder: Path, spare_of: tuple[Path, Path]
+) -> None:
+    wanted, spare = spare_of
+    _marked(folder, "a.txt", wanted)
+    _note(folder, wanted, "long " * 600)
+    monday = wanted.read_bytes()
+    _note(folder, wanted, "short")
+    _marked(folder, "b.txt", wanted)
+    spare.write_bytes(wanted.read_bytes())
+    _marked(folder, "b.txt", wanted)
+    assert other_copies.find(wanted) == ()
+    assert len(monday) > len(wanted.read_bytes())
+    wanted.write_bytes(monday)
+    assert other_copies.find(wanted) == (spare,)
+
+
+def test_notes_that_no_longer_say_what_was_deleted_are_compared_with_the_spare_again(
+    folder: Path, spare_of: tuple[Path, Path]
+) -> None:
+    wanted, spare = spare_of
+    for path in ("a.txt", "b.txt"):
+        _marked(folder, path, wanted)
+    notebook = Session.open(folder, wanted).notebook
+    first, _ = notebook.book.annotations()
+    spare.write_bytes(wanted.read_bytes())
+    notebook.edit(edits.delete(notebook.book, [first.uuid]))
+    assert notebook.close()
+    assert other_copies.find(wanted) == ()
+    tables = parse(wanted.read_bytes())
+    del tables[DELETED]
+    wanted.write_bytes(dump(tables))
+    shutil.rmtree(places.state_dir() / "backups")
+    assert other_copies.find(wanted) == (spare,)
 
 
 def test_two_notes_files_of_one_corpus_never_share_a_spare(folder: Path, tmp_path: Path) -> None:

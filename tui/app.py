@@ -13,7 +13,6 @@ from textual.reactive import reactive
 
 from store.places import state_dir
 from tui import crash
-from tui.background import QUESTION
 from tui.backstop import BACKSTOP
 from tui.chosen import kept_theme
 from tui.driver import TerminalDriver
@@ -141,12 +140,13 @@ class PostilApp(Ending, inherit_bindings=False):
     def on_mount(self) -> None:
         """Ask the terminal what it looks like, if that decides on the theme."""
         if self._guessed and isinstance(self._driver, TerminalDriver):
-            self._driver.write(QUESTION)
+            self._driver.ask_background()
 
     def on_background(self, message: Background) -> None:
         """Put on the theme that goes with the terminal, unless another was chosen meanwhile."""
         if self.theme == self._guessed:
             self.theme = "light" if message.is_light else "dark"
+        self._guessed = ""
 
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""

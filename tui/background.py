@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,11 +15,15 @@ if TYPE_CHECKING:
 QUESTION = "\x1b]11;?\x1b\\"
 """What colour the background has (xterm's control sequences, OSC 11)."""
 
-_ANSWER = re.compile(
-    r"\x1b\]11;rgba?:([\da-f]{1,4})/([\da-f]{1,4})/([\da-f]{1,4})(?:/[\da-f]{1,4})?(?:\x07|\x1b\\)",
-    re.IGNORECASE,
-)
-_BEGUN = re.compile(r"\x1b\](?:1(?:1(?:;[\w:/]{0,40}\x1b?)?)?)?\Z")
+_BEGINNING = "\x1b]11;"
+_END = re.compile("\x07|\x1b\\\\")
+_LONGEST = 60
+"""Characters of an answer; what is longer is none."""
+
+_COLOUR = re.compile(r"rgba?:([\da-f]{1,4})/([\da-f]{1,4})/([\da-f]{1,4})", re.IGNORECASE)
+_PATIENCE = 5.0
+"""Seconds after which no answer is expected any more; the slowest networks take two."""
+
 _MIDDLE = 0.5
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 """How much red, green and blue have to do with how light a colour is (ITU-R BT.709)."""
@@ -35,8 +41,8 @@ class Background(Message):
         self.is_light = is_light
 
 
-class Answers:
-    """Takes a terminal's answers out of what is typed.
+class Answer:
+    """Takes a terminal's answer out of what is typed, while it is expected.
 
     Args:
         told: Is told whether the background is light.
@@ -45,23 +51,57 @@ class Answers:
     def __init__(self, told: Callable[[bool], object]) -> None:
         self._told = told
         self._held = ""
+        self._until = 0.0
+        self._has_come = threading.Event()
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it was asked for, not long ago, and has not come."""
+        return time.monotonic() < self._until and not self._has_come.is_set()
+
+    def expect(self) -> None:
+        """Take note that it is asked for; on any thread."""
+        self._has_come.clear()
+        self._until = time.monotonic() + _PATIENCE
+
+    def wait(self, seconds: float) -> None:
+        """Wait for it, if it is expected; on another thread than what is typed comes on."""
+        if self.is_expected:
+            self._has_come.wait(seconds)
 
     def sift(self, text: str) -> str:
-        """Return what was typed; what may be an answer of which more is to come is held back."""
+        """Return what was typed; what may be the answer, of which more is to come, is held back."""
+        if not self.is_expected:
+            return self.release() + text
         text, self._held = self._held + text, ""
-        if "\x1b]" not in text:
+        start = text.find(_BEGINNING)
+        if start < 0:
+            start = len(text) - _begun(text)
+        elif end := _END.search(text, start + len(_BEGINNING)):
+            self._take(text[start + len(_BEGINNING) : end.start()])
+            return text[:start] + text[end.end() :]
+        elif len(text) - start > _LONGEST:
             return text
-        for answer in _ANSWER.finditer(text):
-            self._told(is_light(answer[1], answer[2], answer[3]))
-        text = _ANSWER.sub("", text)
-        if begun := _BEGUN.search(text):
-            text, self._held = text[: begun.start()], begun[0]
-        return text
+        self._held = text[start:]
+        return text[:start]
 
     def release(self) -> str:
-        """Return what was held back, of which no more has come: it was typed."""
-        text, self._held = self._held, ""
-        return text
+        """Return what was held back and is no answer, for no more of it has come."""
+        if self._held.startswith(_BEGINNING):
+            return ""  # Nobody types that.
+        held, self._held = self._held, ""
+        return held
+
+    def _take(self, answer: str) -> None:
+        self._has_come.set()
+        if colour := _COLOUR.match(answer):
+            self._told(is_light(*colour.groups()))
+
+
+def _begun(text: str) -> int:
+    """Return how many characters at the end of a text may be the beginning of an answer."""
+    lengths = range(len(_BEGINNING) - 1, 0, -1)
+    return next((each for each in lengths if text.endswith(_BEGINNING[:each])), 0)
 
 
 def is_light(red: str, green: str, blue: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from store.places import config_dir
 from tests.tui.terminal import POSTIL, Terminal
-from tui.background import QUESTION, Answers, is_light
+from tui.background import QUESTION, Answer, is_light
 from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tui.themes import Ground
@@ -21,21 +23,70 @@ if TYPE_CHECKING:
 _WHITE, _BLACK = "\x1b]11;rgb:ffff/ffff/f0f0\x1b\\", "\x1b]11;rgb:00/00/10\x07"
 
 
+def expecting(told: list[bool]) -> Answer:
+    answer = Answer(told.append)
+    answer.expect()
+    return answer
+
+
+def sifted(answer: Answer, text: str, cuts: Iterable[int]) -> str:
+    """Return what is left of a text that comes in parts."""
+    ends = [*sorted(cuts), len(text)]
+    return "".join(
+        answer.sift(text[start:end]) for start, end in zip([0, *ends], ends, strict=False)
+    )
+
+
 @given(
-    st.lists(st.sampled_from([_WHITE, _BLACK, "j", "é", "\x1b[B", "\x1b", "\x1b]x", "]11;"])),
+    st.lists(st.sampled_from(["j", "é", "\x1b[B", "\x1b", "\x1b]x", "]11"])),
+    st.sampled_from([_WHITE, _BLACK]),
+    st.lists(st.sampled_from(["j", "\x1b[B", "\x1b", _WHITE])),
     st.lists(st.integers(0, 120)),
 )
-@example([_WHITE], [0, 1, 2, 3, 4, 5, 9])
-@example(["\x1b", _BLACK, "q"], [])
-def test_answers_are_taken_out_however_the_bytes_come(typed: list[str], cuts: list[int]) -> None:
+@example([], _WHITE, [], list(range(30)))
+@example(["\x1b"], _BLACK, ["q", _WHITE], [])
+def test_the_first_answer_is_taken_out_however_the_bytes_come(
+    before: list[str], first: str, behind: list[str], cuts: list[int]
+) -> None:
     told: list[bool] = []
-    answers, whole = Answers(told.append), "".join(typed)
-    # Not behind an ESC: it may be the key, for which nobody waits any longer than for an arrow.
-    ends = [*sorted(cut for cut in cuts if whole[cut - 1 : cut] != "\x1b"), len(whole)]
-    parts = [whole[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    rest = "".join(answers.sift(part) for part in parts) + answers.release()
-    assert rest == "".join(each for each in typed if each not in (_WHITE, _BLACK))
-    assert told == [each == _WHITE for each in typed if each in (_WHITE, _BLACK)]
+    answer = expecting(told)
+    rest = sifted(answer, "".join([*before, first, *behind]), cuts) + answer.release()
+    assert rest == "".join([*before, *behind])
+    assert told == [first == _WHITE]
+
+
+@pytest.mark.parametrize("form", ["#ffffff", "rgb:ffff/ffff", "", "unknown"])
+def test_an_answer_that_says_nothing_is_no_key_either(form: str) -> None:
+    told: list[bool] = []
+    assert expecting(told).sift(f"j\x1b]11;{form}\x07k") == "jk"
+    assert not told
+
+
+def test_an_answer_that_breaks_off_is_never_a_key() -> None:
+    told: list[bool] = []
+    answer = expecting(told)
+    assert answer.sift("j" + _WHITE[:12]) == "j"
+    assert answer.release() == ""
+    assert answer.sift(_WHITE[12:] + "k") == "k"
+    assert told == [True]
+
+
+def test_what_only_begins_like_an_answer_was_typed() -> None:
+    answer = expecting([])
+    assert answer.sift("\x1b]1") == ""
+    assert answer.release() == "\x1b]1"
+    endless = "\x1b]11;" + "x" * 60
+    assert answer.sift(endless) == endless
+
+
+def test_where_none_is_expected_nothing_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bool] = []
+    assert Answer(told.append).sift(f"pasted {_WHITE}") == f"pasted {_WHITE}"
+    answer = expecting(told)
+    assert answer.sift(_WHITE[:12]) == ""
+    monkeypatch.setattr(time, "monotonic", lambda: float("inf"))
+    assert answer.sift("j") == "j"
+    assert not told
 
 
 @pytest.mark.parametrize(

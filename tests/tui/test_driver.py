@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import select
 import sys
 import threading
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from textual.app import App
 from textual.events import Key
 
 from tests.tui.terminal import POSTIL, Terminal
+from tui import driver as driver_module
+from tui.background import Background
 from tui.driver import TerminalDriver, escape_delay
 
 if TYPE_CHECKING:
@@ -38,6 +41,12 @@ class Hearing(TerminalDriver):
     def process_message(self, message: Message) -> None:
         self.heard.put(message)
 
+    def send_message(self, message: Message) -> None:
+        self.heard.put(message)
+
+    def write(self, data: str) -> None:
+        """Show nothing."""
+
     def key(self) -> str:
         """Return the next key."""
         event = self.heard.get(timeout=_PATIENCE)
@@ -51,18 +60,40 @@ class Hearing(TerminalDriver):
         return not self._key_thread.is_alive()
 
 
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every byte come alone."""
+    monkeypatch.setattr(driver_module, "_CHUNK", 1)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[float | None]:
+    """Return for how long the hearing waits, each time that it begins to."""
+    begun: queue.SimpleQueue[float | None] = queue.SimpleQueue()
+
+    def selected(
+        reading: list[int], writing: list[int], failing: list[int], seconds: float | None
+    ) -> tuple[list[int], list[int], list[int]]:
+        begun.put(seconds)
+        return real(reading, writing, failing, seconds)
+
+    real = select.select
+    monkeypatch.setattr("tui.driver.select.select", selected)
+    return begun
+
+
 @contextmanager
-def typing(monkeypatch: pytest.MonkeyPatch, delay: int) -> Iterator[tuple[Hearing, int]]:
-    """Yield a driver, and where one types; ESC counts as a key after so many milliseconds.
+def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Hearing, int]]:
+    """Yield a driver to which ESC is a key as soon as nothing follows, and where one types.
 
     It ends when it is told, without another key.
     """
-    monkeypatch.setenv("ESCDELAY", str(delay))
     monkeypatch.setattr(constants, "ESCAPE_DELAY", constants.ESCAPE_DELAY)
     source, typed = os.pipe()
     with os.fdopen(source) as stdin:
         monkeypatch.setattr(sys, "__stdin__", stdin)
         driver = Hearing(App())
+        monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
         try:
             yield driver, typed
         finally:
@@ -71,53 +102,104 @@ def typing(monkeypatch: pytest.MonkeyPatch, delay: int) -> Iterator[tuple[Hearin
             os.close(typed)
 
 
+@pytest.mark.usefixtures("in_parts")
 async def test_a_letter_that_comes_in_parts_is_one_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    with typing(monkeypatch, 1) as (driver, typed):
-        for each in "é".encode():
-            os.write(typed, bytes([each]))
-            os.write(typed, b"" if each == 0xC3 else b"j")
+    with typing(monkeypatch) as (driver, typed):
+        os.write(typed, "éj".encode())
         assert driver.key() == "é"
         assert driver.key() == "j"
 
 
+@pytest.mark.usefixtures("in_parts")
 async def test_an_arrow_that_comes_in_parts_is_no_escape(monkeypatch: pytest.MonkeyPatch) -> None:
-    with typing(monkeypatch, 60_000) as (driver, typed):
-        for part in (b"\x1b", b"[", b"B"):
-            os.write(typed, part)
+    with typing(monkeypatch) as (driver, typed):
+        os.write(typed, b"\x1b[Bj")
         assert driver.key() == "down"
+        assert driver.key() == "j"
 
 
 async def test_what_follows_escape_later_is_a_key_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with typing(monkeypatch, 1) as (driver, typed):
+    with typing(monkeypatch) as (driver, typed):
         os.write(typed, b"\x1b")
         assert driver.key() == "escape"
         os.write(typed, b"j")
         assert driver.key() == "j"
 
 
+async def test_where_nothing_is_typed_it_sleeps(
+    monkeypatch: pytest.MonkeyPatch, waits: queue.SimpleQueue[float | None]
+) -> None:
+    with typing(monkeypatch) as (driver, typed):
+        os.write(typed, b"j")
+        assert driver.key() == "j"
+        assert [waits.get(timeout=_PATIENCE) for _ in range(3)] == [None, 0.0, None]
+
+
+async def test_what_may_be_cut_off_is_waited_for_longer(
+    monkeypatch: pytest.MonkeyPatch, waits: queue.SimpleQueue[float | None]
+) -> None:
+    with typing(monkeypatch) as (driver, typed):
+        os.write(typed, b"j\x1b")
+        assert driver.key() == "j"
+        assert [waits.get(timeout=_PATIENCE) for _ in range(2)] == [None, 0.1]
+
+
+@pytest.mark.usefixtures("in_parts")
+async def test_what_the_terminal_answers_is_heard_and_typed_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with typing(monkeypatch) as (driver, typed):
+        driver.ask_background()
+        os.write(typed, b"j\x1b]11;rgb:ffff/ffff/ffff\x1b\\k")
+        assert driver.key() == "j"
+        told = driver.heard.get(timeout=_PATIENCE)
+        assert isinstance(told, Background)
+        assert told.is_light
+        assert driver.key() == "k"
+
+
+async def test_what_only_began_like_an_answer_is_a_key_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with typing(monkeypatch) as (driver, typed):
+        driver.ask_background()
+        os.write(typed, b"\x1b]")
+        assert driver.key() == "right_square_bracket"
+
+
+async def test_a_byte_left_from_an_earlier_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver_module, "_BEHIND", 0.0)
+    with typing(monkeypatch) as (driver, typed):
+        os.write(driver._wake, b"\0")
+        os.write(typed, b"j")
+        assert driver.key() == "j"
+        monkeypatch.setattr(driver_module, "_BEHIND", _PATIENCE)
+
+
 async def test_the_hearing_ends_with_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    with typing(monkeypatch, 1) as (driver, typed):
+    with typing(monkeypatch) as (driver, typed):
         os.dup2(nowhere := os.open(os.devnull, os.O_WRONLY), typed)
         os.close(nowhere)
         assert driver.has_ended()
 
 
 @pytest.mark.parametrize(
-    ("environment", "milliseconds"),
+    ("environment", "seconds"),
     [
-        ({}, 25),
-        ({"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}, 100),
-        ({"ESCDELAY": "300", "SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}, 300),
-        ({"ESCDELAY": "0"}, 1),
-        ({"ESCDELAY": "soon"}, 25),
+        ({}, 0.025),
+        ({"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}, 0.1),
+        ({"ESCDELAY": "7", "SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}, 7.0),
+        ({"ESCDELAY": "99999999999999999999"}, 10.0),
     ],
 )
 def test_escape_is_waited_for_as_long_as_the_way_is(
-    environment: dict[str, str], milliseconds: int
+    environment: dict[str, str], seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert escape_delay(environment) == milliseconds
+    wanted = float(environment.get("ESCDELAY", constants.ESCAPE_DELAY))
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", wanted)  # as Textual has it by then
+    assert escape_delay(environment) == seconds
 
 
 def test_a_plain_escape_leaves_a_screen(corpus: Path) -> None:

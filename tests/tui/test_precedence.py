@@ -7,14 +7,14 @@ import queue
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tui import precedence as precedence_module
 from tui.precedence import GivingWay, Precedence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from tests.tui.driver import Opened
 
@@ -120,8 +120,9 @@ def test_between_articles_a_thread_waits_for_the_loop_to_come_round(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(precedence_module, "_TURN", 0.0)
+    monkeypatch.setattr(precedence_module, "_LONGEST", 3600.0)
     loop, seen = BusyLoop(), queue.SimpleQueue[str]()
-    thread = working(GivingWay(loop, threading.Event()), seen)
+    thread = working(GivingWay(loop), seen)
     for article in "abc":
         come_round = loop.asked.get(timeout=10)
         assert seen.empty()
@@ -135,7 +136,7 @@ def test_between_articles_a_thread_waits_for_the_loop_to_come_round(
 def test_for_a_while_it_works_without_asking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(precedence_module, "_TURN", 3600.0)
     loop, seen = BusyLoop(), queue.SimpleQueue[str]()
-    thread = working(GivingWay(loop, threading.Event()), seen)
+    thread = working(GivingWay(loop), seen)
     loop.asked.get(timeout=10)()
     thread.join(10)
     assert not thread.is_alive()
@@ -144,11 +145,17 @@ def test_for_a_while_it_works_without_asking(monkeypatch: pytest.MonkeyPatch) ->
     loop.close()
 
 
-def test_when_the_reader_leaves_nobody_waits_for_the_loop() -> None:
-    loop, seen, stop = BusyLoop(), queue.SimpleQueue[str](), threading.Event()
-    thread = working(GivingWay(loop, stop), seen)
-    loop.asked.get(timeout=10)
-    stop.set()
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_no_work_waits_for_ever_for_a_loop_that_does_not_come_round(
+    monkeypatch: pytest.MonkeyPatch,
+    is_closed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    monkeypatch.setattr(precedence_module, "_LONGEST", 0.0)
+    loop = asyncio.SelectorEventLoop()
+    if is_closed:
+        loop.close()
+    seen = queue.SimpleQueue[str]()
+    thread = working(GivingWay(loop), seen)
     thread.join(10)
     assert not thread.is_alive()
     assert [seen.get() for _ in "abc"] == ["a", "b", "c"]

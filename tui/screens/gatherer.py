@@ -73,7 +73,7 @@ class Gatherer(ListScreen[Line, Going]):
 
     def on_mount(self) -> None:
         """Show what is there, and gather what is not."""
-        self.way = GivingWay(asyncio.get_running_loop(), self.stop)
+        self.way = GivingWay(asyncio.get_running_loop())
         if self.found.is_whole:
             self.call_after_refresh(self.rows.move_to_key, self.found.here)
             self.count_beside()

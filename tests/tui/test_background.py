@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from store.places import config_dir
 from tests.tui.terminal import POSTIL, Terminal
-from tui.background import QUESTION, Answer, is_light
+from tui.background import QUESTION, Answer, Background, is_light
+from tui.settings import Settings
 from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from tests.tui.driver import Opened
     from tui.themes import Ground
 
 _WHITE, _BLACK = "\x1b]11;rgb:ffff/ffff/f0f0\x1b\\", "\x1b]11;rgb:00/00/10\x07"
@@ -132,3 +134,23 @@ def test_a_theme_that_was_chosen_is_not_asked_about(corpus: Path) -> None:
         sent = terminal.end()
     assert QUESTION.encode() not in sent
     assert _paper(LIGHT) in sent
+
+
+async def test_what_was_chosen_before_the_terminal_answers_stays(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus, settings=Settings()) as reader:
+        reader.app.theme = "terminal"
+        reader.app.post_message(Background(is_light=True))
+        await reader.press("j")
+        assert reader.app.theme == "terminal"
+
+
+async def test_the_first_answer_counts(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, settings=Settings()) as reader:
+        reader.app.post_message(Background(is_light=True))
+        await reader.until(lambda: reader.app.theme == "light")
+        reader.app.theme = "dark"
+        reader.app.post_message(Background(is_light=True))
+        await reader.press("j")
+        assert reader.app.theme == "dark"

@@ -216,6 +216,11 @@ def test_a_note_removed_on_one_side_stays_where_it_was_changed_on_the_other() ->
     assert _only(book).note == "theirs"
 
 
+def test_an_unchanged_note_enters_nothing_where_its_annotation_is_not() -> None:
+    begun_on = _only(_marked(tags=("a",), note="first"))
+    assert edits.write_note(_book(), LATER, begun_on, "first", KNOWN).changes == ()
+
+
 def test_a_note_brings_an_annotation_back_whole_that_was_deleted_meanwhile() -> None:
     book = _marked(tags=("a",), note="first")
     begun_on = _only(book)

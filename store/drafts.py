@@ -18,7 +18,7 @@ from store.steps_json import load_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = 1
+_FORMAT = 2
 _ANY = "draft"
 
 
@@ -30,11 +30,14 @@ class Draft(Struct, frozen=True):
             not made yet.
         text: The note as it is by now.
         made: When; UTC, ISO 8601, ending in `Z`.
+        is_former: Whether an earlier version made it, which kept of the annotation no more than
+            uuid, article, anchor and note.
     """
 
     begun_on: Annotation
     text: str
     made: str
+    is_former: bool = False
 
 
 class DraftBox:
@@ -93,9 +96,8 @@ def _decode(data: bytes) -> Draft:
     """Return the draft in a file's bytes."""
     match load_document(data, _FORMAT):
         case {"uuid": str(uuid), "text": str(text), "made": str(made), **fields}:
-            # Earlier versions kept no more of the annotation than article, anchor and note.
-            former = {"note": fields.get("before"), **fields, "uuid": uuid or _ANY}
-            begun_on = decode(ANNOTATIONS, former)
+            written = {"note": fields.get("before"), **fields, "uuid": uuid or _ANY}
+            begun_on = decode(ANNOTATIONS, written)
             if isinstance(begun_on, Annotation):
-                return Draft(replace(begun_on, uuid=uuid), text, made)
+                return Draft(replace(begun_on, uuid=uuid), text, made, "before" in fields)
     raise BrokenNotes("this is no draft")

@@ -83,7 +83,8 @@ class Drafting:
         """Return what a draft's note is on.
 
         An annotation that is not there, because it was deleted or is in another notes file, is
-        the one on which the writing began, so that the two are one when they meet.
+        the one on which the writing began, so that the two are one when they meet. Of a former
+        draft too little of it is known, and the note makes an annotation of its own.
 
         Args:
             draft: The draft.
@@ -91,11 +92,13 @@ class Drafting:
             article: The same with its text; None where that can't be read.
         """
         begun_on = draft.begun_on
-        latest = self._notebook.book.annotation(begun_on.uuid) or begun_on
-        annotation = latest if latest.uuid else None
-        if article is None or latest.anchor is None:
+        annotation = self._notebook.book.annotation(begun_on.uuid)
+        if annotation is None and begun_on.uuid and not draft.is_former:
+            annotation = begun_on
+        anchor = (annotation or begun_on).anchor
+        if article is None or anchor is None:
             return Target(known, annotation=annotation)
-        span = place(article.text, article.text_hash, latest.anchor).span
+        span = place(article.text, article.text_hash, anchor).span
         if span is None:
             # Its passage is gone: the words are kept on the article as a whole.
             return Target(known, annotation=annotation)

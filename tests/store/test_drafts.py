@@ -16,8 +16,10 @@ from store import places
 from store.anchor import describe
 from store.annotation import Annotation
 from store.drafts import Draft, DraftBox
+from store.notes_json import NewerNotes
 from store.sources.sanitize import clean
 from store.span import Span
+from store.steps_json import load_document
 from tests.store.notes_samples import ARTICLES
 
 ROOT = str(Path(__file__).parents[2])
@@ -118,9 +120,18 @@ def test_a_draft_of_an_earlier_version_is_found_as_it_was_kept(path: Path) -> No
     box = _left(path, DRAFT)
     (file,) = [each for each in _files(path) if each.suffix == ".json"]
     written = orjson.loads(file.read_bytes())
-    fields = {name: written[name] for name in ("format", "article", "anchor", "text", "made")}
-    file.write_bytes(orjson.dumps({**fields, "uuid": "u", "before": "why"}))
-    assert box.found() == (Draft(Annotation("u", "a", ANCHOR, note="why"), DRAFT.text, MADE),)
+    fields = {name: written[name] for name in ("article", "anchor", "text", "made")}
+    file.write_bytes(orjson.dumps({**fields, "format": 1, "uuid": "u", "before": "why"}))
+    begun_on = Annotation("u", "a", ANCHOR, note="why")
+    assert box.found() == (Draft(begun_on, DRAFT.text, MADE, is_former=True),)
+
+
+def test_an_earlier_version_knows_that_a_newer_one_made_a_draft(path: Path) -> None:
+    box = DraftBox(path)
+    box.keep(DRAFT)
+    (file,) = [each for each in _files(path) if each.suffix == ".json"]
+    with pytest.raises(NewerNotes, match="made by a newer Postil"):
+        load_document(file.read_bytes(), known=1)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"format":1}', b'{"format":99}'])

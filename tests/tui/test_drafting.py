@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store import edits, other_copies, places
-from store.annotation import KnownArticle
-from store.drafts import DraftBox
+from store.annotation import Annotation, KnownArticle
+from store.drafts import Draft, DraftBox
 from store.events import SaveState
 from store.notebook import Notebook
 from store.span import Span
@@ -89,12 +89,30 @@ def test_a_note_begun_in_a_spare_file_goes_on_on_the_same_annotation(tmp_path: P
     with closing(Notebook.open(wanted, "reader")) as own:
         target = Drafting(own).target_of(draft, _TARGET.known, _ARTICLE)
         Marker(own, Whereabouts()).set_note(target, draft.text)
+        assert own.book.known_article(_ARTICLE.id) == _TARGET.known
     other_copies.merge_in(wanted, path)
     with closing(Notebook.open(wanted, "reader")) as own:
         [annotation] = own.book.annotations()
         assert (annotation.uuid, annotation.tags) == (begun_on.uuid, ("a",))
         assert annotation.note == "why now"
-        assert own.book.known_article(_ARTICLE.id) == _TARGET.known
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_a_former_draft_brings_back_no_annotation_of_which_it_knows_too_little(
+    notebook: Notebook, *, is_deleted: bool
+) -> None:
+    _write(notebook, "why")
+    [begun_on] = notebook.book.annotations()
+    kept = Annotation(begun_on.uuid, begun_on.article, begun_on.anchor, note="why")
+    draft = Draft(kept, "why now", begun_on.created, is_former=True)
+    if is_deleted:
+        notebook.edit(edits.delete(notebook.book, [begun_on.uuid]))
+    target = Drafting(notebook).target_of(draft, _TARGET.known, _ARTICLE)
+    Marker(notebook, Whereabouts()).set_note(target, draft.text)
+    [annotation] = notebook.book.annotations()
+    assert (annotation.uuid == begun_on.uuid) is not is_deleted
+    assert (annotation.note, annotation.creator) == ("why now", "reader")
+    assert annotation.created >= begun_on.created
 
 
 def test_a_draft_that_is_kept_too_late_is_not_kept(notebook: Notebook) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.events import Paste
 
 _OF_THE_PLACE = frozenset({"enter"})
 """Keys that mean what the place of the line says, not what Textual's input makes of them."""
@@ -15,7 +18,7 @@ _OF_THE_PLACE = frozenset({"enter"})
 class Line(Input, inherit_bindings=False):
     """An input of one line that leaves the enter key to whoever holds it.
 
-    It tells of every change by `Line.Changed`.
+    It tells of every change by `Line.Changed`. Of several lines that are pasted it makes one.
 
     Args:
         value: What stands in it at first.
@@ -88,6 +91,12 @@ class Line(Input, inherit_bindings=False):
     ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def on_paste(self, event: Paste) -> None:
+        """Make one line of several, of which Textual's input, whose turn is next, takes the first."""
+        lines = event.text.splitlines()
+        if len(lines) > 1:
+            event.text = " ".join(filter(None, map(str.strip, lines)))
 
     def clear_and_close(self) -> None:
         """Empty the line and tell that it is left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -17,6 +17,7 @@ from tui.commands import commands_at
 from tui.keys import keys_for
 from tui.screens.dialog import NARROW
 from tui.screens.scrolled import Scrolled
+from tui.signs import MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,16 +39,6 @@ _LINES = frozenset({Place.FILTER, Place.NARROWING, Place.QUERY})
 """Places above a list: their keys stand apart, since the list means others by the same."""
 
 _ORDER = tuple(Group)
-
-SIGNS = (
-    ("●", "in the list: not read yet"),
-    ("○", "in the list: begun, and how much of it was seen"),
-    ("▎", "beside the text: an annotated passage"),
-    ("✎", "beside the text: a passage with a note begins"),
-    ("≈", "beside the text: a passage found again though its words changed"),
-    ("⋯", "page leftovers, folded"),
-)
-"""What stands in list and gutter, and what it means."""
 
 
 class HelpScreen(Scrolled):
@@ -113,7 +104,8 @@ class HelpScreen(Scrolled):
                 lines += _entry(keys, command.help, widest, cells)
             yield lines
         if Place.READING in self._places:
-            signs = (line for sign, words in SIGNS for line in _entry(sign, words, widest, cells))
+            told = (_entry(sign, words, widest, cells) for sign, words in MEANINGS)
+            signs = chain.from_iterable(told)
             yield [Content.styled("Signs", "$accent"), *signs]
 
     def _heading(self, command: Command) -> str:

@@ -11,6 +11,7 @@ import click
 
 from store.article import BlockKind
 from store.sources.sanitize import clean, clean_line
+from tui.signs import READ_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,6 @@ _LONGEST_STYLED = 1_000_000
 """Code points of an article beyond which it is printed as it is, not wrapped and coloured."""
 
 _LEFTOVER = "⋯ "
-_READ_MARKS = {"unread": "●", "reading": "◐", "read": "○"}
 _COLOURS = {
     "yellow": "yellow",
     "green": "green",
@@ -61,7 +61,7 @@ def print_articles(rows: Sequence[dict[str, Any]]) -> None:
         if row["error"]:
             title = Text(clean_line(f"{row['title']}: {row['error']}"), style="red")
         table.add_row(
-            Text(_READ_MARKS[row["read"]], style="dim"),
+            Text(READ_SIGNS[row["read"]], style="dim"),
             title,
             Text(row["date"] or "", style="dim"),
             Text(_length(row), style="dim"),

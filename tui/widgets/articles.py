@@ -14,6 +14,7 @@ from tui.looks import looks_for
 from tui.reading.cells import width
 from tui.reading.listed import Listed
 from tui.reading.shelf import Row
+from tui.signs import READ_SIGNS
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, spread
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from rich.segment import Segment
-
-_SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
 
 
 class ArticleList(RowList[Row]):
@@ -76,7 +75,7 @@ class ArticleList(RowList[Row]):
                 spread([("  ", PLAIN), (item.title, quiet)], (count[0], faint), width),
                 spread([("  ", PLAIN), (item.path, faint)], ("", PLAIN), width),
             )
-        sign = (f"{_SIGNS[item.state]} ", quiet if here else looks.faint)
+        sign = (f"{READ_SIGNS[item.state]} ", quiet if here else looks.faint)
         is_begun = item.state is ReadState.READING and item.words
         percent = f"{item.fraction:.0%}" if is_begun else ""
         room = width - 2 - (len(percent) + 1 if percent else 0)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.message import Message
 
-from store.progress import ReadState
 from store.search.found import Found
 from tui.looks import Depth, looks_for
 from tui.reading.snippet import snippet
+from tui.signs import READ_SIGNS
 from tui.widgets.rows import RowList
 from tui.widgets.segments import PLAIN, pieces, spread
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from store.annotation import Tag
+    from store.progress import ReadState
     from tui.widgets.segments import Piece
 
-SIGNS = {ReadState.UNREAD: "●", ReadState.READING: "○", ReadState.READ: " "}
-"""What stands before a title, as in the list of articles."""
 
 _INDENT = "  "
 WITHOUT_HITS = 3
@@ -111,7 +110,7 @@ class ResultList(RowList[Found]):
     def row_lines(self, item: Found, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
         """Return the title's line, the quiet one under it, and those of the hits."""
         looks, quiet = looks_for(self.app), self.quiet(here=here)
-        sign = SIGNS[self._state_of(item.article.id)]
+        sign = READ_SIGNS[self._state_of(item.article.id)]
         hit = self.hit if here else 0
         title = [(f"{sign} ", quiet if here else looks.faint), (item.article.title, PLAIN)]
         return (

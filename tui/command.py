@@ -59,7 +59,10 @@ class Situation(Struct, frozen=True):
     Args:
         articles: There are articles, or may be soon.
         article: One is open.
-        text: It has any text; in the list, which is about any, always.
+        neighbour: The list has another one to go on to, or may soon.
+        searchable: There is more to be searched and listed than one article without text.
+        text: The open article has any text.
+        target: There is something to write on: text, or in the list an article.
         selection: A stretch of text is selected.
         annotation: The cursor stands on an annotation.
         annotated: The open article has annotations; in the list, which is about any, always.
@@ -84,7 +87,10 @@ class Situation(Struct, frozen=True):
 
     articles: bool = True
     article: bool = True
+    neighbour: bool = True
+    searchable: bool = True
     text: bool = True
+    target: bool = True
     selection: bool = False
     annotation: bool = False
     annotated: bool = False

@@ -58,8 +58,8 @@ def passage_of(annotation: Annotation | None) -> str:
 
 NOTHING_FITS = "nothing fits the filter"
 
-EMPTY, NO_TEXT = "empty", "empty: there is no text in its file"
-"""In a word, and where there is room for more."""
+EMPTY, NO_TEXT = "empty", "there is no text in its file"
+"""In the list, and where the text would stand."""
 
 UNDONE, REDONE = "Undone", "Redone"
 

@@ -168,6 +168,21 @@ async def test_on_a_wide_screen_the_keys_stay_where_they_are(corpus: Path, opene
         assert _keys(reader.status) == before
 
 
+async def test_of_a_list_that_is_filtered_to_nothing_no_article_is_offered(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("f", *"zzzz", "enter")
+        assert reader.screen.in_sidebar
+        assert "nothing fits the filter" in reader.text
+        for hint in ("enter open", "t tag", "a note", "J next article"):
+            assert hint not in reader.status
+        assert "/ find" in reader.status, "the open article can be searched from here too"
+        await reader.press("escape")
+        for hint in ("enter open", "t tag", "a note"):
+            assert hint in reader.status
+
+
 async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.press("f", *"council", "enter")

@@ -43,8 +43,8 @@ def reading(now: Situation) -> bool:
 
 
 def listing(now: Situation) -> bool:
-    """Tell whether there are articles to be searched, listed and gone between."""
-    return now.articles
+    """Tell whether there are articles to be searched and listed."""
+    return now.articles and now.searchable
 
 
 def finding(now: Situation) -> bool:
@@ -53,8 +53,8 @@ def finding(now: Situation) -> bool:
 
 
 def writing(now: Situation) -> bool:
-    """Tell whether there is text that can be written on."""
-    return now.writable and finding(now)
+    """Tell whether there is text, or an article in the list, that can be written on."""
+    return now.writable and now.article and now.target
 
 
 def annotating(now: Situation) -> bool:

@@ -88,7 +88,14 @@ def going_commands() -> Iterator[Command]:
     """Yield what goes from place to place."""
     group, anywhere = Group.GO, Place.READING
     yield declare(
-        "pane_next", "tab", "other pane", "Next pane", group, anywhere, applies=listing, footer=7
+        "pane_next",
+        "tab",
+        "other pane",
+        "Next pane",
+        group,
+        anywhere,
+        applies=lambda now: now.articles,
+        footer=7,
     )
     yield declare("pane_previous", "shift+tab", "pane back", "Previous pane", group, anywhere)
     yield declare(
@@ -98,7 +105,7 @@ def going_commands() -> Iterator[Command]:
         "Next article",
         group,
         anywhere,
-        applies=reading,
+        applies=lambda now: now.article and now.neighbour,
         footer=6,
     )
     yield declare("article_previous", "K", "previous article", "Previous article", group, anywhere)

@@ -88,10 +88,15 @@ class BottomLine(Panes):
     def situation(self) -> Situation:
         """What holds at the moment."""
         notebook, article = self.session.notebook, self.reader.article
+        row, has_text = self.sidebar.article, bool(article and article.text)
+        others = len(self.shelf) > 1 or not self.is_scanned
         return Situation(
             articles=bool(len(self.shelf)) or not self.is_scanned,
             article=article is not None,
-            text=self.in_sidebar or bool(article and article.text),
+            neighbour=self._has_neighbour,
+            searchable=others or has_text,
+            text=has_text,
+            target=bool(row and not row.missing) if self.in_sidebar else has_text,
             selection=self.reader.selection is not None,
             annotation=self.annotation_here is not None,
             annotated=bool(self.in_sidebar or (article and notebook.book.of_article(article.id))),
@@ -104,7 +109,15 @@ class BottomLine(Panes):
             returnable=bool(self.trail),
             reviewable=self.tally.anything,
             picking=bool(self.picking),
+            item=row is not None or not self.in_sidebar,
         )
+
+    @property
+    def _has_neighbour(self) -> bool:
+        """Whether the list has an article beside the open one, or may soon."""
+        article, rows = self.reader.article, self.shelf.rows()
+        is_listed = article is not None and rows.index_of(article.id) is not None
+        return len(rows) > is_listed or not self.is_scanned
 
     def on_screen_suspend(self) -> None:
         """Name no keys that another screen has now."""

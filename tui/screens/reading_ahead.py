@@ -37,6 +37,7 @@ class ReadingAhead(Beginning):
         """Read ahead from another place; so it is also when another article was opened."""
         del message  # wherever it is
         self._ahead.begin()
+        self.tell()
 
     def fill_list(self) -> None:
         """Show the articles that are left, and read ahead among them."""

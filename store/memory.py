@@ -9,6 +9,7 @@ likewise once one of them was freed: 35 MB at the first article of 10 MB.
 from __future__ import annotations
 
 import gc
+import threading
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,18 +44,48 @@ def give_back() -> None:
 def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking a large file's records again and again.
 
-    What was made meanwhile counts as old: as new, all of it would be walked through at once.
+    What was made meanwhile counts as old, where nobody has frozen anything: as new, all of it would
+    be walked through at once. Of pauses in several threads the last to end ends them all.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    _pauses.begin()
     try:
         yield
     finally:
-        if was_enabled:
-            # There and back, all that there is goes to the oldest generation, unseen.
-            gc.freeze()
-            gc.unfreeze()
+        _pauses.end()
+
+
+class _Pauses:
+    """The pauses that go on: the collector is one for all threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._number = 0
+        self._is_to_go_on = False
+
+    def begin(self) -> None:
+        """Stop the collector."""
+        with self._lock:
+            self._number += 1
+            if gc.isenabled():
+                self._is_to_go_on = True
+                gc.disable()
+
+    def end(self) -> None:
+        """Let the collector go on if this is the last pause, and one of them stopped it."""
+        with self._lock:
+            self._number -= 1
+            if self._number or not self._is_to_go_on:
+                return
+            self._is_to_go_on = False
+            if not gc.get_freeze_count():
+                # There and back, all that there is goes to the oldest generation, unseen. What
+                # others have frozen would come back with it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
+
+
+_pauses = _Pauses()
 
 
 @cache

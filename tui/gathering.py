@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from store.memory import collector_paused
 from store.search.collocates import Tally
 from store.search.concordance import Sort, arrange, gather
 
@@ -182,14 +183,11 @@ def _long_lived() -> Iterator[None]:
     Lines refer to nothing that refers to them, so that they go as soon as nobody needs them; but
     each look at all of 70,000 would hold up the screen for a tenth of a second.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+    with collector_paused():
+        try:
+            yield
+        finally:
+            gc.freeze()
 
 
 def in_order(ids: Iterable[str], entries: Iterable[Entry]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from store import __version__
-from store.memory import collector_paused
 from tui.shell.entry_point import ReaderGroup, has_terminal
 from tui.shell.errands import INPUT_ERROR
 from tui.shell.options import PATH
@@ -69,8 +69,12 @@ def _reader(folder: Path | None, notes: Path | None) -> int:
 
     # What is imported stays, and looking through it for garbage again and again takes a tenth of
     # the start; `Start` has the collector begin when the first article is shown.
-    with collector_paused(), taken() as terminal:
-        return _read(folder, notes, terminal)
+    gc.disable()
+    try:
+        with taken() as terminal:
+            return _read(folder, notes, terminal)
+    finally:
+        gc.enable()
 
 
 def _read(folder: Path | None, notes: Path | None, terminal: Taken) -> int:

@@ -196,3 +196,23 @@ async def test_question_mark_lists_the_keys_of_the_list(notebook: Notebook) -> N
         assert "This article, or the corpus" in drawn(app)
         await pilot.press("q")
         assert len(shown(app)) == 3
+
+
+async def test_enter_goes_to_the_first_of_those_that_fit(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, screen(notebook))
+        await pilot.press("down", "G", "slash", *"on")
+        assert shown(app) == ["Yerevan", "question of troops"]
+        await pilot.press("enter")
+        assert app.results == [notebook.book.of_article("a1")[1].uuid]
+
+
+async def test_who_shows_the_whole_list_again_stays_where_the_filter_led(
+    notebook: Notebook,
+) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, screen(notebook))
+        await pilot.press(*"on", "down", "j", "escape", "enter")
+        assert app.results == [notebook.book.of_article("a1")[2].uuid]

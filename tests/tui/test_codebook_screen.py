@@ -232,3 +232,17 @@ async def test_terms_are_added_changed_and_removed(notebook: Notebook) -> None:
         assert notebook.book.terms() == ()
         await pilot.press(*"uuuu")
         assert notebook.book.terms() == (Term("Mirzoyan"),)
+
+
+async def test_the_cursor_stands_on_the_first_tag_that_fits(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        listed = CodebookScreen(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("G", "slash", *"e")
+        assert [each.tag.name for each in listed.rows.items] == [
+            "law/treaty",
+            "media",
+            "security/border",
+        ]
+        assert listed.rows.cursor == 0

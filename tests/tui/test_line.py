@@ -47,6 +47,7 @@ async def test_lines_are_pasted_whole_wherever_one_types_into_a_line(
         reader.app.post_message(Paste("the border\ncame up"))
         await reader.press("end")
         await reader.until(
-            lambda: isinstance(line := reader.app.focused, Line)
-            and line.value == "the border came up"
+            lambda: (
+                isinstance(line := reader.app.focused, Line) and line.value == "the border came up"
+            )
         )

@@ -166,8 +166,10 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         )
 
     def narrow(self) -> None:
-        """Show what other words in the line leave."""
+        """Show what other words in the line leave, the cursor on the first that fits."""
         self.refill()
+        if self.filter.value.strip():
+            self.rows.move_to(0)
 
     def retitle(self, title: str) -> None:
         """Say anew what the list is of."""

@@ -93,7 +93,7 @@ class Line(Input, inherit_bindings=False):
         self.cursor_blink = False
 
     def on_paste(self, event: Paste) -> None:
-        """Make one line of several, of which Textual's input, whose turn is next, takes the first."""
+        """Make one line of several, of which Textual's input, called next, takes the first."""
         lines = event.text.splitlines()
         if len(lines) > 1:
             event.text = " ".join(filter(None, map(str.strip, lines)))

@@ -202,3 +202,12 @@ async def test_articles_like_another_offer_neither_hits_nor_saving(
         assert "enter open" in reader.text
         assert "every hit" not in reader.text
         assert "ctrl+s" not in reader.text
+
+
+async def test_the_tally_says_as_much_as_fits_after_the_window_became_another(
+    searching: Opened,
+) -> None:
+    async with searching("border date:2022") as reader:
+        for columns, told in ((56, "1 undated"), (120, "1 without a date")):
+            await reader.pilot.resize_terminal(columns, 35)
+            await reader.until(lambda: told in reader.text.splitlines()[1])  # noqa: B023 - awaited

@@ -141,6 +141,11 @@ class Asking(ListScreen[Found, Left]):
         """What was found last."""
         return self.questions.results
 
+    def on_resize(self) -> None:
+        """Say as much of how many there are as fits now; what is under way is said when it ends."""
+        if not self.questions.is_awaiting:
+            self._tell(is_former=self.has_class(FORMER))
+
     # Asking
 
     def on_input_changed(self, event: Line.Changed) -> None:

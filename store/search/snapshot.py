@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import tantivy
 from tantivy import Occur, Query
 
-from store.search import analysis
 from store.search.answer import Answer
 from store.search.broken import telling
 from store.search.found import Found
+from store.search.keywords import shared_keywords
 from store.search.matching import Matcher
 from store.search.notes_terms import NotesTerms
 from store.search.numbers import number_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from store.search import query
     from store.search.found import Indexed
     from store.search.known import Known
-
-_TELLING_WORDS = 25
-"""Words by which an article is compared with others; tantivy's own figure."""
 
 
 class Snapshot:
@@ -78,14 +75,7 @@ class Snapshot:
         if article is None:
             return ()
         with telling():
-            alike = Query.more_like_this_document_fields_query(
-                self._schema,
-                {Column.TEXT.value: [analysis.spelling(article.text)]},
-                min_doc_frequency=2,
-                max_doc_frequency=max(2, self.size // 2),
-                min_term_frequency=1,
-                max_query_terms=_TELLING_WORDS,
-            )
+            alike = shared_keywords(article.text, self._searcher, self._schema)
             others = Query.boolean_query(
                 [(Occur.Must, alike), (Occur.MustNot, self._one(article_id))]
             )

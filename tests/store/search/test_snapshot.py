@@ -11,8 +11,10 @@ from hypothesis import given
 from store.article import hash_text
 from store.search import analysis
 from store.search.broken import BrokenIndex, telling
+from store.search.building import remove
 from store.search.found import Indexed
 from store.search.known import Known
+from store.search.numbers import number_of
 from store.search.query import And, Is, Not, Phrase, Query, State, Word
 from store.search.schema import build_schema, document, writer
 from store.search.snapshot import Snapshot
@@ -109,6 +111,23 @@ def test_articles_that_share_their_telling_words_are_alike() -> None:
     snapshot = indexed(corpus)
     assert [each.article for each in snapshot.like(corpus[0].id, 1)] == [corpus[1]]
     assert [each.article for each in snapshot.like(corpus[2].id, 1)] == [corpus[3]]
+
+
+def test_an_article_that_was_indexed_anew_is_as_like_to_others_as_before() -> None:
+    index = tantivy.Index(build_schema())
+    corpus = [article(number, text) for number, text in enumerate(_PROSE)]
+    with index.writer(num_threads=1) as made:  # all in one segment, which no deletion empties
+        for number, each in enumerate(corpus):
+            made.add_document(document(each, number))
+        made.commit()
+        remove(made, [number_of(corpus[0].id)])
+        made.add_document(document(article(0, f"Zyxwv.\n\n{_PROSE[0]}"), 4))
+        made.commit()
+    index.reload()
+    snapshot = Snapshot(index)
+    assert snapshot.size == len(corpus)
+    assert [each.article for each in snapshot.like(corpus[0].id, 1)] == [corpus[1]]
+    assert [each.article.id for each in snapshot.like(corpus[1].id, 1)] == [corpus[0].id]
 
 
 def test_no_article_is_like_itself_nor_like_one_that_is_gone() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from store.annotation import Annotation
+    from store.book import Book
     from store.search.concordance import Line
+    from store.span import Span
 
 
 class _Ordered(Struct, frozen=True):
@@ -52,6 +55,20 @@ class Marked:
             for each in kept.passages[first:behind]
             if each.anchor is not None and each.anchor.span.overlaps(line.span)
         ]
+
+    def tags_on(self, lines: Iterable[Line], book: Book) -> Mapping[str, int]:
+        """Return how many of some hits lie in passages with each tag."""
+        counts: Counter[str] = Counter()
+        for line in lines:
+            annotations = book.of_article(line.article.id)
+            around = [each for each in self.on(line, annotations) if _holds(each, line.span)]
+            counts.update({name for each in around for name in each.tags})
+        return counts
+
+
+def _holds(annotation: Annotation, span: Span) -> bool:
+    anchor = annotation.anchor
+    return anchor is not None and anchor.start <= span.start and span.end <= anchor.end
 
 
 def _ordered(annotations: Sequence[Annotation], text_hash: str) -> _Ordered:

@@ -108,6 +108,41 @@ async def test_the_tag_that_several_hits_are_about_to_get_stands_ticked_in_the_p
         assert {each.tags for each in annotations_of(reader)} == {("energy", "law")}
 
 
+async def test_what_will_be_marked_is_said_where_it_is_tagged_and_noted(lined: Opened) -> None:
+    async with lined("border") as reader:
+        titles = ("“border”", "the sentence with “border”", "the paragraph with “border”")
+        for title in titles:
+            for key, asked in (("t", "Tag"), ("a", "Note on")):
+                await reader.press(key)
+                assert f" {asked} {title} " in reader.text
+                await reader.press("escape")
+            await reader.press("+")
+        await reader.press("-", "X", "t")
+        assert " Tag the sentences with 3 hits " in reader.text
+        await reader.press("escape", "a")
+        assert " Note on the sentences with 3 hits " in reader.text
+
+
+async def test_a_tag_that_hits_have_stands_ticked_with_how_many_of_them(lined: Opened) -> None:
+    async with lined("border") as reader:
+        await reader.press("j", "t", *"law", "enter")
+        await coded(reader, 1)
+        await reader.press("t")
+        assert "✓ ▎law" in reader.text
+        await reader.press("escape", "X", "t")
+        assert "– ▎law  on 1 of 3" in reader.text
+        await reader.press("tab")
+        assert "✓ ▎law" in reader.text
+        await reader.press("down", "tab")
+        assert "– ▎law  on 1 of 3" in reader.text
+        assert "law stays as it was" in reader.text
+        await reader.press("down", "tab", "escape")
+        await coded(reader, 3)
+        await reader.press("t", "tab")
+        assert "✓ ▎law" in reader.text
+        assert "law stays as it was" in reader.text
+
+
 async def test_without_a_tick_it_is_the_hit_under_the_cursor(lined: Opened) -> None:
     async with lined("border") as reader:
         await reader.press("j", "M")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from store import saved
-from store.annotation import Origin
+from store.annotation import Origin, Width
 from store.search.coding import Coding
 from tui import telling
 from tui.batches import Batches
@@ -16,6 +16,7 @@ from tui.bindings import bindings_at
 from tui.command import Place
 from tui.concordance import NOUNS, Going
 from tui.screens.ask import Ask
+from tui.screens.dialog import in_title
 from tui.screens.hits import HitsScreen
 from tui.screens.note import NoteEditor
 from tui.screens.rules import RulesScreen
@@ -93,7 +94,14 @@ class ConcordanceScreen(HitsScreen):
             if names:
                 self._mark(tuple(names))
 
-        picker = TagPicker(self.notebook, {}, turn, passage=self._in_words(chosen))
+        picker = TagPicker(
+            self.notebook,
+            self.tags_on(chosen),
+            turn,
+            total=len(chosen),
+            title=f"Tag {self._in_words(chosen)}",
+            only_gives=True,
+        )
         self.app.push_screen(picker, close)
 
     def action_hits_tag_by_key(self, key: str) -> None:
@@ -114,7 +122,7 @@ class ConcordanceScreen(HitsScreen):
             if note:
                 self._mark(note=note)
 
-        self.app.push_screen(NoteEditor(self._in_words(chosen)), close)
+        self.app.push_screen(NoteEditor("", title=f"Note on {self._in_words(chosen)}"), close)
 
     # Coding rules
 
@@ -174,9 +182,12 @@ class ConcordanceScreen(HitsScreen):
 
     def _in_words(self, chosen: tuple[Line, ...]) -> str:
         """Say what is written on."""
+        is_hit, noun = self.found.width is Width.MATCH, NOUNS[self.found.width]
         if len(chosen) == 1:
-            return chosen[0].match
-        return self.of_all(telling.count(len(chosen), "hit"))
+            return in_title(chosen[0].match, "" if is_hit else f"the {noun} with ")
+        hits = self.of_all(telling.count(len(chosen), "hit"))
+        # How many sentences they come to is known once their articles are read.
+        return hits if is_hit else f"the {noun}s with {hits}"
 
     def _mark(self, tags: tuple[str, ...] = (), note: str = "") -> None:
         """Give them tags or a note, or else highlight them; the step is made in a worker."""

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.reading.cells import width
 from tui.telling import first_words
 from tui.widgets.hints import Hints
 
@@ -100,6 +101,11 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             yield self.hints
 
 
-def in_title(passage: str) -> str:
-    """Return the beginning of a passage in quotation marks, as long as a title has room for."""
-    return first_words(passage, _IN_TITLE)
+def in_title(passage: str, before: str = "") -> str:
+    """Return the beginning of a passage in quotation marks, as long as a title has room for.
+
+    Args:
+        passage: Its words.
+        before: What stands before them beside `Note on`.
+    """
+    return before + first_words(passage, _IN_TITLE - width(before))

@@ -27,7 +27,7 @@ from tui.widgets.kwic_list import KwicList
 from tui.widgets.segments import PLAIN, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.events import Resize
@@ -107,6 +107,10 @@ class HitsScreen(Renewing):
     def _marked(self, line: Line) -> Sequence[Annotation]:
         """Return the annotations whose passages lie on a hit."""
         return self._marks.on(line, self.notebook.book.of_article(line.article.id))
+
+    def tags_on(self, lines: Iterable[Line]) -> Mapping[str, int]:
+        """Return how many hits lie in passages with each tag."""
+        return self._marks.tags_on(lines, self.notebook.book)
 
     def compose(self) -> ComposeResult:
         """Set the lines and what is counted side by side, the keys below them."""

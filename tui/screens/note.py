@@ -120,6 +120,7 @@ class NoteEditor(Dialog[str | None]):
         note: The note so far.
         unsaved: What was written already and could not be saved.
         keep: Keeps a draft of what is being written, on a thread of its own; it may fail.
+        title: The title, where the passage is not enough.
     """
 
     def __init__(
@@ -128,8 +129,10 @@ class NoteEditor(Dialog[str | None]):
         note: str = "",
         unsaved: str | None = None,
         keep: Callable[[str], None] | None = None,
+        title: str = "",
     ) -> None:
-        super().__init__(f"Note on {in_title(passage)}" if passage else "Note", Place.EDITOR)
+        on_passage = f"Note on {in_title(passage)}" if passage else "Note"
+        super().__init__(title or on_passage, Place.EDITOR)
         self._before = note
         self._keep = keep
         self._kept = note if unsaved is None else unsaved

@@ -58,10 +58,12 @@ class TagList(RowList[Choice]):
         if item.new:
             return (spread([("  + create ", quiet), (item.name, PLAIN)], ("", PLAIN), width),)
         given = self._given[item.name]
-        tick = "✓ " if given >= self._total else "– " if given else "  "
+        is_on_some = 0 < given < self._total
+        tick = "– " if is_on_some else "✓ " if given else "  "
         line = [
             (tick, looks.accent),
             *name_pieces(item.tag.name, looks.ink(item.tag.colour), quiet),
+            (f"  on {given:,} of {self._total:,}" if is_on_some else "", quiet),
         ]
         counted = spread(line, (str(item.count or " "), quiet), width - 3)
         return ([*counted, Segment(f"  {item.tag.key}", looks.accent)],)
@@ -87,6 +89,7 @@ class TagPicker(Dialog[None]):
         total: How many annotations are tagged; 1 also where the annotation is yet to be made.
         passage: What is tagged, for the title.
         title: The title, where that is not enough.
+        only_gives: Whether a tag stays on the annotations that have it already.
     """
 
     BINDINGS = bindings_at(Place.ROWS, Place.PICKER)
@@ -100,10 +103,12 @@ class TagPicker(Dialog[None]):
         total: int = 1,
         passage: str = "",
         title: str = "",
+        only_gives: bool = False,
     ) -> None:
         super().__init__(title or (f"Tag {in_title(passage)}" if passage else "Tag"), Place.PICKER)
         self._notebook = notebook
         self._given = Counter(given)
+        self._staying = Counter(given if only_gives else ())
         self._total = max(1, total)
         self._on_toggle = on_toggle
         self._made: dict[str, None] = {}
@@ -148,8 +153,16 @@ class TagPicker(Dialog[None]):
             self._line.value = ""
         self._offer("")
         self._aim(at_something=False)
-        done = "given" if self._given[item.name] else "taken"
-        self.hints.say(f"{item.name} {done} · enter or escape closes and keeps it so")
+        self.hints.say(
+            f"{item.name} {self._done(item.name)} · enter or escape closes and keeps it so"
+        )
+
+    def _done(self, name: str) -> str:
+        """Say what became of a tag."""
+        given, staying = self._given[name], self._staying[name]
+        if staying and given == staying:
+            return "stays as it was"
+        return "given" if given else "taken"
 
     def action_pick_leave(self) -> None:
         """Close; what was given or taken stays so."""
@@ -197,5 +210,6 @@ class TagPicker(Dialog[None]):
             return False
         if choice.new:
             self._made[name] = None
-        self._given[name] = 0 if self._given[name] >= self._total else self._total
+        is_on_all = self._given[name] >= self._total
+        self._given[name] = self._staying[name] if is_on_all else self._total
         return True

@@ -213,19 +213,6 @@ async def test_the_wheel_reaches_the_first_and_the_last_row(height: int) -> None
         assert ">number 0." in drawn(app).split("\n")[0]
 
 
-async def test_rows_that_become_higher_leave_the_cursor_where_it_is_seen() -> None:
-    rows = Numbers(row_height=2)
-    app = Host[None](rows)
-    async with app.run_test(size=(40, 11)) as pilot:
-        rows.fill(range(20))
-        rows.move_to(9)
-        for height in (5, 3, 4, 2):
-            rows.row_height = height
-            await pilot.pause()
-            assert drawn(app).split("\n")[0].strip(" .>").startswith("number ")
-            assert ">number 9" in drawn(app)
-
-
 ARTICLES = (
     Row("u", "Ministers meet in Yerevan and agree", "u.txt", "2022-09-13", 512, annotations=3),
     Row("r", "信息安全与国际法的发展以及其他问题", "r.txt", None, 1, 16, ReadState.READING, 0.6),

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from store.compiled import compiled
 from store.sources.removals import Removal  # noqa: TC001 - articles are read back from JSON
 from store.span import Span
 
@@ -166,25 +167,28 @@ def count_words(text: str) -> int:
 
 
 _UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Tibetan, Burmese, Khmer, kana and Han: scripts that put no blanks between words."""
 
-_SAMPLE = 2000
-"""Characters, from all over a text, that tell in what script it is."""
+_UNSPACED_RUN = re.compile(f"{_UNSPACED.pattern}+")
+
+_NO_CHARACTERS = r"[\s\p{M}]+"
 
 
 def count_characters(text: str) -> int:
-    """Return how many characters a text has, but for white space, where words cannot be counted.
+    """Return how many characters a text has where its words cannot be counted, else 0.
 
     So it is with a script that puts no blanks between them, if a third of the text is written in
-    it: the rest may be names, figures and punctuation. Of every other text it is 0.
+    it: the rest may be names, figures and punctuation. White space does not count, nor do the marks
+    that Unicode has stand by a letter, as Thai and Burmese write most vowels and tones (general
+    category M): what counts is letters, figures and signs.
     """
-    if text.isascii():
+    if text.isascii() or _UNSPACED.search(text) is None:
         return 0
-    sample = text[:: 1 + len(text) // _SAMPLE]
-    if 3 * len(_UNSPACED.findall(sample)) < len(sample):
-        return 0
-    return sum(
-        sum(map(len, text[start : start + _STEP].split())) for start in range(0, len(text), _STEP)
-    )
+    others = characters = 0
+    for start in range(0, len(text), _STEP):
+        step = text[start : start + _STEP]
+        others += len(_UNSPACED_RUN.sub("", step))
+        characters += len(compiled(_NO_CHARACTERS).sub("", step))
+    return characters if others * 3 <= len(text) * 2 else 0

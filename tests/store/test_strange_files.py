@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -352,9 +353,26 @@ def test_words_and_hashes_do_not_depend_on_the_steps_they_are_counted_in(text: s
     ],
 )
 def test_a_text_without_blanks_between_words_is_counted_by_characters(text: str) -> None:
-    assert count_characters(text) == len("".join(text.split()))
+    marks = [each for each in text if unicodedata.category(each).startswith("M")]
+    assert count_characters(text) == len("".join(text.split())) - len(marks)
     long = f"{text}\n" * 5000
     assert count_characters(long) == 5000 * count_characters(text)
+
+
+def test_signs_that_stand_by_a_letter_are_no_characters() -> None:
+    assert count_characters("ที่นี่") == 2
+    assert count_characters("ကျွန်ုပ်") == 3
+    assert count_characters("か\u309a") == 1
+
+
+@pytest.mark.parametrize("letters", range(1, 9))
+@pytest.mark.parametrize("length", [4000, 5000, 6007])
+def test_a_pattern_that_comes_again_makes_no_difference_to_how_a_text_is_counted(
+    letters: int, length: int
+) -> None:
+    text = "字" + "a" * letters
+    expected = length * len(text) if letters <= 2 else 0
+    assert count_characters(text * length) == expected
 
 
 @pytest.mark.parametrize(

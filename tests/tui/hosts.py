@@ -10,6 +10,8 @@ from store.article import Article, Block, BlockKind, Parsed, hash_text
 from store.edits import mark
 from store.span import Span
 from tui.looks import Depth, Looks, looks
+from tui.screens.annotations import AnnotationsScreen
+from tui.screens.codebook import CodebookScreen
 from tui.settings import Settings
 from tui.themes import THEMES
 
@@ -72,6 +74,15 @@ def article(article_id: str = "a1", title: str = "Ministers meet") -> Article:
     block = Block(BlockKind.PARAGRAPH, 0, len(TEXT))
     parsed = Parsed(title, None, None, None, TEXT, (block,))
     return Article(article_id, f"{article_id}.txt", parsed, hash_text(TEXT))
+
+
+def codebook_of(notebook: Notebook) -> CodebookScreen:
+    """Return the codebook, from which one goes to the passages of a tag."""
+
+    def passages_of(tag: str) -> AnnotationsScreen:
+        return AnnotationsScreen(notebook, str, lambda _: "", across=True, query=f"#{tag} ")
+
+    return CodebookScreen(notebook, passages_of)
 
 
 def annotate(

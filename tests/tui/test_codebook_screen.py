@@ -9,13 +9,17 @@ import pytest
 from store import codebook
 from store.annotation import Colour, Term
 from store.notebook import Notebook
-from tests.tui.hosts import Host, annotate, drawn
+from tests.tui.hosts import Host, annotate, codebook_of, drawn
 from tui.screens.codebook import CodebookScreen
 from tui.screens.terms import TermsScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from textual.screen import Screen
+
+    from tests.tui.driver import Opened
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ async def test_every_tag_stands_there_with_key_count_and_description(notebook: N
     notebook.edit(codebook.describe(notebook.book, "media", "Press,\nradio [b]and[/b] so on"))
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         row = next(line for line in drawn(app).split("\n") if "▎media" in line)
         assert row.split() == ["▎media", "3", "2", *["Press,", "radio", "[b]and[/b]", "so", "on"]]
         assert drawn(app).split("\n")[1].split() == ["Codebook", "4"]
@@ -49,7 +53,7 @@ async def test_every_tag_stands_there_with_key_count_and_description(notebook: N
 async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        listed = CodebookScreen(notebook)
+        listed = codebook_of(notebook)
         await app.over(pilot, listed)
         await pilot.press("r", *("backspace",) * 3, *"rule", "enter")
         assert tags(notebook) == ["media", "rule", "rule/treaty", "security/border"]
@@ -62,7 +66,7 @@ async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebo
 async def test_a_rename_to_another_tag_s_name_merges_once_one_agrees(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         before = tags(notebook)
         await pilot.press("G", "r", "ctrl+u", *"media", "enter")
         assert "“media” is there already: merge?" in drawn(app)
@@ -76,7 +80,7 @@ async def test_a_rename_to_another_tag_s_name_merges_once_one_agrees(notebook: N
 async def test_a_rename_asks_also_where_only_a_child_meets_a_namesake(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("+", *"rule/treaty", "enter", "g", "r", "ctrl+u", *"rule", "enter")
         assert "“rule/treaty” is there already: merge?" in drawn(app)
         await pilot.press("y")
@@ -86,7 +90,7 @@ async def test_a_rename_asks_also_where_only_a_child_meets_a_namesake(notebook: 
 async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("r", "ctrl+u", "enter")
         assert "A tag needs a name." in drawn(app)
         await pilot.press("escape")
@@ -96,7 +100,7 @@ async def test_a_name_that_cannot_be_is_refused_with_a_reason(notebook: Notebook
 async def test_a_merge_offers_the_other_tags_and_takes_no_unknown_one(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("j", "m", *"xx", "enter")
         assert "There is no other tag “xx”." in drawn(app)
         await pilot.press("ctrl+u", *"me")
@@ -111,7 +115,7 @@ async def test_a_merge_offers_the_other_tags_and_takes_no_unknown_one(notebook: 
 async def test_colour_key_and_description_change_by_one_key_each(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         first = notebook.book.tag("law").colour
         await pilot.press("c")
         assert notebook.book.tag("law").colour is not first
@@ -130,7 +134,7 @@ async def test_colour_key_and_description_change_by_one_key_each(notebook: Noteb
 async def test_colours_go_round_and_none_is_left_out(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         seen = set()
         for _ in Colour:
             await pilot.press("c")
@@ -141,7 +145,7 @@ async def test_colours_go_round_and_none_is_left_out(notebook: Notebook) -> None
 async def test_deleting_a_used_tag_asks_and_is_one_step(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("j", "j", "d")
         assert "It is on 2 annotations; they lose it." in drawn(app)
         await pilot.press("n")
@@ -155,7 +159,7 @@ async def test_deleting_a_used_tag_asks_and_is_one_step(notebook: Notebook) -> N
 async def test_the_question_counts_the_children_s_annotations_too(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("d")
         assert "It is on 1 annotation; they" in drawn(app)
 
@@ -163,7 +167,7 @@ async def test_the_question_counts_the_children_s_annotations_too(notebook: Note
 async def test_an_unused_tag_goes_without_a_question(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("G", "d")
         assert tags(notebook) == ["law", "law/treaty", "media"]
 
@@ -171,7 +175,7 @@ async def test_an_unused_tag_goes_without_a_question(notebook: Notebook) -> None
 async def test_a_new_tag_comes_under_the_cursor(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        listed = CodebookScreen(notebook)
+        listed = codebook_of(notebook)
         await app.over(pilot, listed)
         await pilot.press("+", *"new", "enter", "7")
         assert notebook.book.tag("new").key == "7"
@@ -181,7 +185,7 @@ async def test_typing_narrows_by_name_and_description(notebook: Notebook) -> Non
     notebook.edit(codebook.describe(notebook.book, "media", "who says it"))
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         await pilot.press("slash", *"WHO")
         assert "▎media" in drawn(app)
         assert "1 of 4" in drawn(app)
@@ -192,16 +196,16 @@ async def test_an_empty_codebook_says_how_to_begin(tmp_path: Path) -> None:
     notebook = Notebook.open(tmp_path / "new.notes.json", "reader")
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        await app.over(pilot, CodebookScreen(notebook))
+        await app.over(pilot, codebook_of(notebook))
         assert "no tags yet: + adds one, t in the text gives one" in drawn(app)
         await pilot.press("r", "m", "c", "1", "0", "a", "d")
         assert app.screen_stack[-1].query("CodebookList")
     assert notebook.close()
 
 
-@pytest.mark.parametrize("listed", [CodebookScreen, TermsScreen])
+@pytest.mark.parametrize("listed", [codebook_of, TermsScreen])
 async def test_a_list_that_cannot_be_written_says_no_more_than_that_it_is_empty(
-    tmp_path: Path, listed: type[CodebookScreen | TermsScreen]
+    tmp_path: Path, listed: Callable[[Notebook], Screen[Any]]
 ) -> None:
     path = tmp_path / "broken.notes.json"
     path.write_text("{", encoding="utf-8")
@@ -237,7 +241,7 @@ async def test_terms_are_added_changed_and_removed(notebook: Notebook) -> None:
 async def test_the_cursor_stands_on_the_first_tag_that_fits(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:
-        listed = CodebookScreen(notebook)
+        listed = codebook_of(notebook)
         await app.over(pilot, listed)
         await pilot.press("G", "slash", *"e")
         assert [each.tag.name for each in listed.rows.items] == [
@@ -246,3 +250,65 @@ async def test_the_cursor_stands_on_the_first_tag_that_fits(notebook: Notebook) 
             "security/border",
         ]
         assert listed.rows.cursor == 0
+
+
+async def test_from_the_passages_of_a_tag_one_comes_back_to_the_tag(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        listed = codebook_of(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("slash", *"e", "enter", "j", "enter")
+        assert "Annotations · the corpus" in drawn(app)
+        await pilot.press("escape")
+        assert app.screen is listed
+        assert listed.filter.value == "e"
+        assert listed.rows.item is not None
+        assert listed.rows.item.tag.name == "media"
+        assert app.results == []
+
+
+async def test_what_is_typed_behind_the_tag_is_taken_back_first(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        listed = codebook_of(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("j", "j", "enter", *"troops")
+        assert "1 of 2" in drawn(app)
+        await pilot.press("escape")
+        assert "Yerevan" in drawn(app)
+        await pilot.press("down", "escape")
+        assert app.screen is listed
+
+
+async def test_what_was_deleted_among_the_passages_counts_no_more(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        listed = codebook_of(notebook)
+        await app.over(pilot, listed)
+        await pilot.press("j", "j", "enter", "down", "d", "escape")
+        assert listed.rows.item is not None
+        assert listed.rows.item.count == 1
+
+
+async def test_a_passage_of_a_tag_is_gone_to(notebook: Notebook) -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, codebook_of(notebook))
+        await pilot.press("j", "j", "enter", "enter")
+        assert app.results == [notebook.book.annotations()[0].uuid]
+
+
+async def test_the_passages_of_a_tag_lead_back_to_the_codebook(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("t", *"law", "enter", "t", *"media", "enter")
+        await reader.press("T", "G", "enter")
+        assert "Annotations · the corpus" in reader.text
+        await reader.press("escape")
+        listed = reader.app.screen
+        assert isinstance(listed, CodebookScreen)
+        assert listed.rows.cursor == 1
+        await reader.press("enter", "enter")
+        assert reader.app.screen is reader.screen

@@ -18,7 +18,7 @@ from store.search.language import parse
 from store.span import Span
 from tests.store.strange import NAMES, OUTSIDE, strange_corpus
 from tests.strategies import ODD
-from tests.tui.hosts import article
+from tests.tui.hosts import article, codebook_of
 from tui import cli, telling
 from tui.commands import COMMANDS
 from tui.finding import Finder
@@ -26,7 +26,6 @@ from tui.reading.annotation_filter import AnnotationFilter
 from tui.reading.names import Names
 from tui.reading.shelf import Row
 from tui.reading.sieve import sift
-from tui.screens.codebook import CodebookScreen
 from tui.screens.tag_choices import choices
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def test_any_text_narrows_the_annotations_and_the_tags(tmp_path: Path) -> None:
     notebook.edit(codebook.create(notebook.book, "[/]", description="markup"))
     annotations = tuple(notebook.book.annotations())
     narrowing = AnnotationFilter(lambda _: "Ministers meet")
-    listing = CodebookScreen(notebook)
+    listing = codebook_of(notebook)
 
     @given(QUERIES)
     def narrows(query: str) -> None:

@@ -68,7 +68,7 @@ def typing_commands() -> Iterator[Command]:
         "narrowing_leave",
         "escape",
         "back",
-        "Clear; back where it is empty",
+        "All of them again; then back",
         group,
         narrowing,
         footer=9,

@@ -94,7 +94,7 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         state_of: Says how sure the place of a passage is; nothing of one that is where it was.
         article_id: The article open; None for the corpus alone.
         across: Whether those of the whole corpus are shown at first.
-        query: What they are narrowed by at first.
+        query: What they are narrowed by at first, and again by the key that shows them all.
         here: Uuid of the one on which the cursor stands at first.
         said: What the last line says at first; the keys by default.
     """
@@ -157,10 +157,17 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         self.action_choose()
 
     def on_line_closed(self, event: Line.Closed) -> None:
-        """Show the whole list again, or go back where it is shown."""
+        """Show again what was listed at first, or go back where it is shown."""
         event.stop()
-        if event.was_empty:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Show again what was listed at first, or go back where it is shown."""
+        if self.filter.value.strip() in {"", self._query.strip()}:
             self.dismiss(None)
+            return
+        self.filter.value = self._query
+        self.filter.action_end()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to the annotation that was clicked twice."""

@@ -20,9 +20,10 @@ from tui.widgets.rows import RowList
 from tui.widgets.segments import name_pieces, padded, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.segment import Segment
+    from textual.screen import Screen
 
     from store.annotation import Tag
     from store.notebook import Notebook
@@ -76,18 +77,22 @@ class CodebookList(RowList[Entry]):
 class CodebookScreen(ListScreen[Entry, str]):
     """The codebook; each edit is one step that undo takes back.
 
-    It gives back the name of the tag whose passages are wanted, else None.
+    It gives back the uuid of the annotation to go to, chosen among the passages of a tag.
 
     Args:
         notebook: Where the tags are.
+        passages_of: Returns the list of the passages that have a tag.
     """
 
     BINDINGS = bindings_at(Place.CODEBOOK)
     BEGIN = "+ adds one, t in the text gives one"
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(
+        self, notebook: Notebook, passages_of: Callable[[str], Screen[str | None]]
+    ) -> None:
         self._tags = CodebookList()
         super().__init__(notebook, "Codebook", Place.CODEBOOK, self._tags)
+        self._passages_of = passages_of
 
     def find_items(self, query: str) -> tuple[Sequence[Entry], int]:
         """Return the tags whose name or description holds every word of the query."""
@@ -107,9 +112,15 @@ class CodebookScreen(ListScreen[Entry, str]):
         self.action_tag_passages()
 
     def action_tag_passages(self) -> None:
-        """Leave for the list of the tag's passages."""
+        """List the tag's passages, from which one comes back here."""
         if self._tag is not None:
-            self.dismiss(self._tag.name)
+            self.app.push_screen(self._passages_of(self._tag.name), self._came_back)
+
+    def _came_back(self, uuid: str | None) -> None:
+        if uuid is None:
+            self.refill()
+        else:
+            self.dismiss(uuid)
 
     def action_tag_rename(self) -> None:
         """Ask for another name."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from store.annotation import Annotation
     from store.article import Article
+    from tui.screens.annotations import AnnotationsScreen
     from tui.widgets.find import FindBar
 
 
@@ -242,21 +243,19 @@ class FindingScreen(Marking):
         """Open the codebook."""
         from tui.screens.codebook import CodebookScreen
 
-        self.app.push_screen(CodebookScreen(self.session.notebook), self._list_passages)
+        def came_back(uuid: str | None) -> None:
+            self.dress()
+            self.go_to_annotation(uuid)
 
-    def _list_passages(self, tag: str | None) -> None:
+        screen = CodebookScreen(self.session.notebook, self._passages_of)
+        self.app.push_screen(screen, came_back)
+
+    def _passages_of(self, tag: str) -> AnnotationsScreen:
         from tui.screens.annotations import AnnotationsScreen
 
-        self.dress()
-        if tag is not None:
-            screen = AnnotationsScreen(
-                self.session.notebook,
-                self.title_of,
-                self.state_of,
-                across=True,
-                query=f"#{tag} ",
-            )
-            self.app.push_screen(screen, self.go_to_annotation)
+        return AnnotationsScreen(
+            self.session.notebook, self.title_of, self.state_of, across=True, query=f"#{tag} "
+        )
 
     def action_terms(self) -> None:
         """Open the list of terms."""

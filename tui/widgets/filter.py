@@ -67,5 +67,5 @@ class NarrowingLine(FilterLine, inherit_bindings=False):
         raise SkipAction
 
     def action_narrowing_leave(self) -> None:
-        """Show the whole list again, or leave."""
-        self.clear_and_close()
+        """Leave to the screen what is listed then, or where one goes."""
+        self.post_message(self.Closed(self))

@@ -65,17 +65,11 @@ class Line(Input, inherit_bindings=False):
             self.line = line
 
     class Closed(Message):
-        """The line was left and is empty.
+        """The line was left; by its own keys it is empty then."""
 
-        Args:
-            line: The line.
-            was_empty: Whether there was nothing in it before.
-        """
-
-        def __init__(self, line: Line, *, was_empty: bool) -> None:
+        def __init__(self, line: Line) -> None:
             super().__init__()
             self.line = line
-            self.was_empty = was_empty
 
         @property
         def control(self) -> Line:
@@ -100,6 +94,5 @@ class Line(Input, inherit_bindings=False):
 
     def clear_and_close(self) -> None:
         """Empty the line and tell that it is left."""
-        was_empty = not self.value
         self.value = ""
-        self.post_message(self.Closed(self, was_empty=was_empty))
+        self.post_message(self.Closed(self))

@@ -539,12 +539,35 @@ def test_a_mistyped_command_is_recognised(capsys: pytest.CaptureFixture[str]) ->
         (("serch", "x"), "command serch; did you mean postil search?"),
         (("serch", "--json", "x"), "command serch; did you mean postil search?"),
         (("xyzzy", "x"), "command xyzzy; postil --help lists the commands"),
+        (("xyzzy",), "command xyzzy; postil --help lists the commands"),
     ],
 )
 def test_a_mistyped_command_is_recognised_whatever_follows_it(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
 ) -> None:
     assert told in complaint(capsys, *arguments)[0]
+
+
+def test_a_folder_behind_a_command_is_told_the_option_that_names_it(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("list", "notes", "check", "export"):
+        told = complaint(capsys, command, str(corpus))[0]
+        assert f"; use --corpus {corpus}. See: postil {command} --help" in told
+    assert "--corpus" not in complaint(capsys, "list", "extra")[0]
+
+
+def test_the_beginning_of_a_name_is_answered_with_the_whole_command(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert corpus.is_dir()
+    told = complaint(capsys, "mark", "2022/minis", "--quote", "the border", "--tag", "law")[0]
+    assert told.endswith(
+        "it takes a whole path or id, as in:"
+        " postil mark 2022/ministers.txt --quote 'the border' --tag law"
+    )
+    told = complaint(capsys, "mark", "2022/minis", "--note", "2022/minis")[0]
+    assert told.endswith("as in: 2022/ministers.txt")
 
 
 def test_a_terminal_gets_tables_in_which_nothing_is_markup(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 READER = "(reader)"
 """Name of the reader among the commands, which nobody types."""
 
+_TYPED = "postil.typed"
+
 _FOR_THE_GROUP = frozenset({"-h", "--help", "--version"})
 
 
@@ -33,6 +35,7 @@ class ReaderGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the reader's name before arguments that no command's name begins."""
+        ctx.meta[_TYPED] = tuple(args)
         if not args or (args[0] not in self.found_in and args[0] not in _FOR_THE_GROUP):
             if len(args) > 1 and not ctx.resilient_parsing:
                 self._refuse_misspelt(*args[:2])
@@ -103,6 +106,12 @@ class ReaderGroup(click.Group):
         import difflib
 
         return next(iter(difflib.get_close_matches(word, self.found_in, n=1)), "")
+
+
+def typed(ctx: click.Context | None) -> Sequence[str]:
+    """Return what was typed behind the program's name."""
+    words: Sequence[str] = ctx.meta.get(_TYPED, ()) if ctx else ()
+    return words
 
 
 def nearest(word: str, names: Sequence[str], count: int = 3) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.names import shown
-from tui.shell.entry_point import READER, discard_output, nearest
+from tui.shell.entry_point import READER, discard_output, nearest, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,21 @@ def advice(context: click.Context | None) -> str:
     if context is None or context.parent is None or context.info_name == READER:
         return "See: postil --help"
     return f"See: postil {context.info_name} --help"
+
+
+def corpus_meant(error: click.UsageError) -> str:
+    """Return how to name the folder that a command was given as if it were the reader's.
+
+    Args:
+        error: What the command has to say of it, with the words it has no use for at the end.
+    """
+    context = error.ctx
+    if context is None or not any(each.name == "corpus" for each in context.command.params):
+        return ""
+    folders = (word for word in typed(context) if error.message.endswith(f"({word})"))
+    # Path.is_dir would raise for a word that is too long for a name.
+    folder = next((word for word in folders if os.path.isdir(word)), "")  # noqa: PTH112
+    return f"; use --corpus {shlex.quote(folder)}." if folder else ""
 
 
 @contextmanager
@@ -168,7 +184,18 @@ def find(session: Session, article: str) -> Entry:
         return entry
     near = nearest(article, [each.path for each in session.corpus.entries])
     hint = f"did you mean {' or '.join(near)}?" if near else "postil list names what there is"
+    if len(near) == 1:
+        hint = f"it takes a whole path or id, as in: {_typed_with(article, near[0])}"
     raise click.ClickException(f"There is no article {article} in {session.corpus.name}; {hint}")
+
+
+def _typed_with(word: str, other: str) -> str:
+    """Return the command that was typed with another word in place of one."""
+    words = typed(click.get_current_context(silent=True))
+    if words.count(word) != 1:
+        # Which of them is the article is not to be told.
+        return other
+    return shlex.join(("postil", *(other if each == word else each for each in words)))
 
 
 def load(session: Session, entry: Entry) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def postil() -> None:
 @click.option("--notes", metavar="FILE", type=PATH, help="Keep your notes in FILE.")
 def _reader(folder: Path | None, notes: Path | None) -> int:
     """Open the reader."""
-    if folder is not None and postil.near(str(folder)) and not folder.exists():
+    if folder is not None and folder.name == str(folder) and not os.path.lexists(folder):
         raise click.ClickException(postil.no_such(str(folder)))
     if sys.stderr is None:
         # Nor could it be said there.

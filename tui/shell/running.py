@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.shell.errands import DONE, INTERRUPTED, Choices, advice, complain, why
+from tui.shell.errands import DONE, INTERRUPTED, Choices, advice, complain, corpus_meant, why
 from tui.shell.root import postil
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def _tell(error: click.ClickException | OSError) -> int:
 
     match error:
         case click.UsageError():
-            return complain(f"{error.format_message()} {advice(error.ctx)}")
+            message = f"{error.format_message()}{corpus_meant(error)}"
+            return complain(f"{message} {advice(error.ctx)}")
         case Choices():
             return complain(error.format_message(), *error.choices)
         case Misread():

@@ -14,7 +14,7 @@ from tui import telling
 from tui.batches import Batches
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.concordance import NOUNS, Going
+from tui.concordance import NOUNS
 from tui.screens.ask import Ask
 from tui.screens.dialog import in_title
 from tui.screens.hits import HitsScreen
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.coding import Coded, Progressed
     from tui.command import Situation
-    from tui.concordance import Concordance
+    from tui.concordance import Concordance, Going
     from tui.searching import Searcher
 
 
@@ -169,7 +169,7 @@ class ConcordanceScreen(HitsScreen):
         if going is None:
             self.refill()
         else:
-            self._batches.then(partial(self.dismiss, going))
+            self.leave_for(going)
 
     # Writing
 
@@ -211,11 +211,9 @@ class ConcordanceScreen(HitsScreen):
 
     # In turn with the marking
 
-    def action_hit_open(self) -> None:
-        """Leave for the article at the hit under the cursor, once all is marked."""
-        line = self.hits.item
-        if line is not None and self.is_there(line.article.id):
-            self._batches.then(partial(self.dismiss, Going(self.found, line)))
+    def leave_for(self, going: Going) -> None:
+        """Leave for an article, once all is marked."""
+        self._batches.then(partial(self.dismiss, going))
 
     def action_hits_renew(self) -> None:
         """Show the hits that the index has found since, once all is marked."""

@@ -107,13 +107,6 @@ class Gatherer(ListScreen[Line, Going]):
         """Return what the list is of."""
         return f"Concordance · {found.query.text}"
 
-    def is_there(self, article_id: str) -> bool:
-        """Tell whether an article can be opened, and say so where it can't."""
-        missing = telling.not_there(self.session.corpus.entry(article_id))
-        if missing:
-            self.hints.say(missing)
-        return not missing
-
     # What a subclass shows beside the lines
 
     def show_facts(self) -> None:

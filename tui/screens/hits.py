@@ -169,8 +169,17 @@ class HitsScreen(Renewing):
     def action_hit_open(self) -> None:
         """Leave for the article at the hit under the cursor."""
         line = self.hits.item
-        if line is not None and self.is_there(line.article.id):
-            self.dismiss(Going(self.found, line))
+        if line is None:
+            return
+        missing = telling.not_there(self.session.corpus.entry(line.article.id))
+        if missing:
+            self.hints.say(missing)
+        else:
+            self.leave_for(Going(self.found, line))
+
+    def leave_for(self, going: Going) -> None:
+        """Leave for an article."""
+        self.dismiss(going)
 
     def action_leave(self) -> None:
         """Go back to the search."""

@@ -222,3 +222,52 @@ async def test_a_run_of_leftovers_begins_where_all_of_its_blocks_say(
         starts = {leftovers_start(article, block.start) for block in article.blocks[first:behind]}
         assert starts == {article.blocks[first].start}
         assert leftovers_start(article, article.blocks[first - 1].end - 1) is None
+
+
+# Folded again
+
+
+async def test_escape_folds_the_leftovers_one_stands_in_and_the_bottom_line_says_so(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("first.txt")
+        sheet = reader.screen.reader
+        assert sheet.article is not None
+        await reader.press("G")
+        assert "fold leftovers" not in reader.status
+        for inside in ((), ("j", "j"), ("G",)):
+            await reader.press("enter", *inside)
+            assert "Largest cascade" in reader.text
+            assert "escape fold leftovers" in reader.status
+            await reader.press("escape")
+            assert "Largest cascade" not in reader.text
+            assert "fold leftovers" not in reader.status
+            assert sheet.cursor == sheet.article.text.index("You May")
+            assert sheet.cursor_row is not None
+        assert not reader.screen.session.notebook.book.annotations()
+
+
+async def test_escape_drops_the_selection_and_the_hits_before_it_folds_leftovers(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("first.txt")
+        await reader.press("/", *"cascade", "enter", "v", "w")
+        assert reader.screen.reader.selection is not None
+        for _ in range(2):
+            assert "fold leftovers" not in reader.status
+            await reader.press("escape")
+            assert "Largest cascade" in reader.text
+        assert "fold leftovers" in reader.status
+        await reader.press("escape")
+        assert "Largest cascade" not in reader.text
+
+
+async def test_escape_in_the_prose_leaves_leftovers_open(opened: Opened, corpus: Path) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("first.txt")
+        await reader.press("G", "enter", "k", "k")
+        assert "fold leftovers" not in reader.status
+        await reader.press("escape")
+        assert "Largest cascade" in reader.text

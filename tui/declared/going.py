@@ -119,7 +119,14 @@ def going_commands() -> Iterator[Command]:
         applies=lambda now: now.returnable,
     )
     yield declare("mark_read", "R", "read", "Read, unread", group, anywhere)
-    yield declare("close", "escape", "close", "Drop the selection, close, go back", group, anywhere)
+    yield declare(
+        "close",
+        "escape",
+        "close",
+        "Drop the selection, fold leftovers, close, go back",
+        group,
+        anywhere,
+    )
     yield declare(
         "filter", "f", "filter", "Filter the list", group, anywhere, applies=listing, footer=8
     )

@@ -79,6 +79,13 @@ class BottomLine(Panes):
         article = self.reader.article
         return self.marker.at(article, self.reader.cursor) if article else None
 
+    @property
+    def is_to_fold(self) -> bool:
+        """Whether to close means to fold the leftovers one stands in: nothing comes before them."""
+        if self.in_sidebar or self.finding.query or self.walk is not None:
+            return False
+        return self.reader.selection is None and self.reader.opened_here is not None
+
     def leave_trail(self, offset: int) -> None:
         """Remember a place in the open article to come back to."""
         if self.reader.article is not None:
@@ -156,6 +163,8 @@ class BottomLine(Panes):
         close = keys_for(self.app, command("close"))
         if close and self.in_sidebar and self.shelf.narrowed_to and not self.sidebar.is_filtering:
             yield close[0], "whole list", "close"
+        if close and self.is_to_fold:
+            yield close[0], "fold leftovers", "close"
         for each in footer_at(self.situation, *self.places):
             if keys := keys_for(self.app, each):
                 yield keys[0], each.label, each.id

@@ -181,7 +181,7 @@ class ReadingScreen(Exporting):
         self.status.say("Marked as read" if is_read else "Marked as unread")
 
     def action_close(self) -> None:
-        """Drop the selection, else what was found, else go back to the text."""
+        """Drop the selection, else what was found, else fold leftovers, or go back to the text."""
         if self.retaking:
             self._done("The passage stays as it was")
         elif self.picking and self.reader.selection is None and not self.in_sidebar:
@@ -194,6 +194,8 @@ class ReadingScreen(Exporting):
             self.reader.focus()
         elif self.finding.query or self.walk is not None:
             self.stop_finding()
+        elif self.is_to_fold:
+            self.reader.close_fold()
         else:
             self.widen_list()
 

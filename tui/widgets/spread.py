@@ -104,6 +104,19 @@ class Spread(Paper):
         self._fold(self._opened | {fold.start})
         return True
 
+    @property
+    def opened_here(self) -> int | None:
+        """Where the opened leftovers begin in which the cursor stands; None outside of such."""
+        if self.page is None or not self._opened:
+            return None
+        start = leftovers_start(self.page.article, self.cursor)
+        return start if start in self._opened else None
+
+    def close_fold(self) -> None:
+        """Fold the leftovers in which the cursor stands."""
+        if (start := self.opened_here) is not None:
+            self._fold(self._opened - {start})
+
     def toggle_folds(self) -> bool:
         """Open all leftovers, or fold them; False where there are none."""
         if self.page is None:

@@ -50,6 +50,41 @@ async def test_every_tag_stands_there_with_key_count_and_description(notebook: N
         assert "? keys" in drawn(app)
 
 
+@pytest.mark.parametrize("cells", [60, 80, 100])
+async def test_a_long_name_has_all_the_room_that_nothing_else_has_a_use_for(
+    notebook: Notebook, cells: int
+) -> None:
+    name = "a tag with quite a long name/" + "0123456789" * 10
+    notebook.edit(codebook.create(notebook.book, name))
+    app = Host[str | None]()
+    async with app.run_test(size=(cells, 24)) as pilot:
+        listed = codebook_of(notebook)
+        await app.over(pilot, listed)
+        row = next(line for line in drawn(app).split("\n") if "▎a tag" in line)
+        assert len(row.partition("…")[0]) >= cells - 14
+        notebook.edit(codebook.describe(notebook.book, name, "a theme " * 20))
+        listed.refill()
+        await pilot.pause()
+        row = next(line for line in drawn(app).split("\n") if "▎a tag" in line)
+        assert cells // 4 <= len(row.split("…")[1].strip()) <= cells // 3
+
+
+async def test_the_columns_are_named_above_them(notebook: Notebook) -> None:
+    notebook.edit(codebook.give_key(notebook.book, "media", "3"))
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, codebook_of(notebook))
+        lines = drawn(app).split("\n")
+        heads = next(line for line in lines if "key" in line and "count" in line)
+        row = next(line for line in lines if "▎media" in line)
+        assert heads.split() == ["tag", "key", "count"]
+        assert heads.index("key") + 2 == row.index("3")
+        assert heads.index("count") + 4 == row.index("2")
+        assert heads.index("tag") == row.index("▎")
+        await pilot.press("/", *"zzz")
+        assert "key count" not in drawn(app)
+
+
 async def test_a_rename_takes_the_children_along_and_the_cursor(notebook: Notebook) -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:

@@ -4,74 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from store import codebook
 from store.haystack import haystack, needles
 from tui import telling
 from tui.bindings import bindings_at
 from tui.colours import following
 from tui.command import Place
-from tui.looks import looks_for
-from tui.reading.cells import width
 from tui.screens.ask import Ask, Confirm
 from tui.screens.list_screen import ListScreen
-from tui.widgets.rows import RowList
-from tui.widgets.segments import name_pieces, padded, pieces
+from tui.widgets.codebook_list import CodebookList, Entry, described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from rich.segment import Segment
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from store.annotation import Tag
     from store.notebook import Notebook
-
-_LEAST_NAME = 16
-
-
-class Entry(Struct, frozen=True):
-    """A tag and what the list shows of it.
-
-    Args:
-        tag: The tag.
-        count: How many annotations have it.
-    """
-
-    tag: Tag
-    count: int
-
-
-class CodebookList(RowList[Entry]):
-    """A line a tag: colour and name, key, count, description."""
-
-    def __init__(self) -> None:
-        super().__init__(empty="no tags yet")
-        self._name_cells = _LEAST_NAME
-
-    def key_of(self, item: Entry) -> str:
-        """Return the tag's name."""
-        return item.tag.name
-
-    def fill(self, items: Sequence[Entry], *, keep: bool = True) -> None:
-        """Show other tags, all names in one column."""
-        longest = max((width(item.tag.name) for item in items), default=0)
-        self._name_cells = max(_LEAST_NAME, longest + 3)
-        super().fill(items, keep=keep)
-
-    def row_lines(self, item: Entry, width: int, *, here: bool) -> Sequence[Sequence[Segment]]:
-        """Return the tag's line."""
-        looks, quiet = looks_for(self.app), self.quiet(here=here)
-        cells = min(self._name_cells, width // 2)
-        name = pieces(name_pieces(item.tag.name, looks.ink(item.tag.colour), quiet), cells - 1)
-        description = " ".join(item.tag.description.split())
-        details = [
-            (f"{item.tag.key:1}", looks.accent),
-            (f"{item.count or '':>6}   ", quiet),
-            (description, quiet),
-        ]
-        return ([*padded(name, cells), *pieces(details, width - cells)],)
+    from tui.widgets.rows import RowList
 
 
 class CodebookScreen(ListScreen[Entry, str]):
@@ -85,6 +36,9 @@ class CodebookScreen(ListScreen[Entry, str]):
     """
 
     BINDINGS = bindings_at(Place.CODEBOOK)
+    DEFAULT_CSS = """
+    CodebookScreen CodebookList { margin-top: 0; }
+    """
     BEGIN = "+ adds one, t in the text gives one"
 
     def __init__(
@@ -93,6 +47,10 @@ class CodebookScreen(ListScreen[Entry, str]):
         self._tags = CodebookList()
         super().__init__(notebook, "Codebook", Place.CODEBOOK, self._tags)
         self._passages_of = passages_of
+
+    def above(self) -> Iterable[Widget]:
+        """Return the names of the columns."""
+        return (self._tags.columns,)
 
     def find_items(self, query: str) -> tuple[Sequence[Entry], int]:
         """Return the tags whose name or description holds every word of the query."""
@@ -211,8 +169,7 @@ class CodebookScreen(ListScreen[Entry, str]):
             if words is not None:
                 self.edit(codebook.describe(self.notebook.book, tag.name, words))
 
-        value = " ".join(tag.description.split())
-        question = Ask(f"What “{tag.name}” stands for", value=value, typed_over=False)
+        question = Ask(f"What “{tag.name}” stands for", value=described(tag), typed_over=False)
         self.app.push_screen(question, describe)
 
     def action_entry_add(self) -> None:

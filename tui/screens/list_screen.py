@@ -19,7 +19,7 @@ from tui.widgets.filter import FilterLine
 from tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.events import DescendantFocus
@@ -107,8 +107,13 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
                 yield self._heading
                 yield self._tally
             yield self.filter
+            yield from self.above()
             yield self.rows
             yield self.hints
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands right above the list."""
+        return ()
 
     def on_mount(self) -> None:
         """Fill the list and give the keys to what comes first."""

@@ -699,3 +699,14 @@ async def test_a_place_confirmed_elsewhere_is_so_only_until_its_article_changes_
         assert screen.state_of(one) == ""
         (corpus / "ministers.txt").write_text(TWICE, encoding="utf-8")
         await reader.until(lambda: screen.state_of(one) == "confirmed")
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+async def test_that_nothing_is_to_review_stands_there_in_full(
+    corpus: Path, opened: Opened, columns: int
+) -> None:
+    async with opened(corpus, size=(columns, 30)) as reader:
+        await reader.press("!")
+        assert isinstance(reader.app.screen, ReviewScreen)
+        said = " ".join(reader.text.replace("│", " ").split())
+        assert "nothing to review: every passage is where it belongs" in said

@@ -156,6 +156,16 @@ async def test_an_empty_list_says_so() -> None:
         assert "nothing here" in drawn(app)
 
 
+@pytest.mark.parametrize("cells", [12, 20, 36])
+async def test_what_an_empty_list_says_stands_there_in_full(cells: int) -> None:
+    words = "nothing to review: every passage is where it belongs"
+    app = Host[None](Numbers(empty=words))
+    async with app.run_test(size=(cells, 10)):
+        said = [line for line in drawn(app).split("\n") if line]
+        assert " ".join(line.strip() for line in said) == words
+        assert all(line.startswith(" ") for line in said)
+
+
 async def test_a_resize_keeps_the_cursor_in_sight() -> None:
     rows = Numbers()
     app = Host[None](rows)

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.looks import Depth, looks_for
-from tui.reading.cells import fit
+from tui.reading.wrap import lines as wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,11 +130,11 @@ class DrawnRows(ScrollView, Generic[Item]):
         return looks.chosen if self.has_focus else looks.resting
 
     def _blank(self, y: int, width: int, ground: Style) -> Strip:
-        if self._items or not self.empty or y != 0:
+        said = [] if self._items else wrapped(self.empty, max(1, width - 2))
+        if y >= len(said):
             return Strip.blank(width, ground)
         quiet = ground + looks_for(self.app).quiet
-        words = f" {fit(self.empty, width - 1)}"
-        return Strip([Segment(words, quiet)]).adjust_cell_length(width, ground)
+        return Strip([Segment(f" {said[y]}", quiet)]).adjust_cell_length(width, ground)
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._items) * self._row_height)

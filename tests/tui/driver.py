@@ -43,6 +43,9 @@ _PATIENCE = 30.0
 
 _STEP_SECONDS = 0.004
 
+_LASTING = frozenset({"scan", "index", "notes"})
+"""Groups of workers that end with the reader only."""
+
 
 Opened = Callable[..., AbstractAsyncContextManager["Driver"]]
 """Opens a corpus in the reader and waits until it is read."""
@@ -108,6 +111,20 @@ class Driver:
     async def saved(self) -> None:
         """Wait until everything written is on disk."""
         await self.until(lambda: not self.screen.session.notebook.unsaved)
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way any more that would change what is seen."""
+        await self.until(self._is_settled)
+        # What ended last may have begun something else.
+        await self.until(self._is_settled)
+
+    def _is_settled(self) -> bool:
+        screen = self.screen
+        readable = sum(not each.error for each in screen.session.corpus.entries)
+        is_indexed = screen.session.search.snapshot().size == readable and not screen.index_state
+        is_late = screen.is_awaiting or screen._following or screen._refill
+        working = {each.group for each in self.app.workers} - _LASTING
+        return screen.was_scanned and is_indexed and not (is_late or working)
 
     @property
     def text(self) -> str:

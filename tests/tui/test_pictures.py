@@ -32,28 +32,11 @@ def app_on(corpus: Path, theme: str = "dark") -> PostilApp:
     return PostilApp(Session.open(corpus, None, creator="reader"), Settings(theme=theme))
 
 
-async def followed(reader: Driver) -> None:
-    """Wait for what is shown behind the paint: sentences counted, and the list."""
-    screen = reader.screen
-
-    def has_followed() -> bool:
-        article = screen.reader.article
-        row = screen.shelf.row(article.id) if article else None
-        book = screen.session.notebook.book
-        return (
-            bool(screen.sentence_starts)
-            and row is not None
-            and row.annotations == len(book.of_article(row.id))
-        )
-
-    await reader.until(has_followed)
-
-
 async def annotate(pilot: Pilot[int]) -> Driver:
     """Read an article and write on it, as in the README's picture."""
     assert isinstance(pilot.app, PostilApp)
     reader = Driver(pilot.app, pilot)
-    await reader.until(lambda: reader.screen.is_scanned)
+    await reader.settled()
     await reader.open("csto-ministers-yerevan-2022.txt")
     await reader.press("}", "t")
     await reader.type("security")
@@ -67,8 +50,9 @@ async def annotate(pilot: Pilot[int]) -> Driver:
     await reader.type("Who drew it up?")
     await reader.press("ctrl+s", "}", "enter", "g")
     await reader.saved()
-    await followed(reader)
+    await reader.settled()
     reader.screen.status.say("")
+    await reader.pilot.pause()
     return reader
 
 
@@ -88,6 +72,7 @@ def test_a_narrow_screen(sample: Path, snap_compare: Snapshot) -> None:
     async def on_a_note(pilot: Pilot[int]) -> None:
         reader = await annotate(pilot)
         await reader.press("]", "]")
+        await reader.settled()
 
     assert snap_compare(app_on(sample), terminal_size=(80, 24), run_before=on_a_note)
 
@@ -111,9 +96,9 @@ def test_markdown_with_headings_quote_list_and_link(sample: Path, snap_compare: 
     async def read_on(pilot: Pilot[int]) -> None:
         assert isinstance(pilot.app, PostilApp)
         reader = Driver(pilot.app, pilot)
-        await reader.until(lambda: reader.screen.is_scanned)
+        await reader.settled()
         await reader.open("tasmagambetov-yerevan-2023.md")
-        await followed(reader)
+        await reader.settled()
 
     assert snap_compare(app_on(sample), terminal_size=(120, 45), run_before=read_on)
 
@@ -122,10 +107,11 @@ def test_hits_of_a_search_and_folded_leftovers(sample: Path, snap_compare: Snaps
     async def find(pilot: Pilot[int]) -> None:
         assert isinstance(pilot.app, PostilApp)
         reader = Driver(pilot.app, pilot)
-        await reader.until(lambda: reader.screen.is_scanned)
+        await reader.settled()
         await reader.open("lavrov-observers-2022.txt")
         await reader.press("/")
         await reader.type("mirzoyan")
         await reader.press("enter", "G")
+        await reader.settled()
 
     assert snap_compare(app_on(sample, "light"), terminal_size=(120, 35), run_before=find)

@@ -90,13 +90,16 @@ async def reading(pilot: Pilot[int]) -> Driver:
     await reader.until(lambda: reader.screen.is_scanned)
     await reader.open("ministers.txt")
     await reader.until(lambda: (reader.screen.tally.here, reader.screen.tally.elsewhere) == (1, 1))
+    await reader.settled()
     reader.screen.status.say("")
     return reader
 
 
 def keys(*pressed: str) -> Callable[[Pilot[int]], object]:
     async def press(pilot: Pilot[int]) -> None:
-        await (await reading(pilot)).press(*pressed)
+        reader = await reading(pilot)
+        await reader.press(*pressed)
+        await reader.settled()
 
     return press
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Static
-
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.screens.dialog import Dialog
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +32,7 @@ class Notice(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """Return the sentences."""
-        return (Static("\n\n".join(self._sentences), markup=False),)
+        return (Sentences("\n\n".join(self._sentences)),)
 
     def action_notice_leave(self) -> None:
         """Go on."""

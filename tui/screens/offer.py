@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Static
-
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.screens.dialog import Dialog
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +33,7 @@ class OfferDialog(Dialog[bool | None]):
 
     def body(self) -> Iterable[Widget]:
         """Return the sentences."""
-        return (Static("\n\n".join(self._told), markup=False),)
+        return (Sentences("\n\n".join(self._told)),)
 
     def action_offer_yes(self) -> None:
         """Say yes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from textual.widgets import Static
+from tui.widgets.sentences import Sentences
 
 
 @runtime_checkable
@@ -15,7 +15,7 @@ class Troubled(Protocol):
     """What is wrong and stays wrong; empty for nothing."""
 
 
-class Banner(Static):
+class Banner(Sentences):
     """Shows the app's trouble in words, and nothing where there is none."""
 
     DEFAULT_CSS = """
@@ -32,9 +32,6 @@ class Banner(Static):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__("", markup=False)
-
     def on_mount(self) -> None:
         """Follow the app."""
         if isinstance(self.app, Troubled):
@@ -42,5 +39,5 @@ class Banner(Static):
 
     def show(self, words: str) -> None:
         """Show what is wrong; an empty text hides the banner."""
-        self.update(words)
+        self.tell(words)
         self.set_class(bool(words), "-shown")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.tui.driver import Opened
+
 TITLES = {"a1": "Ministers meet", "a2": "Observers [b]at[/b] the border"}
 
 
@@ -216,3 +218,19 @@ async def test_who_shows_the_whole_list_again_stays_where_the_filter_led(
         await app.over(pilot, screen(notebook))
         await pilot.press(*"on", "down", "j", "escape", "enter")
         assert app.results == [notebook.book.of_article("a1")[2].uuid]
+
+
+@pytest.mark.parametrize("times", range(3))
+async def test_words_typed_at_once_lead_to_the_first_that_fits(
+    corpus: Path, opened: Opened, times: int
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press(")", "enter", ")", "enter", ")", "enter")
+        await reader.press(*["["] * times)
+        await reader.burst("A", "tab", *"he")
+        await reader.pilot.pause()
+        listed = reader.app.screen
+        assert isinstance(listed, AnnotationsScreen)
+        assert listed.filter.value == "he"
+        assert listed.rows.cursor == 0

@@ -122,7 +122,7 @@ class Driver:
         screen = self.screen
         readable = sum(not each.error for each in screen.session.corpus.entries)
         is_indexed = screen.session.search.snapshot().size == readable and not screen.index_state
-        is_late = screen.is_awaiting or screen._following or screen._refill
+        is_late = screen.is_under_way or screen._following or screen._refill
         working = {each.group for each in self.app.workers} - _LASTING
         return screen.was_scanned and is_indexed and not (is_late or working)
 

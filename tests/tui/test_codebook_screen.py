@@ -109,7 +109,7 @@ async def test_a_rename_to_another_tag_s_name_merges_once_one_agrees(notebook: N
         assert tags(notebook) == before
         await pilot.press("r", "ctrl+u", *"media", "enter", "y")
         assert tags(notebook) == ["law", "law/treaty", "media"]
-        assert "Merged into media · u undoes" in drawn(app)
+        assert "Merged into “media” · u undoes" in drawn(app)
 
 
 async def test_a_rename_asks_also_where_only_a_child_meets_a_namesake(notebook: Notebook) -> None:

@@ -99,7 +99,7 @@ async def test_the_tag_that_several_hits_are_about_to_get_stands_ticked_in_the_p
     async with lined("border") as reader:
         await reader.press("X", "t", *"energy", "tab")
         assert "✓ ▎energy" in reader.text
-        assert "energy given · enter or escape closes and keeps it so" in reader.text
+        assert "“energy” given · enter or escape closes and keeps it so" in reader.text
         await reader.press(*"law", "tab")
         assert "✓ ▎energy" in reader.text
         assert "✓ ▎law" in reader.text

@@ -253,7 +253,7 @@ async def test_its_name_is_shown_letter_by_letter(corpus: Path, opened: Opened) 
         await reader.press("tab", "r")
         assert "[b]x[/b] [@click=app.quit]" in reader.text
         await reader.press("escape", "d")
-        assert "Deleted the search “[b]x[/b] [@click=" in reader.status
+        assert "Deleted the search “[b]x[/b]…” · u undoes" in reader.status
 
 
 async def test_saved_searches_offer_no_key_that_writes_on_an_article(kept: Opened) -> None:

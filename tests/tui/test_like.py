@@ -47,3 +47,19 @@ async def test_where_nothing_is_alike_that_is_said(corpus: Path, opened: Opened)
         await reader.open("odd.txt")
         await reader.press("m")
         await reader.until(lambda: "Nothing is like “Zzz”" in reader.status)
+
+
+async def test_a_long_title_does_not_push_away_what_is_said_of_it(
+    corpus: Path, opened: Opened
+) -> None:
+    odd = corpus / "odd.txt"
+    odd.write_text(f"{'Zzz yyy xxx vvv qqq kkk ' * 6}\n\nQqq xxx.\n", encoding="utf-8")
+    async with opened(corpus, size=(100, 30)) as reader:
+        await indexed(reader)
+        await reader.open("odd.txt")
+        await reader.press("m")
+        nothing = "Nothing is like “Zzz yyy xxx vvv qqq…”, as far as it is indexed"
+        await reader.until(lambda: nothing in reader.text)
+        odd.unlink()
+        gone = "“Zzz yyy xxx vvv qqq…” is no longer on disk; it stays open"
+        await reader.until(lambda: gone in reader.text)

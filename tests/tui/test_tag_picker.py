@@ -126,10 +126,10 @@ async def test_ticks_show_what_is_given_to_all_and_to_some(notebook: Notebook) -
         assert "– ▎priority " in drawn(app)
         await pilot.press(*"pri", "tab")
         assert "✓ ▎priority " in drawn(app)
-        assert "priority given" in drawn(app)
+        assert "“priority” given" in drawn(app)
         await pilot.press(*"pri", "tab")
         assert "✓ ▎priority " not in drawn(app)
-        assert "priority taken" in drawn(app)
+        assert "“priority” taken" in drawn(app)
 
 
 async def test_counts_keys_and_parents_stand_in_the_row(notebook: Notebook) -> None:

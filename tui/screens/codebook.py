@@ -103,7 +103,7 @@ class CodebookScreen(ListScreen[Entry, str]):
 
         def merge(agreed: bool | None) -> None:  # noqa: FBT001  # what Textual hands to it
             if agreed:
-                self._rename(name, new, f"Merged into {new} · u undoes")
+                self._rename(name, new, f"Merged into {telling.first_words(new)} · u undoes")
 
         used = telling.count(self._annotations_under(name), "annotation")
         consequence = f"“{name}” goes, and what it is on, {used}, has “{new}”. Undo parts them."
@@ -123,7 +123,9 @@ class CodebookScreen(ListScreen[Entry, str]):
         def merge(into: str | None) -> None:
             if into is not None:
                 step = codebook.merge(book, self.notebook.stamp(), tag.name, into)
-                self.edit_and_follow(step, into, f"Merged into {into} · u undoes")
+                self.edit_and_follow(
+                    step, into, f"Merged into {telling.first_words(into)} · u undoes"
+                )
 
         def check(into: str) -> str:
             name = codebook.check_name(into)

@@ -155,7 +155,8 @@ class ConcordanceScreen(HitsScreen):
         def keep(name: str | None) -> None:
             if name is not None:
                 step = saved.save_rule(self.notebook.book, name, query, tag, width=width)
-                self.edit(step, f"Kept as the rule “{name}” · C lists the rules · u undoes")
+                kept = telling.first_words(name)
+                self.edit(step, f"Kept as the rule {kept} · C lists the rules · u undoes")
 
         question = Ask(f"Name of the rule that gives “{tag}”", value=query.strip(), check=check)
         self.app.push_screen(question, keep)

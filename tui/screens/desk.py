@@ -260,7 +260,9 @@ class Desk(Hearing):
         if article is None:
             return
         if article.id in removed:
-            self.status.say(f"“{article.title}” is no longer on disk; it stays open")
+            self.status.say(
+                f"{telling.first_words(article.title)} is no longer on disk; it stays open"
+            )
         for entry in changed:
             if entry.id == article.id and (
                 entry.text_hash != article.text_hash or entry.path != article.path

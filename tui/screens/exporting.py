@@ -87,9 +87,10 @@ class Exporting(House):
             pieces = exported(FORMS[path.suffix.lower()], corpus, book)
             atomic.replace(path, "".join(pieces).encode())
         except NoPlaceForExport as refused:
-            told = f"{shown(path.name)} {refused}"
+            told = f"{telling.first_words(shown(path.name))} {refused}"
         except OSError as error:
-            told = f"{shown(path.name)} cannot be written: {error.strerror or error}"
+            name = telling.first_words(shown(path.name))
+            told = f"{name} cannot be written: {error.strerror or error}"
         else:
             number = len(book.annotations())
             told = f"Wrote {telling.count(number, 'annotation')} to {shown(str(path))}"
@@ -98,16 +99,17 @@ class Exporting(House):
     def _ask_to_replace(self, path: Path) -> None:
         from tui.screens.ask import Confirm
 
+        name = telling.first_words(shown(path.name))
         if self.app.screen is not self:
             # A key that is typed elsewhere by now must not be taken for the answer.
-            self.status.say(f"{shown(path.name)} is there already; nothing was exported")
+            self.status.say(f"{name} is there already; nothing was exported")
             return
 
         def replace(sure: bool | None) -> None:  # noqa: FBT001 - a screen's answer
             if sure:
                 self._begin_export(path, replacing=True)
             else:
-                self.status.say(f"{shown(path.name)} stays as it was; nothing was exported")
+                self.status.say(f"{name} stays as it was; nothing was exported")
 
         question = Confirm(
             "Replace the file?", f"There is a file {shown(str(path))}; what it holds is lost."

@@ -147,7 +147,7 @@ class FindingScreen(Marking):
         self._stand_on(self.finder.find(article, words, start).forward(start))
         lit = self.session.notebook.book.term(words) is not None
         offer = "no longer lights it" if lit else "lights it in every article"
-        self.status.say(f"“{words}” {self.finding.tally} · * again {offer}")
+        self.status.say(f"{telling.first_words(words)} {self.finding.tally} · * again {offer}")
 
     def _light(self, words: str) -> None:
         from store import codebook
@@ -157,9 +157,9 @@ class FindingScreen(Marking):
         def light() -> str:
             if notebook.book.term(words) is None:
                 notebook.edit(codebook.add_term(notebook.book, words))
-                return f"“{words}” is lit in every article · u undoes"
+                return f"{telling.first_words(words)} is lit in every article · u undoes"
             notebook.edit(codebook.remove_term(notebook.book, words))
-            return f"“{words}” is no longer lit · u undoes"
+            return f"{telling.first_words(words)} is no longer lit · u undoes"
 
         self._write(light)
 
@@ -220,7 +220,7 @@ class FindingScreen(Marking):
         if article is None or annotation.article != article.id:
             entry = self.session.corpus.entry(annotation.article)
             if entry is None:
-                self.status.say(f"{self.title_of(annotation.article)}: its notes are kept")
+                self.status.say("Its article is missing; its notes are kept")
                 return
             self.leave_trail(self.reader.cursor)
             self.open_entry(entry, Aim(uuid=annotation.uuid))

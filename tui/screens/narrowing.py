@@ -6,6 +6,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui import telling
 from tui.rest import Rest
 from tui.screens.reviewing import Reviewing
 
@@ -264,7 +265,8 @@ class Narrowing(Reviewing):
             return
         notebook = self.session.notebook
         notebook.edit(saved.delete_search(notebook.book, event.folder.name))
-        self.status.say(f"Deleted the search “{event.folder.name}” · u undoes")
+        name = telling.first_words(event.folder.name)
+        self.status.say(f"Deleted the search {name} · u undoes")
 
 
 def _parsed(text: str) -> Query:

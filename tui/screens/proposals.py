@@ -10,6 +10,7 @@ from rich.style import Style
 
 from store.annotation import Origin
 from store.search.rules import accept, reject
+from tui import telling
 from tui.bindings import bindings_at
 from tui.coding import load
 from tui.command import Place
@@ -125,7 +126,7 @@ class ProposalsScreen(HitsScreen):
         stamp = self.notebook.stamp()
         origin = Origin(rule.query, stamp.time)
         step = accept(self.notebook.book, stamp, rule, proposal, origin)
-        if self._decide(line, step, f"Tagged “{rule.tag}” · u undoes"):
+        if self._decide(line, step, f"Tagged {telling.first_words(rule.tag)} · u undoes"):
             keep = partial(_keep_text, self.session, proposal.article)
             self.run_worker(keep, thread=True, group="texts")
 

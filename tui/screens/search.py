@@ -112,7 +112,7 @@ class SearchScreen(Asking):
             book = self.notebook.book
             done = "replaced" if book.search(name) else "saved; it stands below the articles"
             step = saved.save_search(book, name, text)
-            self.edit(step, f"“{name}” {done} · u in the text undoes")
+            self.edit(step, f"{telling.first_words(name)} {done} · u in the text undoes")
 
     # The results
 

@@ -242,6 +242,7 @@ class Searching(FindingScreen):
     def on_alike(self, message: Alike) -> None:
         """Show the articles found, or say that there are none."""
         if not message.found:
-            self.status.say(f"Nothing is like “{message.title}”, as far as it is indexed")
+            title = telling.first_words(message.title)
+            self.status.say(f"Nothing is like {title}, as far as it is indexed")
         elif self.app.screen is self:
             self.show_found(message.found, f"like “{message.title}”")

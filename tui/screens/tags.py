@@ -9,6 +9,7 @@ from rich.segment import Segment
 
 from store.codebook import check_name
 from store.notebook import ReadOnlyNotes
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
@@ -153,9 +154,8 @@ class TagPicker(Dialog[None]):
             self._line.value = ""
         self._offer("")
         self._aim(at_something=False)
-        self.hints.say(
-            f"{item.name} {self._done(item.name)} · enter or escape closes and keeps it so"
-        )
+        done = f"{telling.first_words(item.name)} {self._done(item.name)}"
+        self.hints.say(f"{done} · enter or escape closes and keeps it so")
 
     def _done(self, name: str) -> str:
         """Say what became of a tag."""

@@ -135,12 +135,12 @@ async def test_a_tag_that_hits_have_stands_ticked_with_how_many_of_them(lined: O
         assert "✓ ▎law" in reader.text
         await reader.press("down", "tab")
         assert "– ▎law  on 1 of 3" in reader.text
-        assert "law stays as it was" in reader.text
+        assert "“law” stays as it was" in reader.text
         await reader.press("down", "tab", "escape")
         await coded(reader, 3)
         await reader.press("t", "tab")
         assert "✓ ▎law" in reader.text
-        assert "law stays as it was" in reader.text
+        assert "“law” stays as it was" in reader.text
 
 
 async def test_without_a_tick_it_is_the_hit_under_the_cursor(lined: Opened) -> None:

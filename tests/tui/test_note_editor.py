@@ -39,6 +39,20 @@ async def test_what_was_written_is_given_back(save: str) -> None:
         assert app.results == ["why now\njq?"]
 
 
+@pytest.mark.parametrize("size", [(30, 8), (30, 12), (80, 17), (80, 18), (120, 35)])
+async def test_the_line_of_keys_is_there_on_a_low_screen_too(size: tuple[int, int]) -> None:
+    app = Host[str | None]()
+    async with app.run_test(size=size) as pilot:
+        await app.over(pilot, NoteEditor("troops on sovereign territory", "why now"))
+        lines = drawn(app).split("\n")
+        assert "Note on “troops" in drawn(app)
+        assert any("why now" in line for line in lines)
+        assert any("ctrl+s" in line and "save" in line for line in lines)
+        assert any("╰" in line for line in lines)
+        await pilot.press("x", "escape")
+        assert "Unsaved:" in drawn(app)
+
+
 async def test_an_emptied_note_is_given_back_empty() -> None:
     app = Host[str | None]()
     async with app.run_test() as pilot:

@@ -117,6 +117,20 @@ async def test_tags_are_given_at_once_by_the_keys_the_bottom_line_names(
         assert (app.results == [None]) is closed
 
 
+@pytest.mark.parametrize("size", [(30, 8), (30, 12), (80, 17), (80, 18), (120, 35)])
+async def test_the_line_of_keys_is_there_on_a_low_screen_too(
+    notebook: Notebook, size: tuple[int, int]
+) -> None:
+    app = Host[None]()
+    async with app.run_test(size=size) as pilot:
+        for number in range(12):
+            notebook.edit(codebook.create(notebook.book, f"tag {number}"))
+        await app.over(pilot, TagPicker(notebook, {}, lambda _: None, passage="Yerevan"))
+        assert "▎actors/" in drawn(app)
+        assert "╰" in drawn(app)
+        assert "enter tag" in drawn(app)
+
+
 async def test_ticks_show_what_is_given_to_all_and_to_some(notebook: Notebook) -> None:
     app = Host[None]()
     async with app.run_test() as pilot:

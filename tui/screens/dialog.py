@@ -28,6 +28,11 @@ NARROW = [(0, "-narrow"), (96, "-beside")]
 would show but stray letters."""
 
 
+_HIGH = 18
+_LOW = [(0, "-low"), (_HIGH, "-high")]
+"""Classes by lines: where there are few, what lies over the text may take them all."""
+
+
 _IN_TITLE = 54
 """Cells of a passage in a title, beside quotation marks and the words before them."""
 
@@ -41,6 +46,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
     """
 
     HORIZONTAL_BREAKPOINTS = NARROW
+    VERTICAL_BREAKPOINTS = _LOW
     # Not among the defaults, which an application's ground for all screens would overrule.
     SCOPED_CSS = False
     CSS = """
@@ -71,6 +77,9 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             text-overflow: ellipsis;
         }
         & Hints { margin-top: 1; }
+        &.-low > .dialog { max-height: 100%; }
+        &.-low .title { margin-bottom: 0; }
+        &.-low Hints { margin-top: 0; }
         & VerticalScroll, & RowList, & TextArea {
             scrollbar-size-vertical: 1;
             scrollbar-background: $panel;
@@ -99,6 +108,16 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             yield Static(self._title, classes="title", markup=False)
             yield from self.body()
             yield self.hints
+
+
+def room_for_body(lines: int) -> int:
+    """Return how many lines there are between the title and the keys.
+
+    Args:
+        lines: How many the screen has.
+    """
+    # Beside the border, title and keys, on a high screen each with a line of air.
+    return lines - 4 if lines < _HIGH else lines * 9 // 10 - 6
 
 
 def in_title(passage: str, before: str = "") -> str:

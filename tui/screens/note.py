@@ -123,6 +123,13 @@ class NoteEditor(Dialog[str | None]):
         title: The title, where the passage is not enough.
     """
 
+    DEFAULT_CSS = """
+    NoteEditor.-low {
+        & > .dialog { height: 100%; }
+        & NoteArea { height: 1fr; }
+    }
+    """
+
     def __init__(
         self,
         passage: str,

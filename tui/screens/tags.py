@@ -13,7 +13,7 @@ from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Place
 from tui.looks import looks_for
-from tui.screens.dialog import Dialog, in_title
+from tui.screens.dialog import Dialog, in_title, room_for_body
 from tui.screens.tag_choices import Choice, choices
 from tui.widgets.line import Line
 from tui.widgets.rows import MOVES, RowList
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rich.style import Style
+    from textual.events import Resize
     from textual.widget import Widget
 
     from store.notebook import Notebook
 
 _FEWEST_ROWS, _MOST_ROWS = 5, 12
+
+_LINE = 2
+"""Lines of the input and of the air below it."""
 
 
 class TagList(RowList[Choice]):
@@ -39,7 +43,7 @@ class TagList(RowList[Choice]):
     """
 
     DEFAULT_CSS = """
-    TagList { background: $panel; }
+    TagList { background: $panel; margin-top: 1; }
     """
 
     def __init__(self, given: Counter[str], total: int) -> None:
@@ -120,13 +124,16 @@ class TagPicker(Dialog[None]):
         """Return the input and the list."""
         rows = len(self._notebook.book.tags()) + 1
         self._list.styles.height = max(_FEWEST_ROWS, min(rows, _MOST_ROWS))
-        self._list.styles.margin = (1, 0, 0, 0)
         return self._line, self._list
 
     def on_mount(self) -> None:
         """Offer all tags."""
         self._offer("")
         self._line.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave the line of keys its place."""
+        self._list.styles.max_height = max(1, room_for_body(event.size.height) - _LINE)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list."""

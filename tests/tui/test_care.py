@@ -292,3 +292,20 @@ async def test_copying_keeps_the_breaks_of_the_passage(tmp_path: Path, opened: O
     async with opened(folder) as reader:
         await reader.press("}", "+", "+", "+", "y")
         assert reader.app.clipboard.startswith("“Roses are\nred and\nblue.”\n")
+
+
+async def test_in_tmux_it_is_said_once_what_lets_a_copied_passage_through(
+    corpus: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMUX", "/run/tmux/default,1,0")
+    async with opened(corpus, (80, 24)) as reader:
+        await reader.open("council.md")
+        await reader.press("y")
+        assert "set -g set-clipboard on" in reader.status
+        await reader.press("y")
+        assert "Sent with its source to the terminal's clipboard" in reader.status
+    monkeypatch.delenv("TMUX")
+    async with opened(corpus, (80, 24)) as reader:
+        await reader.open("council.md")
+        await reader.press("y")
+        assert "tmux" not in reader.status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 class Marking(Targeting):
     """Turns keys into annotations."""
+
+    _is_tmux_told = False
 
     @cached_property
     def drafting(self) -> Drafting:
@@ -274,7 +277,14 @@ class Marking(Targeting):
         if target.article is not None and target.span is not None:
             words = f"“{target.span.of(target.article.text)}”\n"
         self.app.copy_to_clipboard(f"{words}— {source} ({target.known.path})")
-        self._done("Sent with its source to the terminal's clipboard")
+        self._done(self._sent())
+
+    def _sent(self) -> str:
+        """Say where the passage went, once also what tmux has to be told to let it through."""
+        if not self._is_tmux_told and os.environ.get("TMUX"):
+            self._is_tmux_told = True
+            return "Sent with its source · tmux takes it with: set -g set-clipboard on"
+        return "Sent with its source to the terminal's clipboard"
 
 
 def _changed(step: Step) -> list[Annotation]:

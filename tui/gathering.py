@@ -128,9 +128,11 @@ class Collocated(Message):
 
     Args:
         collocates: The most telling first.
+        done: Whether all articles were read.
     """
 
     collocates: tuple[Collocate, ...]
+    done: bool = False
 
 
 Post = Callable[[Message], object]
@@ -213,7 +215,7 @@ def count_collocates(found: Iterable[Found], stop: threading.Event, post: Post) 
         if time.monotonic() >= due:
             post(Collocated(_telling(tally)))
             due = time.monotonic() + _TOLD_EVERY
-    post(Collocated(_telling(tally)))
+    post(Collocated(_telling(tally), done=True))
 
 
 def _telling(tally: Tally) -> tuple[Collocate, ...]:

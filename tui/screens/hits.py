@@ -71,7 +71,7 @@ class HitsScreen(Renewing):
         &.-roomy #lines-and-beside { margin-bottom: 1; }
         &.-roomy Beside { display: block; }
         &.-broad Beside { width: 56; }
-        &.-alone Beside { display: none; }
+        &.-alone Beside, &.-silent Beside { display: none; }
     }
     """
 
@@ -233,6 +233,9 @@ class HitsScreen(Renewing):
         if not self.has_class("-roomy"):
             self.hints.say(f"The lines stand alone on less than {_ROOMY} columns")
             return
+        if self.has_class("-silent"):
+            self.hints.say("The lines stand alone: no word stands out around the hits")
+            return
         self.toggle_class("-alone")
         self.count_beside()
 
@@ -249,9 +252,12 @@ class HitsScreen(Renewing):
         count_collocates(found, self.stop, self.post_message)
 
     def on_collocated(self, event: Collocated) -> None:
-        """Show the words around the hits."""
+        """Show the words around the hits; where none stands out, the lines get the room."""
         event.stop()
         self.beside.show_collocates(event.collocates)
+        if event.collocates or event.done:
+            self.set_class(not event.collocates, "-silent")
+            self.call_after_refresh(self.show_beside)
 
     def renewed(self) -> None:
         """Count anew what is beside other lines."""

@@ -45,7 +45,7 @@ class Beside(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._collocates: Sequence[Collocate] | None = None
+        self._collocates: Sequence[Collocate] = ()
         self._articles: Sequence[Sequence[Line]] = ()
         self._here: Line | None = None
         self._lines: list[list[Segment]] = []
@@ -96,9 +96,7 @@ class Beside(Widget, can_focus=False):
             *pieces([(head, looks.quiet)], width),
         ]
         yield []
-        if self._collocates is not None and not self._collocates:
-            yield [*pieces([("no word stands out", looks.quiet)], width)]
-        for each in self._collocates or ():
+        for each in self._collocates:
             counts = f"{each.left or '':>{_COUNT}}{each.right or '':>{_COUNT}}"
             numbers = f"{counts}{each.log_likelihood:>{_LIKELIHOOD},.1f}"
             yield [

@@ -72,6 +72,20 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+WITHDRAWAL = """---
+title: The withdrawal
+date: 2022-12-02
+---
+
+The foreign troops left the valley on Friday. Foreign troops had held its only bridge for a year.
+
+The shops opened again, children went back to their school, and buses ran from the station to the
+market as they had before. Nobody could say where the foreign troops would spend the winter, nor
+who would mend the road and pay for the houses that were burnt along the river in the autumn.
+"""
+"""An article that has a word stand out beside the hits."""
+
+
 def app_on(corpus: Path, theme: str = "dark") -> PostilApp:
     return PostilApp(Session.open(corpus, None, creator="reader"), Settings(theme=theme))
 
@@ -110,6 +124,7 @@ async def settled(reader: Driver, screen: HitsScreen) -> None:
 
 
 def test_ticked_lines_by_the_word_to_the_right(corpus: Path, snap_compare: Snapshot) -> None:
+    (corpus / "2022" / "withdrawal.md").write_text(WITHDRAWAL, encoding="utf-8")
     press = concordance("l", "g", "j", "j", "x", "j", "x", "j", "+")
     assert snap_compare(app_on(corpus), terminal_size=(120, 35), run_before=press)
 

@@ -45,7 +45,8 @@ async def test_letters_behind_the_key_of_another_screen_reach_that_screen(
         await indexed(reader)
         await reader.burst("s", "ctrl+u", *"border", "tab", "X", "j")
         await reader.until(lambda: isinstance(reader.app.screen, ConcordanceScreen))
-        assert isinstance(screen := reader.app.screen, ConcordanceScreen)
+        screen = reader.app.screen
+        assert isinstance(screen, ConcordanceScreen)
         assert screen.found.query.text == "border"
         await reader.until(lambda: screen.found.is_whole)
         assert screen.found.ticked == screen.found.keys != set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from tantivy import Occur, Order, Query
 
 from store.search.broken import telling
+from store.search.counting import count_found
 from store.search.found import Found
 from store.search.numbers import id_of, number_of
 from store.search.schema import Column, build_schema, stored
@@ -79,9 +80,7 @@ class Answer:
         if self._plan.sieves:
             return sum(self._is_meant(number) for number, _ in self._numbered())
         with telling():
-            result = self._searcher.search(self._plan.query, 1, count=True)
-        count: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's stub
-        return count
+            return count_found(self._searcher, self._plan.query)
 
     def page(
         self, first: int, count: int, stop: threading.Event | None = None

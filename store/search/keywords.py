@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tantivy import Occur, Query
 
 from store.search import analysis
+from store.search.counting import count_found
 from store.search.schema import Column
 
 if TYPE_CHECKING:
@@ -38,22 +39,15 @@ def shared_keywords(text: str, searcher: Searcher, schema: Schema) -> Query:
 
 
 def _weighed(text: str, searcher: Searcher, schema: Schema) -> Iterator[tuple[float, str]]:
-    """Yield the keywords of a text with what each tells of it (tf-idf)."""
-    articles = searcher.num_docs
-    most = max(2, articles // 2)
-    for word, times in Counter(analysis.spelling(text).split()).items():
-        having = _having(word, searcher, schema)
-        if 1 < having <= most:
-            yield times * math.log(1 + (articles - having + 0.5) / (having + 0.5)), word
+    """Yield the keywords of a text with what each tells of it (tf-idf).
 
-
-def _having(word: str, searcher: Searcher, schema: Schema) -> int:
-    """Return how many articles have a word.
-
-    Not `doc_freq`, by which tantivy's own comparison goes: it counts whatever an article was
+    Not by `doc_freq`, by which tantivy's own comparison goes: it counts whatever an article was
     before as well, until that is merged away, and so takes the words of one that was indexed anew
     for shared ones, and those that it shares for common ones.
     """
-    result = searcher.search(Query.term_query(schema, Column.TEXT, word), 1, count=True)
-    having: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's stub
-    return having
+    articles = searcher.num_docs
+    most = max(2, articles // 2)
+    for word, times in Counter(analysis.spelling(text).split()).items():
+        having = count_found(searcher, Query.term_query(schema, Column.TEXT, word))
+        if 1 < having <= most:
+            yield times * math.log(1 + (articles - having + 0.5) / (having + 0.5)), word

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from store.progress import ReadState
     from tui.widgets.segments import Piece
 
-
 _INDENT = "  "
 WITHOUT_HITS = 3
 """Lines of a row that show no hits: title, what is known of it, air."""

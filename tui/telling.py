@@ -117,15 +117,16 @@ def length(words: int, characters: int) -> str:
         words: How many it has.
         characters: As `count_characters` gives them.
     """
-    if characters:
-        return count(characters, "character")
-    return count(words, "word") if words else EMPTY
+    return _counted(words, characters) if words or characters else EMPTY
 
 
 def selected(text: str) -> str:
     """Say how much is selected."""
-    how_much = length(len(text.split()), count_characters(text))
-    return f"{how_much} selected"
+    return f"{_counted(len(text.split()), count_characters(text))} selected"
+
+
+def _counted(words: int, characters: int) -> str:
+    return count(characters, "character") if characters else count(words, "word")
 
 
 _SENTENCE = "sentence "

@@ -245,3 +245,10 @@ def test_what_is_said_first_is_shortened_before_anything_is_clipped() -> None:
     assert telling.fitted(words, 30) == "“armenia” 4 of 4 · saved ✓"
     assert telling.fitted([], 30) == ""
     assert telling.fitted(["reading the folder…"], 5) == "reading the folder…"
+
+
+def test_how_much_is_selected_is_told_of_blanks_too() -> None:
+    assert telling.selected(" ") == "0 words selected"
+    assert telling.selected("the border") == "2 words selected"
+    assert telling.selected("中国边境") == "4 characters selected"
+    assert telling.length(0, 0) == telling.EMPTY

@@ -122,9 +122,11 @@ class BottomLine(Panes):
     @property
     def _has_neighbour(self) -> bool:
         """Whether the list has an article beside the open one, or may soon."""
+        if not self.is_scanned:
+            return True  # Else the rows would be put in order for each part of a scan.
         article, rows = self.reader.article, self.shelf.rows()
         is_listed = article is not None and rows.index_of(article.id) is not None
-        return len(rows) > is_listed or not self.is_scanned
+        return len(rows) > is_listed
 
     def on_screen_suspend(self) -> None:
         """Name no keys that another screen has now."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SMALL, _LARGE = 10 * KB, 10 * MB
 _ROUNDS = 12
-_ROUNDS_ANNOTATED = 24
+_MORE_ROUNDS = 24
 """Rounds in which two medians of 5 ms each come out within a twentieth of one another."""
 
 _BESIDE_PAGER = (Target(Measure.RATIO, 1.5),)
@@ -74,7 +74,7 @@ def _keys(plan: Plan) -> Iterator[Sample]:
             yield from _beside_itself(way, taken)
         for each in largest.values():
             each.key(f"g{DOWN}")
-        for way, number in product(_WAYS[:-1], plan.rounds(_ROUNDS_ANNOTATED)):
+        for way, number in product(_WAYS[:-1], plan.rounds(_MORE_ROUNDS)):
             key = way.postil[number % len(way.postil)]
             yield from _annotated(way, _in_turn(largest, key, number))
 
@@ -114,7 +114,7 @@ def _held(plan: Plan) -> Iterator[Sample]:
     for size in plan.sizes(_SMALL, MB, _LARGE):
         line = Line("", told(size), PAGER, _BESIDE_PAGER, size=size)
         with in_postil(plan, size) as postil, in_pager(size) as pager:
-            for number in plan.rounds(6):
+            for number in plan.rounds(_MORE_ROUNDS):
                 keys = "jk"[number % 2] * _HELD
                 yield line.postil(_taken(postil, keys))
                 yield line.peer(_taken(pager, keys))
@@ -125,7 +125,7 @@ def _marking(plan: Plan) -> Iterator[Sample]:
     for size in plan.sizes(_SMALL, MB, _LARGE):
         line = Line("", told(size), PAGER, _BESIDE_PAGER, size=size)
         with in_postil(plan, size, annotations=0) as postil, in_pager(size) as pager:
-            for _ in plan.rounds(_ROUNDS):
+            for _ in plan.rounds(_MORE_ROUNDS):
                 postil.key(")")
                 # What is painted last tells that it is saved, which is another row.
                 yield line.postil(postil.key("\r").first)

@@ -47,7 +47,7 @@ async def test_ticked_hits_are_tagged_as_one_step_that_is_undone_and_redone(
     lined: Opened, notes: Path
 ) -> None:
     async with lined("border") as reader:
-        await reader.press("x", "j", "j", "x")
+        await reader.press("x", "j", "x")
         assert [each.strip()[0] == "✓" for each in rows(reader)] == [True, False, True]
         assert "2 ticked" in reader.text
         await reader.press("t")
@@ -204,7 +204,7 @@ async def test_enter_or_o_opens_the_article_at_the_hit_and_escape_comes_back_to_
     lined: Opened, key: str
 ) -> None:
     async with lined("border") as reader:
-        await reader.press("j", "x", "j", key)
+        await reader.press("j", "x", key)
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         await reader.until(lambda: reader.under_cursor.startswith("border"))
         assert reader.screen.finding.hits

@@ -14,6 +14,7 @@ from tests.tui.concordances import (
     hits_of,
     lines,
     open_path,
+    rows,
     search,
     shown,
     slow_disk,
@@ -68,7 +69,7 @@ async def test_escape_twice_stops_what_takes_long_and_gives_all_ticks_back(
 ) -> None:
     async with lined("border") as reader:
         gate = slow_disk(monkeypatch)
-        await reader.press("x", "M", "j", "x", "M", "escape")
+        await reader.press("x", "M", "x", "M", "escape")
         assert "escape stops" in reader.text
         await reader.press("escape")
         gate.set()
@@ -100,8 +101,8 @@ async def test_undo_ticks_again_what_each_of_two_equal_batches_was_made_of(lined
     async with lined("border") as reader:
         screen = hits_of(reader)
         batches = []
-        for keys in ("x", "jx"):
-            await reader.press(*keys)
+        for _ in range(2):
+            await reader.press("x")
             batches.append(set(screen.found.ticked))
             await reader.press("M")
             await coded(reader, len(batches))
@@ -125,9 +126,31 @@ async def test_undo_of_what_was_written_before_leaves_the_ticks(
         screen = await lines(reader, "border")
         await reader.press("x", "M")
         await coded(reader, 2)
-        await reader.press("u", "j", "x", "u")
+        await reader.press("u", "x", "u")
         assert annotations_of(reader) == ()
         assert len(screen.found.ticked) == 2
+
+
+async def test_a_tick_goes_on_to_the_next_line_and_stays_on_the_last(lined: Opened) -> None:
+    async with lined("border") as reader:
+        screen = hits_of(reader)
+        await reader.press("x", "x")
+        assert screen.hits.cursor == 2
+        assert "2 ticked" in reader.text
+        await reader.press("x")
+        assert screen.hits.cursor == 2
+        assert "3 ticked" in reader.text
+        await reader.press("k", "x")
+        assert screen.hits.cursor == 2
+        assert "2 ticked" in reader.text
+        await reader.press("g", "X", "X")
+        assert screen.hits.cursor == 0
+
+
+async def test_a_held_key_ticks_one_line_after_the_other(lined: Opened) -> None:
+    async with lined("border") as reader:
+        await reader.burst("x", "x", "x")
+        assert [each.strip()[0] for each in rows(reader)] == ["✓", "✓", "✓"]
 
 
 # Through the articles

@@ -125,17 +125,17 @@ async def settled(reader: Driver, screen: HitsScreen) -> None:
 
 def test_ticked_lines_by_the_word_to_the_right(corpus: Path, snap_compare: Snapshot) -> None:
     (corpus / "2022" / "withdrawal.md").write_text(WITHDRAWAL, encoding="utf-8")
-    press = concordance("l", "g", "j", "j", "x", "j", "x", "j", "+")
+    press = concordance("l", "g", "j", "j", "x", "x", "+")
     assert snap_compare(app_on(corpus), terminal_size=(120, 35), run_before=press)
 
 
 def test_lines_by_date_by_daylight(corpus: Path, snap_compare: Snapshot) -> None:
-    press = concordance("p", "j", "x")
+    press = concordance("p", "j", "x", "k")
     assert snap_compare(app_on(corpus, "light"), terminal_size=(160, 45), run_before=press)
 
 
 def test_lines_on_a_narrow_screen(corpus: Path, snap_compare: Snapshot) -> None:
-    press = concordance("j", "x", "j", "x")
+    press = concordance("j", "x", "x", "k")
     assert snap_compare(app_on(corpus), terminal_size=(80, 24), run_before=press)
 
 
@@ -143,7 +143,7 @@ def test_lines_without_colour(
     corpus: Path, snap_compare: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    press = concordance("j", "x")
+    press = concordance("j", "x", "k")
     assert snap_compare(app_on(corpus), terminal_size=(120, 35), run_before=press)
 
 

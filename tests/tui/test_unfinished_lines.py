@@ -127,7 +127,7 @@ async def test_what_is_unticked_stays_so_when_the_hits_are_gathered_again(
 ) -> None:
     async with opened(corpus) as reader:
         await begun(reader)
-        await reader.press("X", "x", "o")
+        await reader.press("X", "x", "k", "o")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         await reader.until(lambda: reader.under_cursor.startswith("oak zigzags"))
         gate.set()

@@ -39,7 +39,14 @@ def concordance_commands() -> Iterator[Command]:
 def _choosing_commands() -> Iterator[Command]:
     group, hits = Group.LISTS, Place.CONCORDANCE
     yield declare(
-        "hit_tick", "x", "tick", "Tick the hit, or untick it", group, hits, applies=_found, footer=2
+        "hit_tick",
+        "x",
+        "tick",
+        "Tick the hit, or untick it, and go on to the next",
+        group,
+        hits,
+        applies=_found,
+        footer=2,
     )
     yield declare(
         "hit_tick_all",

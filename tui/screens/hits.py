@@ -142,9 +142,10 @@ class HitsScreen(Renewing):
     # Choosing
 
     def action_hit_tick(self) -> None:
-        """Tick the hit under the cursor, or take its tick away."""
+        """Tick the hit under the cursor, or take its tick away, and go on to the next."""
         if self.hits.item is not None:
             self.found.turn_tick(self.hits.item)
+            self.hits.action_line_down()
             self.show_ticks()
 
     def action_hit_tick_all(self) -> None:

@@ -65,7 +65,6 @@ class Asking(ListScreen[Found, Left]):
     LINE_PLACE = Place.QUERY
     DEFAULT_CSS = """
     Asking {
-        align-horizontal: left;
         & .query { height: 1; margin: 1 2 0 1; }
         & .sign { width: 2; color: $accent; }
         & QueryLine { width: 1fr; }

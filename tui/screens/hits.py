@@ -57,7 +57,6 @@ class HitsScreen(Renewing):
 
     DEFAULT_CSS = """
     HitsScreen {
-        align-horizontal: left;
         & #lines-and-beside { height: 1fr; }
         & .lines { width: 1fr; padding: 1 0 0 0; }
         & .lines RowList { margin-top: 1; }

@@ -56,7 +56,6 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     DEFAULT_CSS = """
     ListScreen {
-        align-horizontal: center;
         background: $background;
         & > .sheet {
             width: 100%;

@@ -63,7 +63,6 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
     BINDINGS = bindings_at(Place.REVIEW)
     DEFAULT_CSS = """
     ReviewScreen {
-        align-horizontal: left;
         & .queue { width: 36; padding: 1 0 0 0; border-right: solid $line; }
         & .queue RowList { margin-top: 0; }
         & CaseView { width: 1fr; height: 1fr; margin: 1 1 0 3; }

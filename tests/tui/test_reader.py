@@ -136,6 +136,17 @@ async def test_on_a_narrow_terminal_the_list_lies_over_the_text_while_it_has_the
         assert "Articles" not in reader.text
 
 
+async def test_the_list_has_a_border_only_where_a_pane_is_beside_it(
+    sample: Path, opened: Opened
+) -> None:
+    async with opened(sample, size=(80, 24)) as reader:
+        await reader.press("tab")
+        assert "│" not in reader.text
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.pilot.pause()
+        assert "│" in reader.text
+
+
 async def test_on_a_narrow_terminal_the_annotation_under_the_cursor_has_a_line(
     sample: Path, opened: Opened
 ) -> None:

@@ -74,6 +74,7 @@ class Sidebar(Vertical):
         background: $background;
         border-right: solid $line;
         padding-top: 1;
+        &.-over { border-right: none; }
         & > ListFilter { display: none; }
         & > ListFilter.-textual-compact { height: 2; padding: 0 1; }
         & > ArticleList { height: 1fr; }

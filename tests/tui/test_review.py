@@ -291,6 +291,18 @@ async def test_the_key_that_lists_the_keys_is_never_left_out(
         assert "? keys" in reader.status
 
 
+@pytest.mark.parametrize(("size", "times"), [((120, 35), 2), ((80, 24), 1), ((80, 45), 1)])
+async def test_the_article_is_named_beside_the_queue_and_not_again_right_below_it(
+    corpus: Path, opened: Opened, size: tuple[int, int], times: int
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        await ask(reader, corpus)
+        assert reader.text.count("Ministers meet in Yerevan") == times
+        await reader.pilot.resize_terminal(200 - size[0], 35)
+        await reader.pilot.pause()
+        assert reader.text.count("Ministers meet in Yerevan") == 3 - times
+
+
 async def test_a_click_on_another_place_looks_at_it(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await ask(reader, corpus)

@@ -120,7 +120,9 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
 
     def on_resize(self, event: Resize) -> None:
         """Set the queue beside the item where there is room."""
-        self.set_class(event.size.width < _ROOMY, "-narrow")
+        is_narrow = event.size.width < _ROOMY
+        self.set_class(is_narrow, "-narrow")
+        self._case.name_article(is_named=not is_narrow)
 
     def refill(self) -> None:
         """Show the queue as it is now."""

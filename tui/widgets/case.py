@@ -56,7 +56,13 @@ class CaseView(ScrollView, can_focus=False):
         self._item: Item | None = None
         self._book: Book | None = None
         self._chosen = 0
+        self._is_named = True
         self._sheet = Sheet()
+
+    def name_article(self, *, is_named: bool) -> None:
+        """Say which article an item is of, or leave that to the queue where it stands above."""
+        self._is_named = is_named
+        self._set()
 
     def show(self, item: Item | None, book: Book, chosen: int) -> None:
         """Show an item.
@@ -80,7 +86,13 @@ class CaseView(ScrollView, can_focus=False):
         if self._item is not None and self._book is not None:
             looks, compact = looks_for(self.app), self.size.height < _ROOMY
             self._sheet = sheet_of(
-                self._item, self._book, self._chosen, cells, looks, compact=compact
+                self._item,
+                self._book,
+                self._chosen,
+                cells,
+                looks,
+                compact=compact,
+                named=self._is_named,
             )
         self.virtual_size = Size(0, len(self._sheet.lines))
         self.refresh()

@@ -62,7 +62,14 @@ class Sheet(Struct):
 
 
 def sheet_of(
-    item: Item, book: Book, chosen: int, cells: int, looks: Looks, *, compact: bool = False
+    item: Item,
+    book: Book,
+    chosen: int,
+    cells: int,
+    looks: Looks,
+    *,
+    compact: bool = False,
+    named: bool = True,
 ) -> Sheet:
     """Return an item in lines.
 
@@ -73,8 +80,9 @@ def sheet_of(
         cells: Width of a line.
         looks: Theme and colour depth.
         compact: Whether there is little room.
+        named: Whether the article's title stands above the rest.
     """
-    setter = _Setter(book, cells, looks, compact=compact)
+    setter = _Setter(book, cells, looks, compact=compact, named=named)
     if isinstance(item, Passage):
         setter.set_passage(item, chosen)
     else:
@@ -90,14 +98,16 @@ class _Setter:
         cells: Width of a line.
         looks: Theme and colour depth.
         compact: Whether there is little room.
+        named: Whether the article's title stands above the rest.
     """
 
-    def __init__(self, book: Book, cells: int, looks: Looks, *, compact: bool) -> None:
+    def __init__(self, book: Book, cells: int, looks: Looks, *, compact: bool, named: bool) -> None:
         self.sheet = Sheet()
         self._book = book
         self._cells = cells
         self._looks = looks
         self._compact = compact
+        self._named = named
 
     # Passages
 
@@ -238,7 +248,8 @@ class _Setter:
     # Lines
 
     def _title(self, title: str, told: str) -> None:
-        self._add(pieces([(title, Style(bold=True))], self._cells))
+        if self._named:
+            self._add(pieces([(title, Style(bold=True))], self._cells))
         self._told(told)
         self._air()
 

@@ -26,8 +26,8 @@ class Draft(Struct, frozen=True):
     """A note that is being written.
 
     Args:
-        begun_on: The annotation as it was when the writing began; its uuid is empty where it is
-            not made yet.
+        begun_on: The annotation as it was when the writing began; nobody has `created` it where
+            the note is to make it, and an earlier version left its uuid empty then.
         text: The note as it is by now.
         made: When; UTC, ISO 8601, ending in `Z`.
         is_former: Whether an earlier version made it, which kept of the annotation no more than

@@ -147,7 +147,8 @@ def write_note(
     """Return the step that gives an annotation a note which took some time to be written.
 
     A note that was changed meanwhile stays too, as two sides of a merge do. An annotation that was
-    deleted meanwhile comes back whole, unless the note was to be removed.
+    deleted meanwhile comes back whole, unless the note was to be removed; one that nobody has
+    `created` is made.
 
     Args:
         book: What there is by now.
@@ -161,7 +162,10 @@ def write_note(
     is_there = book.annotation(begun_on.uuid) is not None
     if not is_there and words in {"", begun_on.note}:
         return make_step(label, ())
-    change = amended(begun_on, replace(begun_on, note=words), stamp)
+    after = replace(begun_on, note=words)
+    if not (is_there or begun_on.created):
+        after = replace(after, creator=stamp.creator, created=stamp.time)
+    change = amended(begun_on, after, stamp)
     known_anew = [] if is_there else _know(book, [article])
     return make_step(label, [change, *new_tags(book, begun_on.tags), *known_anew])
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store import clock
-from store.anchor import describe, place
-from store.annotation import Annotation
+from store.anchor import place
 from store.drafts import Draft, DraftBox
 from tui.marker import Target
+from tui.noting import begun_on
 
 if TYPE_CHECKING:
     from store.annotation import KnownArticle
@@ -35,7 +37,9 @@ class Keeper:
         self._box = DraftBox(notebook.path)
         self._lock = threading.Lock()
         self._is_settled = False
-        self._begun_on = target.annotation or _not_made_yet(target)
+        self._begun_on = begun_on(target)
+        self.target = replace(target, annotation=self._begun_on)
+        """What the note is on, with its annotation, made or not."""
 
     def keep(self, text: str) -> None:
         """Keep what is written by now; nothing where the note is what it was.
@@ -82,9 +86,9 @@ class Drafting:
     def target_of(self, draft: Draft, known: KnownArticle, article: Article | None) -> Target:
         """Return what a draft's note is on.
 
-        An annotation that is not there, because it was deleted or is in another notes file, is
-        the one on which the writing began, so that the two are one when they meet. Of a former
-        draft too little of it is known, and the note makes an annotation of its own.
+        An annotation that is not there, because it was not made yet, was deleted or is in another
+        notes file, is the one on which the writing began, so that the two are one when they meet.
+        Of a former draft too little of it is known, and the note makes an annotation of its own.
 
         Args:
             draft: The draft.
@@ -100,14 +104,6 @@ class Drafting:
             return Target(known, annotation=annotation)
         span = place(article.text, article.text_hash, anchor).span
         if span is None:
-            # Its passage is gone: the words are kept on the article as a whole.
+            # Its passage is gone: the annotation keeps its quote, and what has none is on the whole.
             return Target(known, annotation=annotation)
         return Target(known, article, span, annotation)
-
-
-def _not_made_yet(target: Target) -> Annotation:
-    """Return the annotation that a first note would make of a target, without its uuid."""
-    article, anchor = target.article, None
-    if article is not None and target.span is not None:
-        anchor = describe(article.text, article.text_hash, target.span)
-    return Annotation("", target.known.id, anchor)

@@ -198,21 +198,22 @@ class Marker:
     def set_note(self, target: Target, note: str) -> str:
         """Write a note, or with an empty one remove it."""
         words = clean(note) if note.strip() else ""
-        begun_on = target.annotation or self._made_meanwhile(target)
-        if begun_on is not None:
+        begun_on = noting.begun_on(target)
+        if not begun_on.created and self._book.annotation(begun_on.uuid) is None:
+            begun_on = self._made_meanwhile(target, begun_on.anchor) or begun_on
+        said = noting.keep(self.notebook, begun_on, words, target.known)
+        if self._book.annotation(begun_on.uuid):
             self._last = begun_on.uuid
-            return noting.keep(self.notebook, begun_on, words, target.known)
-        if not words:
-            return "No note"
-        self._mark(target, note=words)
-        return "Noted · u undoes"
+        return said
 
-    def _made_meanwhile(self, target: Target) -> Annotation | None:
+    def _made_meanwhile(self, target: Target, anchor: Anchor | None) -> Annotation | None:
         """Return the annotation that another hand made of a target, as it was without its note."""
-        if target.article is None or target.span is None:
+        if anchor is None:
             made = self._book.on_whole_article(target.known.id)
-        else:
+        elif target.article is not None and target.span is not None:
             made = self.exactly(target.article, target.span)
+        else:
+            made = None
         return replace(made, note="") if made else None
 
     def repeat(self, target: Target) -> str:
@@ -261,20 +262,13 @@ class Marker:
         return max(self._book.annotations(), key=lambda each: each.created, default=None)
 
     def _mark(
-        self,
-        target: Target,
-        *,
-        tags: Iterable[str] = (),
-        note: str = "",
-        colour: Colour = Colour.YELLOW,
+        self, target: Target, *, tags: Iterable[str] = (), colour: Colour = Colour.YELLOW
     ) -> str:
         book, stamp, names = self._book, self.notebook.stamp(), tuple(tags)
         if target.article is None:
-            step = edits.mark_whole(book, stamp, target.known, tags=names, note=note)
+            step = edits.mark_whole(book, stamp, target.known, tags=names)
         else:
-            step = edits.mark(
-                book, stamp, target.article, target.span, tags=names, note=note, colour=colour
-            )
+            step = edits.mark(book, stamp, target.article, target.span, tags=names, colour=colour)
         self.notebook.edit(step)
         self._last = _made_by(step)
         return self._last

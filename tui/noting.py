@@ -5,10 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store import edits
+from store.anchor import describe
+from store.annotation import Annotation
+from store.clock import new_uuid
 
 if TYPE_CHECKING:
-    from store.annotation import Annotation, KnownArticle
+    from store.annotation import KnownArticle
     from store.notebook import Notebook
+    from tui.marker import Target
+
+
+def begun_on(target: Target) -> Annotation:
+    """Return the annotation that a note is begun on, of which nobody made it yet if it is new.
+
+    It has its uuid from the beginning: wherever the note and its draft end up, they are one.
+    """
+    if target.annotation is not None:
+        return target.annotation
+    article, anchor = target.article, None
+    if article is not None and target.span is not None:
+        anchor = describe(article.text, article.text_hash, target.span)
+    return Annotation(new_uuid(), target.known.id, anchor)
 
 
 def keep(notebook: Notebook, begun_on: Annotation, words: str, article: KnownArticle) -> str:
@@ -23,23 +40,20 @@ def keep(notebook: Notebook, begun_on: Annotation, words: str, article: KnownArt
     before = notebook.book.annotation(begun_on.uuid)
     notebook.edit(edits.write_note(notebook.book, notebook.stamp(), begun_on, words, article))
     after = notebook.book.annotation(begun_on.uuid)
-    return _said(words, before, after, is_changed=words != begun_on.note)
+    if before is None and begun_on.created:
+        what = "it is back, with the note · u undoes" if after else "it stays so"
+        return f"Deleted elsewhere meanwhile: {what}"
+    return _said(words, after, is_changed=words != begun_on.note)
 
 
-def _said(
-    words: str, before: Annotation | None, after: Annotation | None, *, is_changed: bool
-) -> str:
+def _said(words: str, after: Annotation | None, *, is_changed: bool) -> str:
     """Say what came of a note.
 
     Args:
         words: The note as it was saved.
-        before: Its annotation as it was then.
-        after: The same as it is now.
+        after: Its annotation as it is now.
         is_changed: Whether the words are others than those the writing began with.
     """
-    if before is None:
-        what = "it is back, with the note · u undoes" if after else "it stays so"
-        return f"Deleted elsewhere meanwhile: {what}"
     kept = after.note if after else ""
     if kept == words:
         return "Noted · u undoes" if words else "No note"

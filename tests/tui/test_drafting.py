@@ -12,6 +12,7 @@ from store import edits, other_copies, places
 from store.annotation import Annotation, KnownArticle
 from store.drafts import Draft, DraftBox
 from store.events import SaveState
+from store.merging.notes import sections
 from store.notebook import Notebook
 from store.span import Span
 from tests.store.notes_samples import ARTICLES
@@ -95,6 +96,69 @@ def test_a_note_begun_in_a_spare_file_goes_on_on_the_same_annotation(tmp_path: P
         [annotation] = own.book.annotations()
         assert (annotation.uuid, annotation.tags) == (begun_on.uuid, ("a",))
         assert annotation.note == "why now"
+
+
+def _saved_elsewhere(wanted: Path, span: Span, note: str) -> Draft:
+    """Save a new note to the spare file, but leave its draft, as a program that is killed then."""
+    path = places.spare_notes_path(wanted)
+    places.ensure(path.parent)
+    with closing(Notebook.open(path, "reader")) as spare:
+        keeper = Drafting(spare).keeper(Target(_TARGET.known, _ARTICLE, span))
+        keeper.keep(note)
+        Marker(spare, Whereabouts()).set_note(keeper.target, note)
+    del keeper
+    [draft] = DraftBox(wanted).found()
+    return draft
+
+
+def test_a_new_note_saved_elsewhere_and_its_draft_are_one_annotation(tmp_path: Path) -> None:
+    wanted = tmp_path / "corpus.notes.json"
+    draft = _saved_elsewhere(wanted, Span(4, 11), "why")
+    with closing(Notebook.open(wanted, "reader")) as own:
+        target = Drafting(own).target_of(draft, _TARGET.known, _ARTICLE)
+        assert Marker(own, Whereabouts()).set_note(target, "why now") == "Noted · u undoes"
+        [annotation] = own.book.annotations()
+        assert (annotation.creator, annotation.created) == ("reader", annotation.modified)
+        own.undo()
+        assert own.book.annotations() == ()
+        own.redo()
+    other_copies.merge_in(wanted, places.spare_notes_path(wanted))
+    with closing(Notebook.open(wanted, "reader")) as own:
+        [annotation] = own.book.annotations()
+        assert annotation.note == "why now"
+
+
+def test_a_new_note_whose_passage_went_keeps_its_quote(tmp_path: Path) -> None:
+    wanted = tmp_path / "corpus.notes.json"
+    draft = _saved_elsewhere(wanted, Span(4, 11), "why")
+    with closing(Notebook.open(wanted, "reader")) as own:
+        target = Drafting(own).target_of(draft, _TARGET.known, None)
+        Marker(own, Whereabouts()).set_note(target, draft.text)
+    other_copies.merge_in(wanted, places.spare_notes_path(wanted))
+    with closing(Notebook.open(wanted, "reader")) as own:
+        [annotation] = own.book.annotations()
+        assert (annotation.anchor, annotation.note) == (draft.begun_on.anchor, "why")
+
+
+@pytest.mark.parametrize("is_of_former_session", [True, False])
+def test_a_new_note_goes_to_the_annotation_that_another_hand_made_meanwhile(
+    notebook: Notebook, *, is_of_former_session: bool
+) -> None:
+    span = Span(4, 11)
+    keeper = Drafting(notebook).keeper(Target(_TARGET.known, _ARTICLE, span))
+    keeper.keep("mine")
+    stamp = notebook.stamp()
+    notebook.edit(edits.mark(notebook.book, stamp, _ARTICLE, span, note="theirs"))
+    [theirs] = notebook.book.annotations()
+    target = keeper.target
+    if is_of_former_session:
+        del keeper
+        [draft] = DraftBox(notebook.path).found()
+        target = Drafting(notebook).target_of(draft, _TARGET.known, _ARTICLE)
+    Marker(notebook, Whereabouts()).set_note(target, "mine")
+    [annotation] = notebook.book.annotations()
+    assert annotation.uuid == theirs.uuid
+    assert sections(annotation.note) == ("mine", "theirs")
 
 
 @pytest.mark.parametrize("is_deleted", [True, False])

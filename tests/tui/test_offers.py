@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import places
+from store import other_copies, places
 from store.drafts import DraftBox
 from tui.screens.note import NoteEditor
 from tui.screens.offer import OfferDialog
@@ -25,16 +25,29 @@ from pathlib import Path
 from store import places
 from store.session import Session
 from tui.app import PostilApp
+from tui.drafting import Keeper
 from tui.settings import Settings
 
+corpus, notes, keys, draft, ending = sys.argv[1:]
+
 async def write() -> None:
-    app = PostilApp(Session.open(Path(sys.argv[1]), None), Settings())
+    app = PostilApp(Session.open(Path(corpus), Path(notes)), Settings())
     async with app.run_test(size=(100, 30)) as pilot:
-        while app.screen.reader.article is None or not app.screen.is_scanned:
+        screen = app.screen_stack[0]  # over which there may be a word about where the notes are
+        while screen.reader.article is None or not screen.is_scanned:
             await pilot.pause(0.02)
-        await pilot.press(*sys.argv[2].split())
-        while sys.argv[3] not in drafts():
+        await pilot.press(*keys.split())
+        while draft not in drafts():
             await pilot.pause(0.02)
+        if ending:
+            Keeper.settle = die_when_saved
+            await pilot.press(*ending.split())
+            while True:
+                await pilot.pause(0.02)
+        os.kill(os.getpid(), 9)
+
+def die_when_saved(keeper: Keeper) -> None:
+    if keeper._notebook.flush(60):
         os.kill(os.getpid(), 9)
 
 def drafts() -> list[str]:
@@ -45,9 +58,19 @@ asyncio.run(write())
 """
 
 
-def _die(corpus: Path, *keys: str, draft: str) -> None:
-    """Press keys in a reader that is killed as soon as the draft that they make is kept."""
-    command = [sys.executable, "-c", _DIES_WRITING, str(corpus), " ".join(keys), draft]
+def _die(corpus: Path, notes: Path, *keys: str, draft: str, ending: str = "") -> None:
+    """Press keys in a reader that is killed as soon as the draft that they make is kept.
+
+    Args:
+        corpus: What it reads.
+        notes: The notes file.
+        keys: That write the note.
+        draft: The draft that they make.
+        ending: The key that ends the writing; then it is killed when the note is saved, and the
+            draft is still there.
+    """
+    command = [sys.executable, "-c", _DIES_WRITING, str(corpus), str(notes), " ".join(keys)]
+    command += [draft, ending]
     ended = subprocess.run(command, check=False, env=os.environ, timeout=60, cwd=Path.cwd())
     assert ended.returncode == -9
 
@@ -55,7 +78,7 @@ def _die(corpus: Path, *keys: str, draft: str) -> None:
 async def test_a_note_that_was_being_written_is_offered_and_goes_where_it_belongs(
     corpus: Path, notes: Path, opened: Opened
 ) -> None:
-    _die(corpus, "}", "a", *"observers", draft="observers")
+    _die(corpus, notes, "}", "a", *"observers", draft="observers")
     assert not notes.exists()
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
@@ -79,7 +102,7 @@ async def test_a_note_that_was_being_written_is_offered_and_goes_where_it_belong
 async def test_a_draft_is_thrown_away_only_when_one_says_so(
     corpus: Path, notes: Path, opened: Opened, key: str, left: int
 ) -> None:
-    _die(corpus, "}", "a", *"observers", draft="observers")
+    _die(corpus, notes, "}", "a", *"observers", draft="observers")
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press(key)
@@ -93,7 +116,7 @@ async def test_both_versions_are_put_before_the_reader_where_another_hand_wrote_
     async with opened(corpus) as reader:
         await reader.press("}", "a", *"first", "ctrl+s")
         await reader.saved()
-    _die(corpus, "a", "space", *"mine", draft="first mine")
+    _die(corpus, notes, "a", "space", *"mine", draft="first mine")
     async with opened(corpus) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
         await reader.press("escape", "a", "space", *"theirs", "ctrl+s")
@@ -107,6 +130,28 @@ async def test_both_versions_are_put_before_the_reader_where_another_hand_wrote_
     [stored] = reader.stored(notes)
     assert "first mine" in str(stored["note"])
     assert "first theirs" in str(stored["note"])
+
+
+async def test_a_new_note_saved_elsewhere_is_one_with_its_draft_that_was_left_behind(
+    corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    notes = tmp_path / "elsewhere" / "my.notes.json"
+    _die(corpus, notes, "escape", "}", "a", *"observers", draft="observers", ending="ctrl+s")
+    assert places.spare_notes_path(notes).exists()
+    notes.parent.mkdir()
+    async with opened(corpus, notes=notes) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        assert "Bring them in?" in reader.text
+        await reader.press("escape")
+        await reader.until(lambda: "You were writing a note" in reader.text)
+        await reader.press("y")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteEditor))
+        await reader.press("space", *"now", "ctrl+s")
+        await reader.until(lambda: "Noted" in reader.status)
+        await reader.saved()
+        other_copies.merge_in(notes, places.spare_notes_path(notes))
+        [stored] = reader.stored(notes)
+    assert stored["note"] == "observers now"
 
 
 async def _leave_unsaved(corpus: Path, notes: Path, opened: Opened, *keys: str) -> None:

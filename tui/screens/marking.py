@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from store.merge import Step
     from tui.command import Command
     from tui.drafting import Drafting, Keeper
-    from tui.marker import Target
 
 
 class Marking(Targeting):
@@ -126,17 +125,17 @@ class Marking(Targeting):
         target = self._writing_target()
         if target is not None:
             before = target.annotation.note if target.annotation else ""
-            self._edit_note(target, before, self.drafting.keeper(target))
+            self._edit_note(self.drafting.keeper(target), before)
 
-    def _edit_note(
-        self, target: Target, before: str, keeper: Keeper, unsaved: str | None = None
-    ) -> None:
+    def _edit_note(self, keeper: Keeper, before: str, unsaved: str | None = None) -> None:
         """Open the note editor, and again with what was written where it can't be kept."""
         from tui.screens.note import NoteEditor
 
+        target = keeper.target
+
         def close(note: str | None) -> None:
             if note is not None and not self._write(lambda: self.marker.set_note(target, note)):
-                self._edit_note(target, before, keeper, note)
+                self._edit_note(keeper, before, note)
                 return
             self.run_worker(keeper.settle, thread=True, group="draft")
 
@@ -173,7 +172,7 @@ class Marking(Targeting):
         # Another hand may have written there meanwhile; both are put before the reader.
         both = merge_notes(draft.begun_on.note, now, draft.text)
         keeper = self.drafting.keeper(target)
-        self._edit_note(target, now, keeper, both)
+        self._edit_note(keeper, now, both)
         self.run_worker(lambda: self._take_draft_over(draft, keeper, both), thread=True)
 
     def _take_draft_over(self, draft: Draft, keeper: Keeper, text: str) -> None:

@@ -104,6 +104,6 @@ class Drafting:
             return Target(known, annotation=annotation)
         span = place(article.text, article.text_hash, anchor).span
         if span is None:
-            # Its passage is gone: the annotation keeps its quote, and what has none is on the whole.
+            # Its passage is gone; an annotation keeps its quote all the same.
             return Target(known, annotation=annotation)
         return Target(known, article, span, annotation)

@@ -62,6 +62,7 @@ class Situation(Struct, frozen=True):
         neighbour: The list has another one to go on to, or may soon.
         searchable: There is more to be searched and listed than one article without text.
         text: The open article has any text.
+        folded: The cursor stands on folded page leftovers, and nothing is selected.
         target: There is something to write on: text, or in the list an article.
         selection: A stretch of text is selected.
         annotation: The cursor stands on an annotation.
@@ -90,6 +91,7 @@ class Situation(Struct, frozen=True):
     neighbour: bool = True
     searchable: bool = True
     text: bool = True
+    folded: bool = False
     target: bool = True
     selection: bool = False
     annotation: bool = False

@@ -271,3 +271,54 @@ async def test_escape_in_the_prose_leaves_leftovers_open(opened: Opened, corpus:
         assert "fold leftovers" not in reader.status
         await reader.press("escape")
         assert "Largest cascade" in reader.text
+
+
+# What is said of them
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+async def test_on_folded_leftovers_the_bottom_line_says_that_enter_opens_and_offers_no_mark(
+    opened: Opened, corpus: Path, size: tuple[int, int]
+) -> None:
+    async with opened(corpus, size=size) as reader:
+        await reader.open("first.txt")
+        assert "enter mark" in reader.status
+        await reader.press("G")
+        assert "enter open ·" in reader.status
+        for untrue in ("enter mark", "t tag", "a note"):
+            assert untrue not in reader.status
+        await reader.press("enter")
+        assert "enter mark · t tag" in reader.status
+        await reader.press("escape")
+        assert "enter open ·" in reader.status
+        await reader.press("(", "v", "G")
+        assert "enter mark · t tag" in reader.status
+
+
+async def test_notes_that_cannot_be_written_do_not_keep_leftovers_folded(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("first.txt")
+        reader.screen.session.notebook._saving.read_only = "line 3: no JSON"
+        await reader.press("j")
+        assert "enter" not in reader.status
+        await reader.press("G")
+        assert "enter open ·" in reader.status
+        await reader.press("enter")
+        assert "Largest cascade" in reader.text
+        reader.screen.session.notebook._saving.read_only = ""
+
+
+async def test_while_a_passage_is_picked_the_bottom_line_says_that_enter_opens_leftovers(
+    opened: Opened, corpus: Path
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("first.txt")
+        await reader.press("enter")
+        [annotation] = reader.screen.session.notebook.book.annotations()
+        reader.screen.picking = annotation.uuid
+        await reader.press("j")
+        assert "enter keep sentence" in reader.status
+        await reader.press("G")
+        assert "enter open ·" in reader.status

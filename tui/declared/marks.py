@@ -23,8 +23,9 @@ def marking_commands() -> Iterator[Command]:
         "Highlight the selection, else the sentence; open page leftovers",
         group,
         Place.READER,
-        applies=writing,
+        applies=lambda now: now.folded or writing(now),
         footer=1,
+        label_now=lambda now: "open" if now.folded else "mark",
     )
     yield declare(
         "tag",

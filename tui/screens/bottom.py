@@ -80,6 +80,11 @@ class BottomLine(Panes):
         return self.marker.at(article, self.reader.cursor) if article else None
 
     @property
+    def is_on_fold(self) -> bool:
+        """Whether the cursor stands on folded leftovers, and nothing is selected."""
+        return self.reader.passage is None and self.reader.fold_here is not None
+
+    @property
     def is_to_fold(self) -> bool:
         """Whether to close means to fold the leftovers one stands in: nothing comes before them."""
         if self.in_sidebar or self.finding.query or self.walk is not None:
@@ -96,14 +101,15 @@ class BottomLine(Panes):
         """What holds at the moment."""
         notebook, article = self.session.notebook, self.reader.article
         row, has_text = self.sidebar.article, bool(article and article.text)
-        others = len(self.shelf) > 1 or not self.is_scanned
+        folded, others = self.is_on_fold, len(self.shelf) > 1 or not self.is_scanned
         return Situation(
             articles=bool(len(self.shelf)) or not self.is_scanned,
             article=article is not None,
             neighbour=self._has_neighbour,
             searchable=others or has_text,
             text=has_text,
-            target=bool(row and not row.missing) if self.in_sidebar else has_text,
+            folded=folded,
+            target=bool(row and not row.missing) if self.in_sidebar else has_text and not folded,
             selection=self.reader.selection is not None,
             annotation=self.annotation_here is not None,
             annotated=bool(self.in_sidebar or (article and notebook.book.of_article(article.id))),
@@ -175,7 +181,7 @@ class BottomLine(Panes):
         """Yield the keys that matter while a passage is being picked, by what they do then."""
         what = "sentence" if self.reader.passage is None else "selection"
         meanings = (
-            ("highlight", f"keep {what}"),
+            ("highlight", "open" if self.is_on_fold else f"keep {what}"),
             ("close", "leave"),
             ("select", "select"),
             ("keys", "keys"),

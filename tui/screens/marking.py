@@ -41,7 +41,7 @@ class Marking(Targeting):
     def action_highlight(self) -> None:
         """Highlight the passage; keep a passage taken again; open leftovers."""
         passage = self.reader.passage
-        if passage is None and self.reader.open_fold(self.reader.cursor):
+        if passage is None and self.reader.open_fold():
             return
         if self.picking:
             self._keep_picked()

@@ -43,7 +43,7 @@ class Targeting(Desk):
         passage = self.reader.passage
         if passage is not None:
             return self._passage_target(article, passage)
-        if self.reader.page and self.reader.page.layout.fold_at(self.reader.cursor):
+        if self.reader.fold_here:
             return None
         here = self.annotation_here
         if here is not None:
@@ -80,8 +80,7 @@ class Targeting(Desk):
         return target
 
     def _why_no_target(self) -> str:
-        page = self.reader.page
-        if page is not None and page.layout.fold_at(self.reader.cursor):
+        if self.reader.fold_here:
             return "These are folded page leftovers · enter opens them"
         return "There is nothing here to write on"
 

@@ -229,7 +229,7 @@ class Reader(Sheet, can_focus=True):
         """Select a word at the second click, a sentence at the third; open leftovers."""
         if self.page is None:
             return
-        if self.open_fold(self.cursor):
+        if self.open_fold():
             return
         if event.chain in (2, 3):
             unit = Unit.WORD if event.chain == 2 else Unit.SENTENCE

@@ -18,6 +18,7 @@ from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from store.article import Article
+    from store.span import Span
 
 _LARGE = 1_000_000
 _LARGE_WIDE = 50_000
@@ -96,9 +97,14 @@ class Spread(Paper):
         if start is not None:
             self._opened |= {start}
 
-    def open_fold(self, offset: int) -> bool:
-        """Open the leftovers that hide an offset; False where none do."""
-        fold = self.page.layout.fold_at(offset) if self.page else None
+    @property
+    def fold_here(self) -> Span | None:
+        """The folded leftovers on which the cursor stands; None outside of such."""
+        return self.page.layout.fold_at(self.cursor) if self.page else None
+
+    def open_fold(self) -> bool:
+        """Open the leftovers on which the cursor stands; False where there are none."""
+        fold = self.fold_here
         if fold is None:
             return False
         self._fold(self._opened | {fold.start})

@@ -90,7 +90,7 @@ class PostilApp(Ending, inherit_bindings=False):
             self.register_theme(theme)
         wanted = settings.theme or kept_theme(state_dir())
         self.theme = _theme(wanted, self.depth)
-        self._guessed = self.theme if self.depth is Depth.FULL and wanted in _AUTO else ""
+        self._is_theme_guessed = self.depth is Depth.FULL and wanted in _AUTO
         keymap = {name: ",".join(keys) for name, keys in settings.keys.items()}
         self.set_keymap({name: keys or _NO_KEY for name, keys in keymap.items()})
 
@@ -139,14 +139,18 @@ class PostilApp(Ending, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Ask the terminal what it looks like, if that decides on the theme."""
-        if self._guessed and isinstance(self._driver, TerminalDriver):
+        if self._is_theme_guessed and isinstance(self._driver, TerminalDriver):
             self._driver.ask_background()
 
     def on_background(self, message: Background) -> None:
-        """Put on the theme that goes with the terminal, unless another was chosen meanwhile."""
-        if self.theme == self._guessed:
-            self.theme = "light" if message.is_light else "dark"
-        self._guessed = ""
+        """Put on the theme that goes with the terminal, unless one was chosen meanwhile."""
+        if self._is_theme_guessed:
+            self.choose_theme("light" if message.is_light else "dark")
+
+    def choose_theme(self, name: str) -> None:
+        """Put on a theme, which what the terminal says from now on does not change."""
+        self._is_theme_guessed = False
+        self.theme = name
 
     def on_passed(self, message: Passed) -> None:
         """Tell that all before it has come through."""

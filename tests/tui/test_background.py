@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store.places import config_dir
 from tests.tui.terminal import POSTIL, Terminal
 from tui.background import QUESTION, Answer, Background, is_light
+from tui.chosen import CHOICES
 from tui.settings import Settings
 from tui.themes import DARK, LIGHT
 
@@ -136,14 +137,15 @@ def test_a_theme_that_was_chosen_is_not_asked_about(corpus: Path) -> None:
     assert _paper(LIGHT) in sent
 
 
-async def test_what_was_chosen_before_the_terminal_answers_stays(
-    corpus: Path, opened: Opened
+@pytest.mark.parametrize("theme", CHOICES)
+async def test_what_was_chosen_before_the_terminal_answers_stays_whatever_was_guessed(
+    corpus: Path, opened: Opened, theme: str
 ) -> None:
     async with opened(corpus, settings=Settings()) as reader:
-        reader.app.theme = "terminal"
-        reader.app.post_message(Background(is_light=True))
+        await reader.app.run_action(f"screen.theme_{theme}")
+        reader.app.post_message(Background(is_light=theme != "light"))
         await reader.press("j")
-        assert reader.app.theme == "terminal"
+        assert reader.app.theme == theme
 
 
 async def test_the_first_answer_counts(corpus: Path, opened: Opened) -> None:

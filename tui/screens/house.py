@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from tui.looks import Depth
 from tui.screens.reading_ahead import ReadingAhead
 
 _NEXT_THEME = {"dark": "light", "light": "terminal", "terminal": "dark"}
+
+
+@runtime_checkable
+class Themed(Protocol):
+    """An app whose theme the reader can choose."""
+
+    depth: Depth
+
+    def choose_theme(self, name: str) -> None:
+        """Put on a theme, whatever the terminal says of itself."""
 
 
 class House(ReadingAhead):
@@ -48,10 +59,11 @@ class House(ReadingAhead):
         from store.places import state_dir
         from tui.chosen import keep_theme
 
-        if getattr(self.app, "depth", Depth.FULL) is not Depth.FULL:
+        app = self.app
+        if not isinstance(app, Themed) or app.depth is not Depth.FULL:
             self.status.say("This terminal has too few colours for another theme")
             return
-        self.app.theme = name
+        app.choose_theme(name)
         keep = partial(keep_theme, state_dir(), name)
         self.run_worker(keep, thread=True, exclusive=True, group="theme")
         named = self.settings.theme

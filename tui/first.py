@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from store.identity import new_id
 from store.sources import Unreadable
 from tui.placing import look_at_once
 from tui.precedence import wait_unless
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from store.entry import Entry
     from store.session import Session
     from tui.placing import Looked
+
+
+TOUR = "start-here.md"
+"""What is opened where nothing was read before."""
 
 
 class First(Struct, frozen=True):
@@ -44,6 +50,9 @@ class FirstArticle:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.wanted = session.log.desk.last_article
+        """Id of the article to open when it is listed; settled once `wait` returns, and then empty
+        where any will do."""
         self._last = last = session.log.desk.last
         # Here, because a book belongs to the thread that changes it.
         self._annotations = session.notebook.book.of_article(last.id) if last else ()
@@ -65,8 +74,15 @@ class FirstArticle:
     def _work(self) -> None:
         try:
             self.read = self._first()
+            if not self.wanted and self._has_tour():
+                self.wanted = new_id(TOUR)
         finally:
             self._is_read.set()
+
+    def _has_tour(self) -> bool:
+        with suppress(OSError):  # The scan will say why.
+            return (self._session.corpus.folder / TOUR).exists()
+        return False
 
     def _first(self) -> First | None:
         session, last = self._session, self._last

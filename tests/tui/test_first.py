@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,8 @@ from tui.reading.listed import Listed
 from tui.settings import Settings
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from rich.console import RenderableType
     from textual.screen import Screen
@@ -166,6 +167,27 @@ async def test_who_leaves_at_once_does_not_wait_for_an_article_that_is_slow_to_r
     slow.set()
     assert first.wait(threading.Event()) is not None
     assert session.close()
+
+
+async def test_the_tour_is_looked_for_on_no_thread_that_shows_something(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "start-here.md").write_text("# The tour\n\nOne.\n", encoding="utf-8")
+    stat, asking = Path.stat, set[threading.Thread]()
+
+    def watched_stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "start-here.md":
+            asking.add(threading.current_thread())
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", watched_stat)
+    async with watched(corpus) as (_, driver):
+        await driver.until(lambda: driver.screen.is_scanned)
+        article = driver.screen.reader.article
+        assert article is not None
+        assert article.title == "The tour"
+    assert asking
+    assert threading.current_thread() not in asking
 
 
 async def test_the_first_frame_of_a_corpus_never_seen_has_an_article_and_its_keys(

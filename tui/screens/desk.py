@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.identity import new_id
 from store.scan import ScanUpdate
 from tui import telling
 from tui.first import FirstArticle
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from store.session import Session
     from tui.messages import Indexed, Loaded
     from tui.settings import Settings
-
-START = "start-here.md"
-"""What is opened where nothing was read before."""
 
 _GROWING = 0.1
 """Seconds after which a list is shown that still grows."""
@@ -56,7 +52,6 @@ class Desk(Hearing):
         self.start = Start(self, self.begin_the_rest)
         self.index_news = News()
         self._notice = ""
-        self._wanted = ""
         self._has_news = False
         self.was_scanned = False
         """Whether the whole corpus was listed once."""
@@ -71,7 +66,6 @@ class Desk(Hearing):
         told = self.index_news, self.precedence, self._stop, self.post_message
         scan = partial(keep_up, self.session, *told, first=self._first)
         self.run_worker(scan, thread=True, group="scan")
-        self._want_first()
         self.arrange_panes()
         self.tell()
 
@@ -209,13 +203,6 @@ class Desk(Hearing):
         if message.article is None:
             self.start.begin()
 
-    def _want_first(self) -> None:
-        last = self.session.log.desk.last_article
-        if last:
-            self._wanted = last
-        elif (self.session.corpus.folder / START).exists():
-            self._wanted = new_id(START)
-
     def _open_first(self) -> None:
         """List what was read last as soon as it is read, and open it."""
         first = self._first.read
@@ -239,10 +226,10 @@ class Desk(Hearing):
         """Open what was read last, else the tour, else the first article, when it turns up."""
         if self.has_opened or not len(self.shelf):
             return
-        wanted = self.session.corpus.entry(self._wanted) if self._wanted else None
+        wanted = self.session.corpus.entry(self._first.wanted) if self._first.wanted else None
         if wanted is not None:
             self.open_entry(wanted)
-        elif self.is_scanned or not self._wanted:
+        elif self.is_scanned or not self._first.wanted:
             first = next((row for row in self.shelf.rows() if not row.error), None)
             entry = self.session.corpus.entry(first.id) if first else None
             if entry is not None:

@@ -71,6 +71,7 @@ class Situation(Struct, frozen=True):
         undoable: There is a change to undo.
         redoable: There is a change to make again.
         finding: There are words being looked for.
+        recallable: Words were looked for before, and can be brought back into the find line.
         searching: There is a query on the corpus that found something.
         listing: It has hits in texts, which can be listed.
         folders: The keys are with the saved searches.
@@ -100,6 +101,7 @@ class Situation(Struct, frozen=True):
     undoable: bool = False
     redoable: bool = False
     finding: bool = False
+    recallable: bool = False
     searching: bool = False
     listing: bool = False
     folders: bool = False

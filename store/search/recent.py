@@ -1,4 +1,4 @@
-"""Recent queries: what was searched for, kept from one session to the next."""
+"""Recent queries: what was looked for, kept from one session to the next."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ class RecentQueries:
         self._queries: tuple[str, ...] = ()
 
     @classmethod
-    def open(cls, root: Path) -> RecentQueries:
-        """Return those of the corpus at `root`; `load` reads them."""
-        return cls(places.state_dir() / "queries" / f"{places.key_of(root)}.json")
+    def open(cls, root: Path, kind: str = "queries") -> RecentQueries:
+        """Return those of the corpus at `root`; `load` reads them.
+
+        Args:
+            root: The folder of the corpus.
+            kind: Names the folder in which they lie; each kind is kept apart.
+        """
+        return cls(places.state_dir() / kind / f"{places.key_of(root)}.json")
 
     @property
     def queries(self) -> tuple[str, ...]:

@@ -39,6 +39,25 @@ def typing_commands() -> Iterator[Command]:
     yield declare("line_submit", "enter", "find", "Go to the hit", group, Place.FIND, footer=1)
     yield declare("line_close", "escape", "close", "Clear and close", group, Place.FIND, footer=2)
     yield declare(
+        "line_earlier",
+        "up",
+        "earlier",
+        "What was looked for before",
+        group,
+        Place.FIND,
+        applies=lambda now: now.recallable,
+        footer=3,
+    )
+    yield declare(
+        "line_later",
+        "down",
+        "later",
+        "What was looked for after it; at last what was typed",
+        group,
+        Place.FIND,
+        applies=lambda now: now.recallable,
+    )
+    yield declare(
         "filter_done",
         "enter",
         "done",

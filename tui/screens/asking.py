@@ -147,9 +147,9 @@ class Asking(ListScreen[Found, Left]):
 
     # Asking
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, _: Line.Changed) -> None:
         """Take back what was said of the query as it was."""
-        self.line.follow(event.value)
+        self.line.marks.blame(None)
         self.complaint.hush()
 
     def refill(self) -> None:

@@ -117,6 +117,7 @@ class BottomLine(Panes):
             undoable=notebook.can_undo,
             redoable=notebook.can_redo,
             finding=bool(self.finding.hits or self.finding.is_awaited or self.walk),
+            recallable=self.finds and self.find_bar.recalls,
             folders=self.sidebar.folders.has_focus,
             writable=not notebook.read_only,
             returnable=bool(self.trail),

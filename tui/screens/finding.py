@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from store.anchor import State, as_told, without_looking
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from store.annotation import Annotation
     from store.article import Article
+    from store.search.recent import RecentQueries
     from tui.screens.annotations import AnnotationsScreen
     from tui.widgets.find import FindBar
 
@@ -27,8 +28,23 @@ class FindingScreen(Marking):
 
     _starred = ""
     _found_from = 0
-    _last_words = ""
-    """What was looked for last, even where nothing is any more."""
+
+    @cached_property
+    def looked_for(self) -> RecentQueries:
+        """What was looked for in the articles before."""
+        from store.search.recent import RecentQueries
+
+        return RecentQueries.open(self.session.corpus.root, "finds")
+
+    @property
+    def _last_words(self) -> str:
+        """What was looked for last, even where nothing is any more; empty for nothing yet."""
+        return next(reversed(self.looked_for.queries), "")
+
+    def begin_the_rest(self) -> None:
+        """Read what was looked for before."""
+        super().begin_the_rest()
+        self.run_worker(self.looked_for.load, thread=True, group="recent")
 
     # Finding
 
@@ -39,7 +55,8 @@ class FindingScreen(Marking):
             return
         self.prepare_to_find(article)
         self._found_from = self.reader.cursor
-        self.find_bar.open("" if self.finding.is_search else self.finding.query)
+        words = "" if self.finding.is_search else self.finding.query
+        self.find_bar.open(words, self.looked_for.queries)
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find while the reader types."""
@@ -56,11 +73,13 @@ class FindingScreen(Marking):
 
     def on_find_bar_submitted(self, _: FindBar.Submitted) -> None:
         """Keep the hits and go on reading; without words go on looking for the last ones."""
-        if self._last_words and not self.find_bar.text.strip():
+        words = self.find_bar.text.strip()
+        if self._last_words and not words:
             self._close_find()
             self._find_again(1)
             return
-        self._last_words = self.find_bar.text.strip()
+        self.looked_for.add(words)
+        self.run_worker(self.looked_for.save, thread=True, group="recent")
         self.when_found(self._leave_for_hit)
         if not self.finding.is_awaited:
             self.stop_seeking()

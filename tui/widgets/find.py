@@ -10,13 +10,17 @@ from textual.widgets import Static
 
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.widgets.line import Line
+from tui.widgets.recalling_line import RecallingLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
+    from tui.widgets.line import Line
 
-class FindLine(Line):
+
+class FindLine(RecallingLine):
     """The line itself; enter goes to a hit, escape closes the bar."""
 
     BINDINGS = bindings_at(Place.FIND)
@@ -28,6 +32,14 @@ class FindLine(Line):
     def action_line_close(self) -> None:
         """Stop looking for anything."""
         self.clear_and_close()
+
+    def action_line_earlier(self) -> None:
+        """Put in the line what was looked for before."""
+        self.recall(-1)
+
+    def action_line_later(self) -> None:
+        """Put in the line what was looked for after it."""
+        self.recall(1)
 
 
 class FindBar(Horizontal):
@@ -79,15 +91,22 @@ class FindBar(Horizontal):
         """The words looked for."""
         return self._line.value
 
-    def open(self, text: str = "") -> None:
+    @property
+    def recalls(self) -> bool:
+        """Whether anything was looked for before."""
+        return self._line.recalls
+
+    def open(self, text: str = "", recent: Sequence[str] = ()) -> None:
         """Give the line the keys.
 
         Args:
             text: Words it holds at first, all selected.
+            recent: What was looked for before, the newest last.
         """
         # Not by a class, nor by `focus`: both wait, and the next keys may have been typed already.
         self.display = True
         self._line.value = text
+        self._line.remember(recent)
         self.screen.set_focus(self._line)
         self._line.action_select_all()
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.bindings import bindings_at
 from tui.command import Place
-from tui.widgets.line import Line
 from tui.widgets.query_marks import QueryMarks
+from tui.widgets.recalling_line import RecallingLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.span import Span
 
 
-class QueryLine(Line):
+class QueryLine(RecallingLine):
     """A line that shows what of a query is understood.
 
     Its keys are its screen's.
@@ -35,37 +35,10 @@ class QueryLine(Line):
         placeholder: str = "",
         recent: Sequence[str] = (),
     ) -> None:
-        super().__init__(value, placeholder=placeholder)
+        super().__init__(value, placeholder=placeholder, recent=recent)
         self.marks = QueryMarks(self)
         self.highlighter = self.marks
-        self._recent = tuple(recent)
-        self._typed = value
-        self._recalled = len(self._recent)
 
     def blame(self, span: Span) -> None:
         """Mark what is wrong in the query, until it is changed."""
         self.marks.blame(span)
-
-    def follow(self, value: str) -> None:
-        """Take over that other words stand in the line, typed or recalled."""
-        self.marks.blame(None)
-        is_recalled = self._recalled < len(self._recent)
-        if not is_recalled or value != self._recent[self._recalled]:
-            self._typed, self._recalled = value, len(self._recent)
-
-    def recall(self, step: int) -> bool:
-        """Put an earlier query in the line (-1), or a later one (1), at last what was typed.
-
-        Returns:
-            Whether there is one.
-        """
-        queries = (*self._recent, self._typed)
-        place = self._recalled + step
-        while 0 <= place < len(queries) and queries[place] == self.value:
-            place += step
-        if not 0 <= place < len(queries):
-            return False
-        self._recalled = place
-        self.value = queries[place]
-        self.action_end()
-        return True

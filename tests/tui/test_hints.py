@@ -192,7 +192,7 @@ async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: O
         assert "escape whole list" not in reader.status
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 35)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (160, 45)])
 async def test_all_screens_begin_in_the_same_column(
     corpus: Path, opened: Opened, size: tuple[int, int]
 ) -> None:

@@ -74,12 +74,58 @@ async def test_two_columns_on_a_wide_terminal_one_on_a_narrow_one() -> None:
         assert line.split("│")[1].strip() == "Moving"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (80, 12), (160, 45)])
+async def test_what_is_typed_leaves_the_keys_that_it_is_about(size: tuple[int, int]) -> None:
+    app = Host[None]()
+    async with app.run_test(size=size) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        lines = drawn(app).split("\n")
+        assert "/ narrow · escape close" in drawn(app)
+        await pilot.press("slash", *"Tag it", "enter")
+        shown = drawn(app)
+        assert "Marking" in shown
+        assert "Tag it: type to narrow" in shown
+        assert "Moving" not in shown
+        assert "/ narrow · escape close" in shown
+        frames = [n for n, line in enumerate(shown.split("\n")) if "╭" in line or "╰" in line]
+        assert frames == [n for n, line in enumerate(lines) if "╭" in line or "╰" in line]
+
+
+@pytest.mark.parametrize("typed", ["codebook", "CÓDEbook", "T all tags", "signs page", "shift+up"])
+async def test_keys_are_found_by_name_words_heading_and_key(typed: str) -> None:
+    app = Host[None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        await pilot.press("slash", *typed)
+        shown = drawn(app)
+        assert len([line for line in shown.split("\n") if line.strip("│ ")]) < 12
+        assert "nothing fits" not in shown
+        await pilot.press(*"zz")
+        assert "nothing fits the filter" in drawn(app)
+
+
+async def test_escape_in_its_line_shows_all_keys_again_and_the_next_one_closes() -> None:
+    app = Host[None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        before = drawn(app)
+        await pilot.press("f", *"q?", "escape")
+        await pilot.pause()
+        assert drawn(app) == before
+        assert not app.results
+        await pilot.press("j")
+        assert drawn(app) != before, "the keys are with the list"
+        await pilot.press("escape")
+        assert app.results == [None]
+
+
+@pytest.mark.parametrize("narrowed", [(), ("slash", *"tag", "enter")])
 @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
-async def test_it_closes(key: str) -> None:
+async def test_it_closes(key: str, narrowed: tuple[str, ...]) -> None:
     app = Host[None]()
     async with app.run_test() as pilot:
         await app.over(pilot, HelpScreen(READER, Situation()))
-        await pilot.press(key)
+        await pilot.press(*narrowed, key)
         assert app.results == [None]
 
 

@@ -51,6 +51,7 @@ def list_commands() -> Iterator[Command]:
         codebook,
         terms,
         rules,
+        Place.KEYS,
         footer=6,
     )
     yield declare(

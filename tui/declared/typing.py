@@ -101,4 +101,4 @@ def typing_commands() -> Iterator[Command]:
     yield declare("offer_no", "n", "no", "No", group, offer, footer=2)
     yield declare("offer_later", "escape", "later", "Ask again later", group, offer, footer=3)
     yield declare("notice_leave", "enter escape q", "go on", "Go on", group, Place.NOTICE, footer=1)
-    yield declare("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=1)
+    yield declare("keys_leave", "escape q ?", "close", "Close", group, Place.KEYS, footer=9)

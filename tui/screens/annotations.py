@@ -116,7 +116,7 @@ class AnnotationsScreen(ListScreen[Annotation, str]):
         said: str = "",
     ) -> None:
         self._annotations = AnnotationList(notebook, title_of, state_of)
-        line = NarrowingLine(placeholder="/ to narrow")
+        line = NarrowingLine()
         super().__init__(notebook, "", Place.ANNOTATIONS, self._annotations, line=line)
         self._title_of = title_of
         self._article_id = article_id

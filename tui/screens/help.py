@@ -7,17 +7,22 @@ from collections import Counter
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from store.haystack import haystack, needles
+from tui import telling
 from tui.bindings import bindings_at
 from tui.command import Group, Place
 from tui.commands import commands_at
 from tui.keys import keys_for
 from tui.screens.dialog import NARROW
+from tui.screens.narrowable import Narrowable
 from tui.screens.scrolled import Scrolled
 from tui.signs import MEANINGS
+from tui.widgets.filter import FilterLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,8 +46,38 @@ _LINES = frozenset({Place.FILTER, Place.NARROWING, Place.QUERY})
 _ORDER = tuple(Group)
 
 
-class HelpScreen(Scrolled):
+class _Entry(Struct, frozen=True):
+    """A command or a sign, and what it does or means.
+
+    Args:
+        heading: Under what it is listed.
+        keys: Its keys, or the sign.
+        words: What it does, or means.
+        label: What else it is called.
+    """
+
+    heading: str
+    keys: str
+    words: str
+    label: str = ""
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Tell whether every word occurs in it or in its heading."""
+        stack = haystack(self.heading, self.keys, self.words, self.label)
+        return all(word in stack for word in words)
+
+    def lines(self, widest: int, cells: int) -> Iterable[Content]:
+        """Yield its lines: its keys, and beside them what it does."""
+        room = max(10, cells - widest - _GAP)
+        for number, part in enumerate(textwrap.wrap(self.words, room)):
+            beside = self.keys if number == 0 else ""
+            yield Content.assemble((beside.ljust(widest + _GAP), "$foreground"), (part, "$quiet"))
+
+
+class HelpScreen(Narrowable, Scrolled):
     """Keys and what they do, group by group; what the place itself is about comes first.
+
+    Words typed above them leave those that they are about.
 
     Args:
         places: Whose keys are listed.
@@ -50,9 +85,11 @@ class HelpScreen(Scrolled):
     """
 
     BINDINGS = bindings_at(Place.ROWS, Place.KEYS)
+    ABOVE = 2
     DEFAULT_CSS = """
     HelpScreen {
         & > .dialog { width: 150; }
+        & FilterLine { margin-bottom: 1; }
         & Horizontal { height: auto; }
         & .column { width: 1fr; padding-right: 2; }
     }
@@ -60,6 +97,8 @@ class HelpScreen(Scrolled):
 
     def __init__(self, places: Sequence[Place], situation: Situation) -> None:
         super().__init__("Keys", Place.KEYS)
+        self.place = Place.KEYS
+        self.filter = FilterLine()
         self._places = tuple(places)
         self._situation = situation
         self._columns = (
@@ -67,18 +106,40 @@ class HelpScreen(Scrolled):
             Static(classes="column", markup=False),
         )
 
+    def body(self) -> Iterable[Widget]:
+        """Return the line that narrows, and what it narrows."""
+        return (self.filter, *super().body())
+
     def content(self) -> Iterable[Widget]:
         """Return the columns."""
         return (Horizontal(*self._columns),)
 
+    def on_mount(self) -> None:
+        """Give the keys to what is scrolled by them."""
+        self.set_focus(self._scroll)
+
+    @property
+    def narrowed(self) -> Widget:
+        """What is scrolled."""
+        return self._scroll
+
+    def narrow(self) -> None:
+        """Show what the words in the line are about, in the room that all of it had."""
+        self._scroll.styles.min_height = self._scroll.size.height
+        self._set(self.size.width)
+        self.action_top()
+
     def on_resize(self, event: Resize) -> None:
         """Set the groups in as many columns as there is room for."""
-        wide = event.size.width >= _LEAST_FOR_TWO
+        self._scroll.styles.min_height = 0
+        self._set(event.size.width)
+
+    def _set(self, width: int) -> None:
+        wide = width >= _LEAST_FOR_TWO
         self._columns[1].display = wide
-        is_narrow = event.size.width < NARROW[1][0]
-        room = min(150, event.size.width if is_narrow else event.size.width * 9 // 10) - 5
+        room = min(150, width if width < NARROW[1][0] else width * 9 // 10) - 5
         cells = (room // 2 if wide else room) - _GAP
-        groups = [group for group in self._groups(cells) if group]
+        groups = [*self._groups(cells)] or [[Content.styled(telling.NOTHING_FITS, "$quiet")]]
         parts = _halves(groups) if wide else (groups, [])
         for column, part in zip(self._columns, parts, strict=True):
             column.update(Content("\n\n").join(Content("\n").join(group) for group in part))
@@ -89,24 +150,28 @@ class HelpScreen(Scrolled):
 
     def _groups(self, cells: int) -> Iterable[list[Content]]:
         """Yield the lines of each group, its name first."""
+        entries, words = self._entries(), needles(self.filter.value)
+        widest = max((len(each.keys) for each in entries), default=0)
+        left = (each for each in entries if each.holds(words))
+        for heading, group in groupby(left, key=lambda each: each.heading):
+            lines = chain.from_iterable(each.lines(widest, cells) for each in group)
+            yield [Content.styled(heading, "$accent"), *lines]
+
+    def _entries(self) -> list[_Entry]:
+        """Return all there is to be told, in order."""
         listed = [
-            (" ".join(self._keys(command)), command)
+            command
             for command in commands_at(*self._places)
             if command.applies(self._situation) and self._keys(command)
         ]
-        own = Counter(each.group for _, each in listed if each.places & self._own_places)
+        own = Counter(each.group for each in listed if each.places & self._own_places)
         first = max(own, key=lambda group: own[group], default=None)
-        listed.sort(key=lambda entry: self._rank(entry[1], first))
-        widest = max((len(keys) for keys, _ in listed), default=0)
-        for heading, entries in groupby(listed, key=lambda entry: self._heading(entry[1])):
-            lines = [Content.styled(heading, "$accent")]
-            for keys, command in entries:
-                lines += _entry(keys, command.help, widest, cells)
-            yield lines
-        if Place.READING in self._places:
-            told = (_entry(sign, words, widest, cells) for sign, words in MEANINGS)
-            signs = chain.from_iterable(told)
-            yield [Content.styled("Signs", "$accent"), *signs]
+        entries = [
+            _Entry(self._heading(each), " ".join(self._keys(each)), each.help, each.label)
+            for each in sorted(listed, key=lambda command: self._rank(command, first))
+        ]
+        signs = MEANINGS if Place.READING in self._places else ()
+        return [*entries, *(_Entry("Signs", sign, words) for sign, words in signs)]
 
     def _heading(self, command: Command) -> str:
         """Return under what a command is listed: what it is about, or the line it works in."""
@@ -127,14 +192,6 @@ class HelpScreen(Scrolled):
 
     def _keys(self, command: Command) -> tuple[str, ...]:
         return command.told_keys(keys_for(self.app, command))
-
-
-def _entry(keys: str, words: str, widest: int, cells: int) -> Iterable[Content]:
-    """Yield the lines of a command: its keys, and beside them what it does."""
-    room = max(10, cells - widest - _GAP)
-    for number, part in enumerate(textwrap.wrap(words, room)):
-        beside = keys if number == 0 else ""
-        yield Content.assemble((beside.ljust(widest + _GAP), "$foreground"), (part, "$quiet"))
 
 
 def _halves(groups: list[list[Content]]) -> tuple[list[list[Content]], list[list[Content]]]:

@@ -136,7 +136,7 @@ class HitsScreen(Renewing):
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
-        self.app.push_screen(HelpScreen((self._place, Place.ROWS), self.hints.now))
+        self.app.push_screen(HelpScreen((self.place, Place.ROWS), self.hints.now))
 
     # Choosing
 

@@ -14,6 +14,7 @@ from store.notebook import ReadOnlyNotes
 from tui import telling
 from tui.command import Place
 from tui.screens.help import HelpScreen
+from tui.screens.narrowable import Narrowable
 from tui.widgets.banner import Banner
 from tui.widgets.filter import FilterLine
 from tui.widgets.hints import Hints
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
-    from textual.events import DescendantFocus
     from textual.widget import Widget
 
     from store.merge import Step
@@ -35,7 +35,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class ListScreen(Screen[Result | None], Generic[Item, Result]):
+class ListScreen(Narrowable, Screen[Result | None], Generic[Item, Result]):
     """A title with a count, a line that narrows, the list, and a line that names the keys.
 
     A subclass binds the keys of its place and says which items there are (`find_items`).
@@ -47,9 +47,6 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         rows: The list.
         line: What is typed above it; by default what narrows the list.
     """
-
-    LINE_PLACE: ClassVar[Place] = Place.FILTER
-    """Whose keys the last line names while one types."""
 
     BEGIN: ClassVar[str] = ""
     """How the first item comes about, said while there is none and notes can be written."""
@@ -84,8 +81,8 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         self.notebook = notebook
         self.rows = rows
         self.hints = Hints(place)
-        self._place = place
-        self.filter: Line = line or FilterLine(placeholder="/ to narrow")
+        self.place = place
+        self.filter: Line = line or FilterLine()
         self._nothing = rows.empty
         self._heading = Static(title, classes="title", markup=False)
         self._tally = Static("", classes="tally", markup=False)
@@ -121,6 +118,11 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         self.set_focus(self.first)
 
     @property
+    def narrowed(self) -> Widget:
+        """The list."""
+        return self.rows
+
+    @property
     def first(self) -> Widget:
         """What has the keys when the screen opens."""
         return self.rows
@@ -140,10 +142,6 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
     def hush(self) -> None:
         """Name the keys again in place of what was said."""
         self.hints.hush()
-
-    def on_descendant_focus(self, _: DescendantFocus) -> None:
-        """Name the keys of what has them."""
-        self.hints.show_keys(self.LINE_PLACE if self.filter.has_focus else self._place)
 
     def refill(self) -> None:
         """Show what the notebook holds now; to be called when it changed by other hands."""
@@ -196,30 +194,6 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
         if self.edit(step, said):
             self.rows.move_to_key(key)
 
-    def on_input_changed(self, event: Line.Changed) -> None:
-        """Narrow the list."""
-        event.stop()
-        self.narrow()
-
-    def on_line_done(self, event: Line.Done) -> None:
-        """Go to the list."""
-        event.stop()
-        self.rows.focus()
-
-    def on_line_down(self, event: Line.Down) -> None:
-        """Go to the list."""
-        event.stop()
-        self.rows.focus()
-
-    def on_line_closed(self, event: Line.Closed) -> None:
-        """Go to the whole list."""
-        event.stop()
-        self.rows.focus()
-
-    def action_narrow(self) -> None:
-        """Go to the line that narrows."""
-        self.filter.focus()
-
     def action_leave(self) -> None:
         """Show the whole list again, or go back where it is shown."""
         if self.filter.value:
@@ -229,7 +203,7 @@ class ListScreen(Screen[Result | None], Generic[Item, Result]):
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
-        places = (self._place, Place.ROWS, self.LINE_PLACE)
+        places = (self.place, Place.ROWS, self.LINE_PLACE)
         self.app.push_screen(HelpScreen(places, self.hints.now))
 
     def action_list_undo(self) -> None:

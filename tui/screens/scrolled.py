@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, room_for_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,9 @@ class Scrolled(Dialog[None]):
         title: The first line.
         places: Whose keys the last line names.
     """
+
+    ABOVE: ClassVar[int] = 0
+    """Lines that what stands above the content takes."""
 
     DEFAULT_CSS = """
     Scrolled VerticalScroll { height: auto; max-height: 36; }
@@ -44,7 +47,7 @@ class Scrolled(Dialog[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Leave the screen room for title and keys."""
-        self._scroll.styles.max_height = max(1, event.size.height * 9 // 10 - 6)
+        self._scroll.styles.max_height = max(1, room_for_body(event.size.height) - self.ABOVE)
 
     def action_line_down(self) -> None:
         """Scroll a line down."""

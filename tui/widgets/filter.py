@@ -24,7 +24,7 @@ class FilterLine(Line):
 
     BINDINGS = bindings_at(Place.FILTER)
 
-    def __init__(self, *, placeholder: str = "filter", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
+    def __init__(self, *, placeholder: str = "/ to narrow", id: str | None = None) -> None:  # noqa: A002  # the name Textual's widgets give it
         super().__init__(placeholder=placeholder, id=id)
         self._resting = placeholder
 

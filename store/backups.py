@@ -5,6 +5,7 @@ Beside them lie, set aside, the bytes that a restored backup, a repair or a merg
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from datetime import date
@@ -201,12 +202,12 @@ class Backups:
         return path
 
     def _of(self, kind: Kind) -> list[Path]:
-        """Return the backups of a kind."""
+        """Return the backups of a kind; none where their folder is out of reach."""
         if kind is Kind.LATEST:
             return [self.last_seen.path] if self.last_seen.is_of_a_file else []
-        if not self.folder.is_dir():
-            return []
-        return [path for path in self.folder.glob(f"*{SUFFIX}") if is_of(path, kind)]
+        with contextlib.suppress(OSError):
+            return [path for path in self.folder.glob(f"*{SUFFIX}") if is_of(path, kind)]
+        return []
 
 
 def _missing_from(path: Path, tables: Tables) -> int:

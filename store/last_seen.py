@@ -31,16 +31,13 @@ class LastSeen:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a copy."""
-        return self.path.exists()
+        """Whether there is a copy, which one that is out of reach is not."""
+        return self._modified_ns is not None
 
     @property
     def is_of_a_file(self) -> bool:
         """Whether the copy is one of a file, and not the word that there was none."""
-        try:
-            return self.path.stat().st_mtime_ns != 0
-        except OSError:
-            return False
+        return bool(self._modified_ns)
 
     def is_current(self) -> bool:
         """Tell, without reading it, whether the notes file is as it was left, or accepted."""
@@ -98,6 +95,14 @@ class LastSeen:
             atomic.replace(self.path, data, durable=False)
             os.utime(self.path, ns=(modified_ns, modified_ns))
             self._accepted.unlink(missing_ok=True)
+
+    @property
+    def _modified_ns(self) -> int | None:
+        """When the notes file was last written that the copy is of; None where there is none."""
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            return None
 
     def _is_accepted(self) -> bool:
         """Tell whether the notes file is as it was when it was accepted."""

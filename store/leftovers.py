@@ -82,12 +82,15 @@ class Leftovers:
             self._lock = None
 
     def found(self) -> tuple[Path, ...]:
-        """Return the files of programs that have ended, by name; sweep what killed ones left."""
-        if not self._folder.is_dir():
-            return ()
+        """Return the files of programs that have ended, by name; sweep what killed ones left.
+
+        A folder that is out of reach has none.
+        """
         self._sweep()
-        files = sorted(self._folder.glob(f"*{_SUFFIX}"))
-        return tuple(file for file in files if file != self._file and not _is_alive(file))
+        with contextlib.suppress(OSError):
+            files = sorted(self._folder.glob(f"*{_SUFFIX}"))
+            return tuple(file for file in files if file != self._file and not _is_alive(file))
+        return ()
 
     def read(self, decode: Callable[[bytes], Kept], name: str) -> Found[Kept]:
         """Return what is in the files of programs that have ended.

@@ -376,14 +376,19 @@ async def test_what_has_no_room_beside_the_lines_is_not_put_away_unseen(lined: O
         assert not reader.app.screen.has_class("-alone")
 
 
-async def test_where_no_word_stands_out_the_lines_get_the_room_and_a_key_says_why(
+async def test_where_no_word_stands_out_the_lines_get_the_room_until_a_key_brings_the_rest_back(
     lined: Opened,
 ) -> None:
-    async with lined("border", size=(140, 40)) as reader:
-        await reader.until(lambda: hits_of(reader).hits.size.width >= 135)
+    async with lined("border", size=(120, 40)) as reader:
+        await reader.until(lambda: hits_of(reader).hits.size.width >= 115)
         assert "Collocates" not in reader.text
-        await reader.press("z")
-        assert "The lines stand alone: no word stands out around the hits" in reader.text
+        for _ in range(2):
+            await reader.press("z")
+            await reader.until(lambda: "Dispersion" in beside(reader))
+            assert "no word stands out around the hits" in beside(reader)
+            assert "Ministers" in beside(reader)
+            await reader.press("z")
+            assert "Collocates" not in reader.text
 
 
 async def test_beside_the_lines_stand_collocates_and_where_the_hits_lie(

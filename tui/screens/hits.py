@@ -132,7 +132,10 @@ class HitsScreen(Renewing):
         self.set_class(event.size.width >= _ROOMY, "-roomy")
         self.set_class(event.size.width >= _BROAD, "-broad")
         self.count_beside()
-        self.call_after_refresh(self.show_beside)
+
+    def on_beside_resized(self, _: Beside.Resized) -> None:
+        """Show what there is room for there."""
+        self.show_beside()
 
     def action_keys(self) -> None:
         """List the keys that apply here."""
@@ -233,10 +236,8 @@ class HitsScreen(Renewing):
         if not self.has_class("-roomy"):
             self.hints.say(f"The lines stand alone on less than {_ROOMY} columns")
             return
-        if self.has_class("-silent"):
-            self.hints.say("The lines stand alone: no word stands out around the hits")
-            return
-        self.toggle_class("-alone")
+        self.set_class(self.classes.isdisjoint({"-alone", "-silent"}), "-alone")
+        self.remove_class("-silent")
         self.count_beside()
 
     def count_beside(self) -> None:
@@ -254,10 +255,9 @@ class HitsScreen(Renewing):
     def on_collocated(self, event: Collocated) -> None:
         """Show the words around the hits; where none stands out, the lines get the room."""
         event.stop()
-        self.beside.show_collocates(event.collocates)
+        self.beside.show_collocates(event.collocates, done=event.done)
         if event.collocates or event.done:
             self.set_class(not event.collocates, "-silent")
-            self.call_after_refresh(self.show_beside)
 
     def renewed(self) -> None:
         """Count anew what is beside other lines."""

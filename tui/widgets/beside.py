@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,9 +44,13 @@ class Beside(Widget, can_focus=False):
     """
     ALLOW_SELECT = False
 
+    class Resized(Message):
+        """It came to be seen, or has another size."""
+
     def __init__(self) -> None:
         super().__init__()
         self._collocates: Sequence[Collocate] = ()
+        self._lacks_words = False
         self._articles: Sequence[Sequence[Line]] = ()
         self._here: Line | None = None
         self._lines: list[list[Segment]] = []
@@ -60,9 +65,14 @@ class Beside(Widget, can_focus=False):
         """Lines of the upper half."""
         return self.size.height * 3 // 5
 
-    def show_collocates(self, collocates: Sequence[Collocate]) -> None:
-        """Show the words around the hits, the most telling first."""
-        self._collocates = collocates
+    def show_collocates(self, collocates: Sequence[Collocate], *, done: bool) -> None:
+        """Show the words around the hits, the most telling first.
+
+        Args:
+            collocates: The words.
+            done: Whether no others are to come.
+        """
+        self._collocates, self._lacks_words = collocates, done and not collocates
         self._set()
 
     def show_articles(self, articles: Sequence[Sequence[Line]], here: Line | None) -> None:
@@ -77,8 +87,9 @@ class Beside(Widget, can_focus=False):
         self._set()
 
     def on_resize(self) -> None:
-        """Set the lines anew."""
+        """Set the lines anew, and tell that there may be room for more or fewer articles."""
         self._set()
+        self.post_message(self.Resized())
 
     def _set(self) -> None:
         width = max(0, self.size.width)
@@ -96,6 +107,8 @@ class Beside(Widget, can_focus=False):
             *pieces([(head, looks.quiet)], width),
         ]
         yield []
+        if self._lacks_words:
+            yield pieces([("no word stands out around the hits", looks.quiet)], width)
         for each in self._collocates:
             counts = f"{each.left or '':>{_COUNT}}{each.right or '':>{_COUNT}}"
             numbers = f"{counts}{each.log_likelihood:>{_LIKELIHOOD},.1f}"

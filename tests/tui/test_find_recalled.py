@@ -59,6 +59,20 @@ async def test_what_was_typed_over_words_brought_back_is_kept_like_what_was_type
         assert reader.screen.find_bar.text == "borders"
 
 
+async def test_the_word_under_the_cursor_that_was_looked_for_counts_as_looked_for(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await found(reader, "lunch", "border")
+        await reader.press("escape", "g", "*", "escape", "/", "up")
+        assert reader.screen.find_bar.text == "Ministers"
+        await reader.press("up")
+        assert reader.screen.find_bar.text == "border"
+        await reader.press("escape", "n")
+        assert "“Ministers” 1 of 2" in reader.status
+
+
 async def test_keys_that_come_in_one_burst_do_the_same(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.open("ministers.txt")

@@ -78,12 +78,15 @@ class FindingScreen(Marking):
             self._close_find()
             self._find_again(1)
             return
-        self.looked_for.add(words)
-        self.run_worker(self.looked_for.save, thread=True, group="recent")
+        self._remember(words)
         self.when_found(self._leave_for_hit)
         if not self.finding.is_awaited:
             self.stop_seeking()
         self._close_find()
+
+    def _remember(self, words: str) -> None:
+        self.looked_for.add(words)
+        self.run_worker(self.looked_for.save, thread=True, group="recent")
 
     def _leave_for_hit(self) -> None:
         if self.finding.hit is not None:
@@ -158,6 +161,7 @@ class FindingScreen(Marking):
             self._light(words)
             return
         self._starred = words
+        self._remember(words)
         self.reader.select(None)
         self.leave_trail(self.reader.cursor)
         self._look_for(article, words, partial(self._find_word, article, words, span.start))

@@ -69,6 +69,24 @@ async def test_a_long_name_has_all_the_room_that_nothing_else_has_a_use_for(
         assert cells // 4 <= len(row.split("…")[1].strip()) <= cells // 3
 
 
+@pytest.mark.parametrize("length", [8, 100])
+@pytest.mark.parametrize("count", [1, 60])
+async def test_the_names_of_the_columns_stand_where_the_columns_do(
+    notebook: Notebook, count: int, length: int
+) -> None:
+    for number in range(count):
+        name = f"{number:02} " + "x" * length
+        notebook.edit(codebook.create(notebook.book, name))
+    notebook.edit(codebook.describe(notebook.book, "00 " + "x" * length, "What it stands for"))
+    app = Host[str | None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.over(pilot, codebook_of(notebook))
+        lines = drawn(app).split("\n")
+        heads = next(line for line in lines if "key count" in line)
+        row = next(line for line in lines if "What it" in line)
+        assert heads.index("description") == row.index("What it")
+
+
 async def test_the_columns_are_named_above_them(notebook: Notebook) -> None:
     notebook.edit(codebook.give_key(notebook.book, "media", "3"))
     app = Host[str | None]()

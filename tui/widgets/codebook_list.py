@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.segment import Segment
+    from textual.events import Resize
 
     from store.annotation import Tag
 
@@ -62,10 +63,15 @@ class CodebookList(RowList[Entry]):
         beside = _KEY_AND_COUNT + (description and description + _GAP)
         return min(max(_LEAST_NAME, self._longest_name + _GAP), width - beside)
 
-    def heads(self, width: int) -> str:
+    def on_resize(self, _: Resize) -> None:
+        """Name the columns where they are now: a scrollbar takes a cell."""
+        self.columns.refresh()
+
+    def heads(self) -> str:
         """Return the names of the columns, where there are any tags."""
         if not self.items:
             return ""
+        width = self.scrollable_content_region.width - 2
         description = "description" if self._longest_description else ""
         return f"{'tag'.ljust(self.name_cells(width) - 2)}key count{' ' * _GAP}{description}"
 
@@ -99,7 +105,7 @@ class Columns(Widget):
 
     def render(self) -> Content:
         """Return them."""
-        return Content(self._rows.heads(self.content_size.width))
+        return Content(self._rows.heads())
 
 
 def described(tag: Tag) -> str:

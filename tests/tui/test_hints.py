@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.concordances import search
+from tests.tui.concordances import lines, search
 from tests.tui.searches import searched
+from tui.screens.list_screen import ListScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,6 +209,22 @@ async def test_all_screens_begin_in_the_same_column(
         await reader.press("tab")
         await reader.until(lambda: reader.app.screen is not screen)
         assert _edges(reader.text) == (1, 1)
+
+
+@pytest.mark.parametrize("keys", ["T", "A", "C", "!"])
+async def test_a_list_has_its_scrollbar_at_the_right_edge(
+    corpus: Path, opened: Opened, keys: str
+) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.press("enter", keys)
+        assert isinstance(reader.app.screen, ListScreen)
+        assert reader.app.screen.rows.region.right == 80
+
+
+async def test_the_concordance_has_its_scrollbar_there_too(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        screen = await lines(reader, "border")
+        assert screen.rows.region.right == 80
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 35)])

@@ -57,7 +57,7 @@ class HitsScreen(Renewing):
 
     DEFAULT_CSS = """
     HitsScreen {
-        & #lines-and-beside { height: 1fr; }
+        & #lines-and-beside { width: 100%; height: 1fr; }
         & .lines { width: 1fr; padding: 1 0 0 0; }
         & .lines RowList { margin-top: 1; }
         & .facts { height: 1; margin: 0 1; color: $quiet; text-wrap: nowrap; }

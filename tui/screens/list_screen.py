@@ -63,7 +63,7 @@ class ListScreen(Narrowable, Screen[Result | None], Generic[Item, Result]):
         & .title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & .tally { width: auto; margin-left: 2; color: $quiet; }
         & FilterLine { margin: 1 1 0 1; }
-        & RowList { height: 1fr; margin-top: 1; }
+        & RowList { width: 100%; height: 1fr; margin-top: 1; }
         & Hints { margin: 1 1 0 1; }
     }
     """

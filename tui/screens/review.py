@@ -66,7 +66,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         & .queue { width: 36; padding: 1 0 0 0; border-right: solid $line; }
         & .queue RowList { margin-top: 0; }
         & CaseView { width: 1fr; height: 1fr; margin: 1 1 0 3; }
-        & #case-and-queue { height: 1fr; }
+        & #case-and-queue { width: 100%; height: 1fr; }
         & Hints { margin: 0 1; }
         &.-narrow #case-and-queue { layout: vertical; }
         &.-narrow .queue { width: 100%; height: 5; border: none; border-bottom: solid $line; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ class Keeper:
             return
         with self._lock:
             self._is_settled = True
-            self._box.clear()
+            with contextlib.suppress(OSError):  # then it is offered once more, which does no harm
+                self._box.clear()
 
 
 class Drafting:

@@ -51,8 +51,12 @@ def _write(notebook: Notebook, note: str) -> None:
 
 def _drafts(notebook: Notebook) -> list[str]:
     """Return what is in the files of the drafts, living or not."""
+    return [each.read_text() for each in _draft_files(notebook)]
+
+
+def _draft_files(notebook: Notebook) -> list[Path]:
     folder = places.state_dir() / "drafts" / places.key_of(notebook.path)
-    return [each.read_text() for each in folder.glob("*.json")]
+    return [*folder.glob("*.json")]
 
 
 def test_a_draft_stays_while_its_note_is_not_safe(notebook: Notebook) -> None:
@@ -96,6 +100,17 @@ def test_a_note_begun_in_a_spare_file_goes_on_on_the_same_annotation(tmp_path: P
         [annotation] = own.book.annotations()
         assert (annotation.uuid, annotation.tags) == (begun_on.uuid, ("a",))
         assert annotation.note == "why now"
+
+
+def test_a_draft_that_cannot_be_removed_is_no_error(notebook: Notebook) -> None:
+    keeper = Drafting(notebook).keeper(_TARGET)
+    keeper.keep("why now")
+    [draft] = _draft_files(notebook)
+    draft.unlink()
+    (draft / "in the way").mkdir(parents=True)
+    _write(notebook, "why now")
+    keeper.settle()
+    assert notebook.status.state is SaveState.SAVED
 
 
 def _saved_elsewhere(wanted: Path, span: Span, note: str) -> Draft:

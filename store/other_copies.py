@@ -93,7 +93,9 @@ def merge_in(notes: Path, copy: Path) -> Merged:
     is_ours = is_spare(notes, copy)
     aside = backups.keep_aside(data, "stand-in" if is_ours else "conflict-copy")
     # Another Postil may still be writing to the spare file; sync services know no lock.
-    with NotesLock(copy).held(LOCK_WAIT) if is_ours else contextlib.nullcontext():
+    lock = NotesLock(copy).held(LOCK_WAIT) if is_ours else contextlib.nullcontext()
+    # Whoever else merges it may be as quick.
+    with lock, contextlib.suppress(FileNotFoundError):
         if copy.read_bytes() == data:
             copy.unlink()
     return Merged(seen[-1], aside)

@@ -149,6 +149,21 @@ def test_a_copy_that_cannot_be_kept_stays_where_it_is(notes: Path, copy: Path) -
     assert copy.exists()
 
 
+def test_a_copy_that_somebody_else_took_away_meanwhile_is_merged_all_the_same(
+    notes: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.write_bytes(dump(_tables(_annotation(4, "new there"))))
+    keep_aside = Backups.keep_aside
+
+    def taken_away(backups: Backups, data: bytes, why: str) -> Path:
+        copy.unlink()
+        return keep_aside(backups, data, why)
+
+    monkeypatch.setattr(Backups, "keep_aside", taken_away)
+    assert merge_in(notes, copy).difference.added == 1
+    assert _notes_of(notes)["4"] == "new there"
+
+
 def test_an_open_notebook_takes_a_merged_copy_for_news(notes: Path, copy: Path) -> None:
     notebook = Notebook.open(notes, "ani")
     copy.write_bytes(dump(_tables(_annotation(4, "new there"))))

@@ -16,7 +16,7 @@ from store.names import shown
 from store.sources import SUFFIXES
 
 _APP = "postil"
-_SPARE = re.compile(r".*-(?P<wanted>[0-9a-f]{16})\.notes\.json")
+_SPARE = re.compile(r".*-(?P<wanted>[0-9a-f]{16})\.notes\.json", re.DOTALL)
 _STORE = Path(__file__).resolve().parent
 
 

@@ -79,6 +79,12 @@ def test_a_spare_place_has_the_leftovers_of_the_file_it_stands_in_for(tmp_path: 
         assert places.key_of_leftovers(other) == places.key_of(other)
 
 
+def test_so_it_is_whatever_its_name(tmp_path: Path) -> None:
+    wanted = tmp_path / "two\nlines.notes.json"
+    spare = places.spare_notes_path(wanted)
+    assert places.key_of_leftovers(spare) == places.key_of_leftovers(wanted)
+
+
 def test_a_spare_place_has_room_for_a_lock_whatever_the_script_of_its_name(tmp_path: Path) -> None:
     spare = places.spare_notes_path(tmp_path / f"{'東' * 80}.notes.json")
     assert spare.name.startswith("東")

@@ -134,12 +134,14 @@ class ReadingLog:
         """
         with self._saving:
             with self._lock:
-                changed = {key: self._progress[key] for key in self._unsaved}
+                known = self._progress.copy()
+                changed = {key: known[key] for key in self._unsaved}
                 desk = self._desk if self._desk_unsaved else None
             if not changed and desk is None:
                 return
             progress, desk_on_disk = _read(self._file)
-            _write(self._file, progress | changed, desk or desk_on_disk)
+            # A file that was damaged or removed meanwhile is made anew from memory.
+            _write(self._file, (progress or known) | changed, desk or desk_on_disk)
             with self._lock:
                 written = {key for key, value in changed.items() if self._progress[key] == value}
                 self._unsaved -= written

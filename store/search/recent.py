@@ -28,7 +28,9 @@ class RecentQueries:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        # `add` is called where keys are dealt with: it must never wait for a disk.
         self._lock = threading.Lock()
+        self._saving = threading.Lock()
         self._queries: tuple[str, ...] = ()
 
     @classmethod
@@ -48,8 +50,7 @@ class RecentQueries:
 
     def load(self) -> None:
         """Read what earlier sessions, or other ones, asked."""
-        with self._lock:
-            self._queries = _joined(_read(self._file), self._queries)
+        self._join(_read(self._file))
 
     def add(self, query: str) -> None:
         """Keep a query as the newest; `save` makes it last. Nothing but blanks is no query."""
@@ -63,11 +64,17 @@ class RecentQueries:
 
         A state folder that can't be written is no error: no note is lost by it.
         """
-        with self._lock, contextlib.suppress(OSError):
-            self._queries = _joined(_read(self._file), self._queries)
+        with self._saving, contextlib.suppress(OSError):
+            queries = self._join(_read(self._file))
             places.ensure(self._file.parent)
-            atomic.replace(self._file, orjson.dumps(self._queries), durable=False)
+            atomic.replace(self._file, orjson.dumps(queries), durable=False)
             atomic.sweep(self._file, older_than=atomic.STALE_SECONDS)
+
+    def _join(self, older: tuple[str, ...]) -> tuple[str, ...]:
+        """Take in older queries than those there are, and return all of them."""
+        with self._lock:
+            self._queries = _joined(older, self._queries)
+            return self._queries
 
 
 def _joined(older: tuple[str, ...], newer: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import orjson
@@ -38,6 +41,25 @@ def test_they_are_there_again_in_the_next_session(file: Path) -> None:
     assert not again.queries
     again.load()
     assert again.queries == ("troops border", "։ավարտ")
+
+
+def test_adding_a_query_never_waits_for_the_disk(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)  # a disk that answers when it is asked to
+    recent = RecentQueries(file)
+    with ThreadPoolExecutor() as pool:
+        for work in (recent.load, recent.save):
+            working = pool.submit(work)
+            with file.open("wb") as disk:  # opens once the work reads
+                adding = threading.Thread(target=recent.add, args=(work.__name__,), daemon=True)
+                adding.start()
+                adding.join(10)
+                assert not adding.is_alive()
+                assert not working.done()
+                disk.write(b'["older"]')
+            working.result()
+            assert recent.queries[-1] == work.__name__
+    assert recent.queries == ("older", "load", "save")
 
 
 def test_only_the_newest_are_kept(file: Path) -> None:

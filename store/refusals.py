@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 import orjson
@@ -11,6 +12,7 @@ from store import atomic, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 
@@ -18,7 +20,7 @@ class Refusals:
     """Pairs of articles that are not one: a missing one, and one that resembles it.
 
     They lie in the user's state directory; where that can't be written they hold until the
-    session ends.
+    session ends. Any thread may ask and tell.
 
     Args:
         notes: The notes file that knows the missing articles.
@@ -26,7 +28,12 @@ class Refusals:
 
     def __init__(self, notes: Path) -> None:
         self._file = places.state_dir() / "refused" / f"{places.key_of(notes)}.json"
-        self._pairs = _read(self._file)
+        self._pairs: frozenset[tuple[str, str]] = frozenset()
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Read what was noted earlier, here or by another Postil."""
+        self._add(_read(self._file))
 
     def holds(self, missing: str, heir: str) -> bool:
         """Tell whether the reader said that two articles, by their ids, are not one."""
@@ -34,14 +41,19 @@ class Refusals:
 
     def add(self, missing: str, heirs: Iterable[str]) -> None:
         """Note that none of some articles is the missing one; `save` makes it last."""
-        self._pairs |= {(missing, heir) for heir in heirs}
+        self._add({(missing, heir) for heir in heirs})
 
     def save(self) -> None:
         """Write what was noted, with what another Postil noted meanwhile."""
-        pairs = sorted(self._pairs | _read(self._file))
+        self.load()
+        pairs = sorted(self._pairs)
         with contextlib.suppress(OSError):  # being asked once more does no harm
             places.ensure(self._file.parent)
             atomic.replace(self._file, orjson.dumps(pairs), durable=False)
+
+    def _add(self, pairs: AbstractSet[tuple[str, str]]) -> None:
+        with self._lock:
+            self._pairs |= pairs
 
 
 def _read(file: Path) -> frozenset[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -219,9 +221,22 @@ def test_what_was_refused_is_remembered_by_the_next_session(tmp_path: Path) -> N
     refusals.save()
     other.save()
     again = Refusals(notes)
+    again.load()
     assert all(again.holds("a", heir) for heir in "bcd")
     assert not again.holds("b", "a")
-    assert not Refusals(tmp_path / "other.notes.json").holds("a", "b")
+    elsewhere = Refusals(tmp_path / "other.notes.json")
+    elsewhere.load()
+    assert not elsewhere.holds("a", "b")
+
+
+def test_what_was_refused_is_not_read_before_somebody_asks_for_it(tmp_path: Path) -> None:
+    notes = tmp_path / "corpus.notes.json"
+    folder = places.ensure(places.state_dir() / "refused")
+    os.mkfifo(folder / f"{places.key_of(notes)}.json")  # a disk that never answers
+    making = threading.Thread(target=Refusals, args=(notes,), daemon=True)
+    making.start()
+    making.join(10)
+    assert not making.is_alive()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"a": 1}', b'[["a"], [1, 2], "ab"]'])
@@ -233,4 +248,6 @@ def test_a_damaged_list_of_refusals_is_an_empty_one(tmp_path: Path, damage: byte
     [file] = (places.state_dir() / "refused").iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     file.write_bytes(damage)
-    assert not Refusals(notes).holds("a", "b")
+    again = Refusals(notes)
+    again.load()
+    assert not again.holds("a", "b")

@@ -221,7 +221,7 @@ class Placing(Opening):
         if not self._unsought:
             return
         missing = [self._missing[each] for each in self._unsought][:_AT_ONCE]
-        session, book = self.session, self.session.notebook.book
+        session, book, refusals = self.session, self.session.notebook.book, self.refusals
         entries = session.corpus.entries
         annotated = {each.article for each in book.annotations()}
 
@@ -229,6 +229,7 @@ class Placing(Opening):
             from tui.heirs import find_heirs
 
             worker = get_current_worker()
+            refusals.load()
             heirs = find_heirs(session, missing, entries, annotated, lambda: worker.is_cancelled)
             if not worker.is_cancelled:
                 self.post_message(HeirsFound(heirs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -35,12 +36,16 @@ class Keeper:
 
     def __init__(self, notebook: Notebook, target: Target) -> None:
         self._notebook = notebook
-        self._box = DraftBox(notebook.path)
         self._lock = threading.Lock()
         self._is_settled = False
         self._begun_on = begun_on(target)
         self.target = replace(target, annotation=self._begun_on)
         """What the note is on, with its annotation, made or not."""
+
+    @cached_property
+    def _box(self) -> DraftBox:
+        # Not before it is asked for, on a worker's thread: to find its place takes a look at disks.
+        return DraftBox(self._notebook.path)
 
     def keep(self, text: str) -> None:
         """Keep what is written by now; nothing where the note is what it was.

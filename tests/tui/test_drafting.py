@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -57,6 +58,23 @@ def _drafts(notebook: Notebook) -> list[str]:
 def _draft_files(notebook: Notebook) -> list[Path]:
     folder = places.state_dir() / "drafts" / places.key_of(notebook.path)
     return [*folder.glob("*.json")]
+
+
+def test_a_note_is_begun_without_a_look_at_the_disk(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    lstat = os.lstat
+
+    def watched_lstat(path: str) -> os.stat_result:
+        asked.append(path)
+        return lstat(path)
+
+    monkeypatch.setattr(os, "lstat", watched_lstat)
+    keeper = Drafting(notebook).keeper(Target(_TARGET.known, _ARTICLE, Span(4, 11)))
+    assert not asked
+    keeper.keep("why now")
+    assert len(_drafts(notebook)) == 1
 
 
 def test_a_draft_stays_while_its_note_is_not_safe(notebook: Notebook) -> None:

@@ -129,6 +129,16 @@ async def test_it_closes(key: str, narrowed: tuple[str, ...]) -> None:
         assert app.results == [None]
 
 
+async def test_two_columns_are_as_high_as_each_other_as_far_as_whole_groups_allow() -> None:
+    app = Host[None]()
+    async with app.run_test(size=(120, 120)) as pilot:
+        await app.over(pilot, HelpScreen(READER, Situation()))
+        columns = [line.strip("│ ").rstrip() for line in drawn(app).split("\n") if "│" in line]
+        left = max(n for n, line in enumerate(columns[:-2]) if line and line[:20].strip())
+        right = max(n for n, line in enumerate(columns[:-2]) if line[60:].strip())
+        assert abs(left - right) <= 12
+
+
 class Desk(Screen[None]):
     """A screen that knows which commands apply, and does two of them."""
 

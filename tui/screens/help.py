@@ -195,9 +195,7 @@ class HelpScreen(Narrowable, Scrolled):
 
 
 def _halves(groups: list[list[Content]]) -> tuple[list[list[Content]], list[list[Content]]]:
-    """Part groups into two columns of nearly the same height."""
-    total = sum(len(group) + 1 for group in groups)
-    for count in range(1, len(groups)):
-        if sum(len(group) + 1 for group in groups[:count]) * 2 >= total:
-            return groups[:count], groups[count:]
-    return groups, []
+    """Part groups into two columns, the higher of them as low as it can be."""
+    heights = [len(group) + 1 for group in groups]
+    count = min(range(1, len(groups) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    return groups[:count], groups[count:]

@@ -303,6 +303,20 @@ async def test_the_article_is_named_beside_the_queue_and_not_again_right_below_i
         assert reader.text.count("Ministers meet in Yerevan") == 3 - times
 
 
+@pytest.mark.parametrize("opener", ["f", "slash"])
+async def test_while_one_types_nothing_is_said_of_the_queue_whose_key_types_a_sign(
+    corpus: Path, opened: Opened, opener: str
+) -> None:
+    async with opened(corpus) as reader:
+        await ask(reader, corpus)
+        await reader.press("escape")
+        assert "! 1 to review" in reader.status
+        await reader.press(opener)
+        assert "to review" not in reader.status
+        await reader.press("escape")
+        await reader.until(lambda: "! 1 to review" in reader.status)
+
+
 async def test_a_click_on_another_place_looks_at_it(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await ask(reader, corpus)

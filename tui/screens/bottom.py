@@ -160,7 +160,7 @@ class BottomLine(Panes):
         if isinstance(self.app, Troubled):
             self.app.trouble = trouble
         self.status.state = telling.fitted([*self._state_words()], self.size.width - _KEYS_AT_LEAST)
-        review = () if self.picking else self._review_hint()
+        review = () if self.picking or self.is_typing else self._review_hint()
         self.status.hints = (*review, *self._key_hints()) if self.app.screen is self else ()
 
     def _key_hints(self) -> Iterator[KeyHint]:

@@ -85,6 +85,11 @@ class Panes(Screen[None]):
         """Whether list or filter line have the keys."""
         return self.focused is not None and self.sidebar in self.focused.ancestors_with_self
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line has the keys, into which they are typed."""
+        return Place.READING not in self.places
+
     def arrange_panes(self) -> None:
         """Show as many panes as there is room for."""
         columns = self.size.width or self.app.size.width

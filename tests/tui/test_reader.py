@@ -158,6 +158,12 @@ async def test_on_a_narrow_terminal_the_annotation_under_the_cursor_has_a_line(
         assert "remember" in reader.text.splitlines()[-2]
         await reader.press("}", "}")
         assert "remember" not in reader.text
+        await reader.press("[")
+        assert "remember" in reader.text
+        await reader.press("tab")
+        assert "remember" not in reader.text, "the text it is about is not seen"
+        await reader.press("tab")
+        assert "remember" in reader.text
 
 
 async def test_only_the_text_and_back(sample: Path, opened: Opened) -> None:

@@ -97,6 +97,7 @@ class Panes(Screen[None]):
         self.sidebar.set_class(not beside, "-over")
         self.sidebar.display = beside or self.in_sidebar
         self.sidebar.styles.width = max(30, min(38, columns * 22 // 100)) if beside else columns
+        self.peek.visible = beside or not self.in_sidebar
         wide = columns >= WIDE and not self.text_only
         self.margin.display = wide
         self.margin.styles.width = max(26, min(40, columns * 21 // 100))

@@ -33,6 +33,18 @@ async def test_while_one_types_no_key_is_named_that_types_a_letter(
         assert "t tag" in reader.status
 
 
+async def test_how_many_hits_there_are_is_said_once(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("slash", *"border")
+        await reader.until(lambda: "1 of 2" in reader.text)
+        assert reader.text.count("1 of 2") == 1
+        assert "escape close" in reader.status
+        await reader.press("enter")
+        await reader.until(lambda: "“border” 1 of 2" in reader.status)
+        assert reader.text.count("1 of 2") == 1
+
+
 async def test_beneath_a_dialog_no_keys_are_named(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.open("ministers.txt")

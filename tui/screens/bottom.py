@@ -212,7 +212,7 @@ class BottomLine(Panes):
             yield telling.sentence(self.sentence_starts, self.reader.cursor)
         if self.shelf.narrowed_to and not self.in_sidebar:
             yield f"list narrowed to {self._quoted(self.shelf.narrowed_to)}"
-        if self.finding.query:
+        if self.finding.query and not self.finds:  # Else the line says so that it stands in.
             yield f"{self._quoted(self.finding.query)} {self.finding.tally}".rstrip()
         if self.walk is not None:
             yield telling_search.walked(self.walk, article.id)

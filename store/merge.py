@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from store import clock
 from store.annotation import Annotation
-from store.merging.records import merge_records, same_content
+from store.merging.records import merge_records, newer_side, same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, .
 
     An edit of a record that changed meanwhile is merged with the change, by `merge_records`. A
     removal gives way to a change that it did not know of, and a new record to one that is already
-    there; but of two searches or rules that came to have one name both stay, as `part` says. A
+    there; but an older annotation of its uuid is merged with it, and of two searches or rules that
+    came to have one name both stay, as `part` says. A
     record that was removed by somebody else comes back when it was edited. Whatever an edit makes
     of an annotation is later than what was there, undo included.
 
@@ -117,8 +118,7 @@ def _settle_one(
     """Return what a single change comes to."""
     before, after = change.before, change.after
     if before is None:
-        is_new = after is not None and find_staying(key_of(after)) is None
-        return Outcome(None, after if is_new else None)
+        return _settle_new(after, None if after is None else find_staying(key_of(after)))
     key = key_of(before)
     present = find(key)
     if after is None:
@@ -128,7 +128,18 @@ def _settle_one(
     return Outcome(key, after if present is None else _following(before, after, present))
 
 
-def _following(before: Record, after: Record, present: Record) -> Record:
+def _settle_new(after: Record | None, present: Record | None) -> Outcome:
+    """Return what the making of a record comes to where there may be one with its key."""
+    if after is None or present is None:
+        return Outcome(None, after)
+    both = after, present
+    if all(isinstance(one, Annotation) for one in both) and newer_side(*both) > 0:
+        # Made of one draft in two programs; what is there is no later version of this one.
+        return Outcome(key_of(after), _following(None, after, present))
+    return Outcome(None, None)
+
+
+def _following(before: Record | None, after: Record, present: Record) -> Record:
     """Return the version that an edit makes of the present one, whose successor it is."""
     following = after if present == before else merge_records(before, after, present)
     if not isinstance(following, Annotation) or not isinstance(present, Annotation):

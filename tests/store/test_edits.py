@@ -10,6 +10,7 @@ from store import edits
 from store.annotation import Annotation, Colour, KnownArticle, Tag
 from store.book import Book
 from store.edits import Stamp
+from store.history import as_settled
 from store.merging.notes import sections
 from store.span import Span
 from tests.store.notes_samples import ARTICLES, PROSE
@@ -214,6 +215,22 @@ def test_a_note_removed_on_one_side_stays_where_it_was_changed_on_the_other() ->
     book.apply(edits.set_note(book, LATER, begun_on.uuid, "theirs"))
     book.apply(edits.write_note(book, LATER, begun_on, "", KNOWN))
     assert _only(book).note == "theirs"
+
+
+def test_what_two_programs_make_of_one_draft_is_one_annotation_with_both_texts() -> None:
+    begun_on = Annotation(_only(_marked()).uuid, ARTICLE.id, None)
+    book = _book()
+    ours, theirs = (
+        as_settled(edits.write_note(book, stamp, begun_on, note, KNOWN), book)
+        for stamp, note in ((LATER, "mine"), (NOW, "theirs"))
+    )
+    book.apply(theirs)
+    book.apply(ours)
+    both = _only(book)
+    assert (sections(both.note), both.created) == (("mine", "theirs"), NOW.time)
+    for again in (theirs, ours):  # as where nobody knows whether they were written
+        book.apply(again)
+        assert _only(book) == both
 
 
 def test_an_unchanged_note_enters_nothing_where_its_annotation_is_not() -> None:

@@ -60,6 +60,7 @@ class Situation(Struct, frozen=True):
         articles: There are articles, or may be soon.
         article: One is open.
         neighbour: The list has another one to go on to, or may soon.
+        unseen: How many articles a list has that is folded away; 0 where one is all there is.
         searchable: There is more to be searched and listed than one article without text.
         text: The open article has any text.
         folded: The cursor stands on folded page leftovers, and nothing is selected.
@@ -90,6 +91,7 @@ class Situation(Struct, frozen=True):
     articles: bool = True
     article: bool = True
     neighbour: bool = True
+    unseen: int = 0
     searchable: bool = True
     text: bool = True
     folded: bool = False

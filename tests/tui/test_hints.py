@@ -196,6 +196,40 @@ async def test_of_a_list_that_is_filtered_to_nothing_no_article_is_offered(
             assert hint in reader.status
 
 
+async def test_a_list_that_is_folded_away_is_told_of(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.open("ministers.txt")
+        assert "tab 3 articles" in reader.status
+        assert "enter mark" in reader.status
+        await reader.press("enter")
+        await reader.saved()
+        await reader.until(lambda: "saved ✓" in reader.status)
+        assert "tab 3 articles" in reader.status
+        assert "enter mark" in reader.status
+        await reader.press("tab")
+        assert "3 articles" not in reader.status, "the list says itself how many there are"
+        await reader.press("escape")
+        assert "tab 3 articles" in reader.status
+
+
+async def test_a_list_beside_the_text_needs_no_telling_of(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        assert "3 articles" not in reader.status
+        await reader.press("z")
+        await reader.until(lambda: "tab 3 articles" in reader.status)
+        await reader.press("z")
+        await reader.until(lambda: "3 articles" not in reader.status)
+
+
+async def test_one_article_is_not_told_of_as_a_list(
+    corpus: Path, summit: Path, opened: Opened
+) -> None:
+    summit.unlink()
+    (corpus / "council.md").unlink()
+    async with opened(corpus, size=(80, 24)) as reader:
+        assert "articles" not in reader.status
+
+
 async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.press("f", *"council", "enter")

@@ -96,6 +96,7 @@ def going_commands() -> Iterator[Command]:
         anywhere,
         applies=lambda now: now.articles,
         footer=7,
+        label_now=lambda now: f"{now.unseen:,} articles" if now.unseen else "other pane",
     )
     yield declare("pane_previous", "shift+tab", "pane back", "Previous pane", group, anywhere)
     yield declare(

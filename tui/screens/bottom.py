@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 _KEYS_AT_LEAST = 11
 """Cells of the bottom line beside what it says: the key that lists the others, and air."""
 
+_WITH_LIST = 45
+"""The same where a list is folded away: a newcomer has to see that it is there, and how to mark."""
+
+_WIDE_ENOUGH = 72
+"""Columns beyond which there is room for this beside where one is."""
+
 _OF_A_QUERY = 4
 """Which part of a bottom line the words take at most that one looks for, if that is enough to know
 them by: keys come beside them."""
@@ -106,6 +112,7 @@ class BottomLine(Panes):
             articles=bool(len(self.shelf)) or not self.is_scanned,
             article=article is not None,
             neighbour=self._has_neighbour,
+            unseen=self._unseen,
             searchable=others or has_text,
             text=has_text,
             folded=folded,
@@ -135,6 +142,14 @@ class BottomLine(Panes):
         is_listed = article is not None and rows.index_of(article.id) is not None
         return len(rows) > is_listed
 
+    @property
+    def _unseen(self) -> int:
+        """How many articles the list has, where nothing else shows that there are others."""
+        if self.sidebar.display or not self.is_scanned:
+            return 0
+        number = len(self.shelf)
+        return number if number > 1 else 0
+
     def on_screen_suspend(self) -> None:
         """Name no keys that another screen has now."""
         self.tell()
@@ -159,7 +174,9 @@ class BottomLine(Panes):
             self.mount(self._banner, before="#panes")
         if isinstance(self.app, Troubled):
             self.app.trouble = trouble
-        self.status.state = telling.fitted([*self._state_words()], self.size.width - _KEYS_AT_LEAST)
+        cells = self.size.width
+        taken = _WITH_LIST if self._unseen and cells > _WIDE_ENOUGH else _KEYS_AT_LEAST
+        self.status.state = telling.fitted([*self._state_words()], cells - taken)
         review = () if self.picking or self.is_typing else self._review_hint()
         self.status.hints = (*review, *self._key_hints()) if self.app.screen is self else ()
 
@@ -174,7 +191,11 @@ class BottomLine(Panes):
             yield close[0], "whole list", "close"
         if close and self.is_to_fold:
             yield close[0], "fold leftovers", "close"
-        for each in footer_at(self.situation, *self.places):
+        now = self.situation
+        shown = footer_at(now, *self.places)
+        if now.unseen:
+            shown = tuple(sorted(shown, key=lambda each: each.id != "pane_next"))
+        for each in shown:
             if keys := keys_for(self.app, each):
                 yield keys[0], each.label, each.id
 

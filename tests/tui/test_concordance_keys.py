@@ -19,6 +19,7 @@ from tests.tui.concordances import (
     shown,
     slow_disk,
 )
+from tests.tui.searches import answered, searched
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.search import SearchScreen
@@ -223,3 +224,36 @@ async def test_the_lines_of_a_concordance_that_is_left_leave_the_memory(
             await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
         gc.unfreeze()
         assert [each for each in gc.get_objects() if isinstance(each, Line)] == []
+
+
+@pytest.mark.parametrize(
+    "way", [["tab"], ["down", "tab"], ["tab", "enter", "escape"]], ids=["line", "results", "text"]
+)
+async def test_whichever_way_one_came_to_the_lines_one_goes_back_to_the_results(
+    corpus: Path, opened: Opened, way: list[str]
+) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "border")
+        for key in way:
+            before = reader.app.screen
+            await reader.press(key)
+            if key != "down":
+                await reader.until(lambda: reader.app.screen is not before)  # noqa: B023  # used at once
+        await shown(reader)
+        await reader.press("escape")
+        screen = await answered(reader, "border")
+        assert "enter open · n next hit" in reader.status
+        await reader.press("n", "C")
+        assert screen.line.value == "border"
+        assert (screen.rows.cursor, screen.pane.list.hit) > (0, 0)
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+
+
+async def test_a_query_that_has_no_lines_keeps_the_keys(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await searched(reader, "elephants")
+        await reader.press("tab", "escape")
+        await reader.until(lambda: isinstance(reader.app.screen, SearchScreen))
+        await reader.press("x")
+        await answered(reader, "elephantsx")

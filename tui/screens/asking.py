@@ -59,6 +59,7 @@ class Asking(ListScreen[Found, Left]):
         here: Id of the article on which the cursor stands at first.
         place: How many articles stand before that one.
         given: Articles to show as long as the line is empty.
+        in_list: Whether the list has the keys at first, and not the line.
         recent: Earlier queries, the newest last.
     """
 
@@ -88,6 +89,7 @@ class Asking(ListScreen[Found, Left]):
         here: str = "",
         place: int = 0,
         given: Results | None = None,
+        in_list: bool = False,
         recent: Sequence[str] = (),
     ) -> None:
         self.session = session
@@ -101,6 +103,7 @@ class Asking(ListScreen[Found, Left]):
         self.questions = Questions(self, searcher, least=place + 1, overdue=self._wait)
         self._pause = Rest(self, self._ask, _PAUSE)
         self._here = here
+        self._in_list = in_list
         self._onward: int | None = None
         """Where in the list the cursor goes as soon as more comes; None for nowhere."""
 
@@ -132,8 +135,8 @@ class Asking(ListScreen[Found, Left]):
 
     @property
     def first(self) -> Widget:
-        """The line; the list where articles are given."""
-        return self.rows if self.given.found else self.line
+        """The line, unless the list is to have the keys."""
+        return self.rows if self._in_list else self.line
 
     @property
     def results(self) -> Results:

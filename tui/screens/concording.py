@@ -84,7 +84,7 @@ class Concording(Searching):
 
     def _came_from_lines(self, going: Going | None) -> None:
         if going is None:
-            self.action_search()
+            self.back_to_results()
         else:
             self._go_to_line(going)
 

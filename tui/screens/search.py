@@ -138,7 +138,9 @@ class SearchScreen(Asking):
     def action_choose(self) -> None:
         """Open the article under the cursor at its hit."""
         item = self.rows.item
-        if item is None:
+        if item is None and self.questions.is_awaiting:
+            self.action_query_open()
+        elif item is None:
             self.hints.say("Nothing found")
         elif missing := telling.not_there(self.session.corpus.entry(item.article.id)):
             self.hints.say(missing)
@@ -156,6 +158,8 @@ class SearchScreen(Asking):
                 "this finds articles by no word of their text: there are no hits to list"
             )
         else:
+            if self.rows.items or self.questions.is_awaiting:
+                self.set_focus(self.rows)  # Where the next key is no text, once one is back.
             screen = ConcordanceScreen(self.session, self.searcher, Concordance(query))
             self.app.push_screen(screen, self._came_from_lines)
 

@@ -53,6 +53,14 @@ class Searching(FindingScreen):
         self.run_worker(self.recent.load, thread=True, group="recent")
 
     def action_search(self) -> None:
+        """Open the search, the last query in its line, to be typed over."""
+        self._search_again()
+
+    def back_to_results(self) -> None:
+        """Open the search, the keys with what the last query finds."""
+        self._search_again(in_list=True)
+
+    def _search_again(self, *, in_list: bool = False) -> None:
         """Open the search, the last query in its line, the cursor where one has got to."""
         from tui.screens.search import SearchScreen
 
@@ -65,6 +73,7 @@ class Searching(FindingScreen):
             text=self._searched_for,
             here=here,
             place=place or 0,
+            in_list=in_list,
             recent=self.recent.queries,
         )
         self.app.push_screen(screen, self._came_from_search)
@@ -89,7 +98,12 @@ class Searching(FindingScreen):
         articles = tuple(found)
         given = Results(Query("", None), Known(), found=articles, total=len(articles), title=title)
         screen = SearchScreen(
-            self.session, self.searcher, self.clothe, given=given, recent=self.recent.queries
+            self.session,
+            self.searcher,
+            self.clothe,
+            given=given,
+            in_list=bool(articles),
+            recent=self.recent.queries,
         )
         self.app.push_screen(screen, self._came_from_given)
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.reactive import reactive
 
 from store.places import state_dir
 from tui import crash
 from tui.backstop import BACKSTOP
 from tui.chosen import kept_theme
+from tui.commands import command
 from tui.driver import TerminalDriver
 from tui.early_keys import EarlyKeys
 from tui.ending import Ending
+from tui.keys import keys_for
 from tui.looks import Depth, looks
 from tui.precedence import Precedence
 from tui.screens.reading import ReadingScreen
@@ -136,6 +140,15 @@ class PostilApp(Ending, inherit_bindings=False):
         """Show a passing word on the screen, if it is one that speaks."""
         if isinstance(self.screen, Speaking):
             self.screen.say(words)
+
+    def action_way_out(self) -> None:
+        """Say how one quits: in a terminal it is for this that people press ctrl+c."""
+        with contextlib.suppress(SkipAction):  # Nothing is selected by Textual's own mouse.
+            self.screen.action_copy_text()
+            return
+        key = "".join(keys_for(self, command("quit"))[:1]) or "the palette"
+        is_here = isinstance(self.screen, ReadingScreen) and not self.screen.is_typing
+        self.say(f"{key} quits" if is_here else f"escape goes back to the text, where {key} quits")
 
     def on_mount(self) -> None:
         """Ask the terminal what it looks like, if that decides on the theme."""

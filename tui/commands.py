@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
 NAMED_FIRST: frozenset[str] = frozenset({"keys", "leave"})
 """Ids of what a bottom line names before all else: a beginner needs most what lists the rest."""
 
-OF_THE_APP: frozenset[str] = frozenset({"suspend", "redraw"})
+OF_THE_APP: frozenset[str] = frozenset({"suspend", "redraw", "way_out"})
 """Ids of what the app itself carries out, whatever screen is shown."""
 
 

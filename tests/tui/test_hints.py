@@ -230,6 +230,25 @@ async def test_one_article_is_not_told_of_as_a_list(
         assert "articles" not in reader.status
 
 
+async def test_ctrl_c_says_how_one_quits_and_does_not(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await reader.press("ctrl+c")
+        assert "q quits" in reader.status
+        for opener in "fTAC!s":
+            await reader.press(opener)
+            await reader.press("ctrl+c")
+            assert "escape goes back to the text, where q quits" in reader.text, opener
+            await reader.press("escape", "escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_ctrl_c_copies_what_is_selected_in_a_line(corpus: Path, opened: Opened) -> None:
+    async with opened(corpus) as reader:
+        await reader.press("slash", *"border", "shift+home", "ctrl+c")
+        assert reader.app.clipboard == "border"
+        assert "quits" not in reader.status
+
+
 async def test_a_narrowed_list_says_how_it_becomes_whole(corpus: Path, opened: Opened) -> None:
     async with opened(corpus) as reader:
         await reader.press("f", *"council", "enter")

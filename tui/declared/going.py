@@ -202,3 +202,13 @@ def house_commands() -> Iterator[Command]:
     )
     yield declare("redraw", "ctrl+l", "redraw", "Draw the screen anew", group, anywhere, *_LISTS)
     yield declare("quit", "q", "quit", "Quit", group, anywhere, footer=10)
+    yield declare(
+        "way_out",
+        "ctrl+c",
+        "how to quit",
+        "How one quits; copies what is selected in a line",
+        group,
+        anywhere,
+        *_LISTS,
+        *_LINES,
+    )

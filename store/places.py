@@ -151,6 +151,30 @@ def last_corpus() -> Path | None:
     return path if name else None
 
 
+def corpus_here() -> Path | None:
+    """Return the corpus that one stands before or in, without links; None where there is none.
+
+    That is `./corpus`, else the nearest folder, from the one that one stands in upwards, that has
+    notes of its own or was opened last.
+    """
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody removed it
+        return None
+    if Path("corpus").is_dir():
+        return _checked(Path("corpus"))
+    last = last_corpus()
+    folders = (each for each in (here, *here.parents) if each.name)
+    return next((each for each in folders if each == last or _has_notes(each)), None)
+
+
+def _has_notes(folder: Path) -> bool:
+    """Tell whether a folder has a notes file, be it a spare one."""
+    wanted = notes_path(folder)
+    # Path.is_file would raise below a folder that may not be searched.
+    return any(os.path.isfile(each) for each in (wanted, spare_notes_path(wanted)))  # noqa: PTH113
+
+
 def choose_corpus(argument: Path | None) -> Path:
     """Return the corpus to open: the one named, else `./corpus`, the last opened, the sample.
 

@@ -304,7 +304,7 @@ def test_a_passage_that_is_marked_already_gets_no_second_annotation(
     assert run(*arguments, "foreign ministers") == 0
     said = capsys.readouterr().out
     assert said.startswith("Marked already: 2022/ministers.txt")
-    assert said.endswith("[a] [b]\n")
+    assert said.endswith(f"[a] [b] in {Path.cwd() / 'corpus'}\n")
     other = answer(capsys, *arguments, "foreign")
     assert {each["id"] for each in answer(capsys, "notes")} == {made["id"], other["id"]}
 
@@ -519,7 +519,7 @@ def test_notes_can_lie_elsewhere(corpus: Path, capsys: pytest.CaptureFixture[str
         ("export", "--format", "pdf"),
         ("list", "--corpus", "no/such/folder"),
         ("list", "--corpus", "a" * 300),
-        ("list", "--notes", "a" * 300),
+        ("list", "--corpus", ".", "--notes", "a" * 300),
         ("one", "two"),
     ],
 )

@@ -187,7 +187,7 @@ def test_a_check_names_conflict_copies_and_merge_takes_them_in(
     assert answer(capsys, "check")["conflict_copies"] == [str(broken), str(copy)]
     assert run("merge", "--conflicts") == 2
     captured = capsys.readouterr()
-    assert f"Merged {copy.name}: 1 annotation changed." in captured.out
+    assert f"Merged {copy.name} into {notes}: 1 annotation changed." in captured.out
     assert f"{broken.name} is not merged" in captured.err
     assert not copy.exists()
     assert broken.exists()

@@ -91,13 +91,16 @@ def test_hits_are_widened_to_the_sentences_or_paragraphs_they_are_in(
     assert exacts(rows) == [("border.txt", passage) for passage in passages]
 
 
-def test_what_has_the_tag_already_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_has_the_tag_already_is_left_alone(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("tag", "later", "--tag", "a", "--width", "sentence") == 0
-    assert capsys.readouterr().out == "Tagged 1 passage in 1 article [a]\n"
+    assert capsys.readouterr().out == f"Tagged 1 passage in 1 article of {corpus} [a]\n"
     assert run("tag", "troops", "--tag", "a") == 0
-    assert capsys.readouterr().out == "Tagged 3 passages in 2 articles [a]; 1 had it already\n"
+    told = f"Tagged 3 passages in 2 articles of {corpus} [a]; 1 had it already\n"
+    assert capsys.readouterr().out == told
     assert run("tag", "troops", "--tag", "a", "--width", "paragraph") == 0
-    assert capsys.readouterr().out == "Nothing to tag [a]; 3 had it already\n"
+    assert capsys.readouterr().out == f"Nothing to tag in {corpus} [a]; 3 had it already\n"
     assert answer(capsys, "tag", "troops", "--tag", "a") == []
 
 
@@ -134,7 +137,7 @@ def test_a_dry_run_lists_what_would_be_tagged_and_writes_nothing(
     captured = capsys.readouterr()
     fields = [line.split("\t") for line in captured.out.splitlines()]
     assert [(line[0], line[4], line[5]) for line in fields] == [("summit.txt", "a", "Leaders")]
-    assert captured.err == "Would tag 1 passage in 1 article [a]\n"
+    assert captured.err == f"Would tag 1 passage in 1 article of {corpus} [a]\n"
     (row,) = answer(capsys, "tag", "leaders", "--tag", "a", "--dry-run")
     assert row["id"] is None
     assert not notes_of(corpus).exists()

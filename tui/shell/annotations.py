@@ -80,7 +80,7 @@ def mark(
 
         print_json(row(marked.passage))
     else:
-        click.echo(summary(marked))
+        click.echo(summary(marked, session.corpus.root))
     return DONE
 
 

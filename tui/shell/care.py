@@ -79,7 +79,7 @@ def check(
 
     if repair and accept:
         raise click.UsageError("Give --repair or --accept, not both.")
-    place = checking.find_notes(corpus, notes)
+    place = checking.find_notes(corpus, notes, writing=repair or accept)
     if accept:
         checking.accept(place)
     checked = checking.repaired(place) if repair else checking.checked(place)
@@ -105,7 +105,7 @@ def list_backups(*, corpus: Path | None, notes: Path | None, as_json: bool) -> i
     """
     from tui.shell import restoring
 
-    path = restoring.notes_path(corpus, notes)
+    path = restoring.notes_path(corpus, notes, writing=False)
     rows = restoring.listing(path)
     if as_json:
         print_json([restoring.row(backup) for backup in rows])
@@ -131,7 +131,7 @@ def restore(
     """
     from tui.shell import restoring
 
-    path = restoring.notes_path(corpus, notes)
+    path = restoring.notes_path(corpus, notes, writing=not dry_run)
     chosen = restoring.choose(path, backup) if backup else restoring.newest(path)
     if chosen is None:
         return nothing(f"There is no good backup of {shown(str(path))}; postil backups lists all")

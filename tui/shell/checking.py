@@ -66,8 +66,13 @@ class Checked(Struct, frozen=True):
         return not self.report.faults
 
 
-def find_notes(corpus: Path | None, notes: Path | None) -> NotesAt:
+def find_notes(corpus: Path | None, notes: Path | None, *, writing: bool) -> NotesAt:
     """Return the notes file to check.
+
+    Args:
+        corpus: The corpus that the user named, if any.
+        notes: The notes file that the user named, if any.
+        writing: Whether it may be replaced.
 
     Raises:
         CorpusError: If there is no such corpus.
@@ -76,9 +81,10 @@ def find_notes(corpus: Path | None, notes: Path | None) -> NotesAt:
     from store import other_copies
     from store.backups import Backups
     from store.notes_place import place_for_notes
-    from store.places import choose_corpus
+    from tui.shell import corpora
 
-    root = choose_corpus(corpus)
+    # Of a file that is named, the corpus only tells how many passages are where they were.
+    root = corpora.to_write(corpus) if writing and notes is None else corpora.to_read(corpus)
     path = place_for_notes(root, notes, writing=False).path
     copies = other_copies.find(path)
     if not path.exists():

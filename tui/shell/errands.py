@@ -101,7 +101,7 @@ def opened(
     """Open a session whose corpus has been scanned, and close it at the end.
 
     Args:
-        corpus: Folder or file; None for the one the reader would open.
+        corpus: Folder or file; None for the one here, or to read the one opened last.
         notes: Notes file; None for the place beside the corpus.
         needs: Without which it fails; broken notes are else only a word on stderr.
 
@@ -113,11 +113,13 @@ def opened(
     from store.places import config_dir
     from store.session import Session
     from tui.settings import load_settings
+    from tui.shell import corpora
 
     creator = load_settings(config_dir()).creator or None
     writing = needs is Needs.WRITTEN_NOTES
+    root = corpora.to_write(corpus) if writing else corpora.to_read(corpus)
     session = Session.open(
-        corpus, notes, creator=creator, remember=False, writing=writing, rescuing=False
+        root, notes, creator=creator, remember=False, writing=writing, rescuing=False
     )
     try:
         if session.notice:

@@ -36,7 +36,7 @@ def opened_search(
     """Open a session whose articles have been scanned and indexed, and close it at the end.
 
     Args:
-        corpus: Folder or file; None for the one the reader would open.
+        corpus: Folder or file; None for the one here, or to read the one opened last.
         notes: Notes file; None for the place beside the corpus.
         needs: Without which it fails.
 

@@ -11,11 +11,13 @@ from store import codebook, edits, quotes
 from store.anchor import describe, place_all
 from store.annotation import Annotation
 from store.exchange import passages
+from store.names import shown
 from store.sources.sanitize import clean, clean_line
 from tui.shell.errands import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from store.article import Article
     from store.corpus import Entry
@@ -123,13 +125,13 @@ def _add(notebook: Notebook, former: Annotation, tags: Sequence[str], note: str)
     return book.annotation(former.uuid) or former
 
 
-def summary(marked: Marked) -> str:
-    """Return the line that says what was marked."""
+def summary(marked: Marked, corpus: Path) -> str:
+    """Return the line that says what was marked, in which corpus."""
     passage, what = marked.passage, "Marked" if marked.is_new else "Marked already:"
     tags = "".join(f" [{tag}]" for tag in passage.annotation.tags)
     place = f" {passage.span.start}–{passage.span.end}" if passage.span else ""
     words = f" “{passage.exact}”" if passage.exact else " as a whole"
-    return clean_line(f"{what} {passage.article.path}{place}{words}{tags}")
+    return clean_line(f"{what} {passage.article.path}{place}{words}{tags} in {shown(str(corpus))}")
 
 
 def _names(tags: Sequence[str]) -> list[str]:

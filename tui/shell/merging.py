@@ -55,7 +55,7 @@ def merge_conflicts(corpus: Path | None, notes: Path | None) -> int:
     from store import other_copies
     from tui.shell.restoring import notes_path
 
-    path = notes_path(corpus, notes)
+    path = notes_path(corpus, notes, writing=True)
     copies = other_copies.find(path)
     if not copies:
         return nothing(f"There are no conflict copies beside {shown(str(path))}")
@@ -66,7 +66,7 @@ def merge_conflicts(corpus: Path | None, notes: Path | None) -> int:
         except (NotesError, OSError) as error:
             status = complain(f"{shown(copy.name)} is not merged: {in_words(error)}")
         else:
-            click.echo(f"Merged {shown(copy.name)}: {merged.difference}.")
+            click.echo(f"Merged {shown(copy.name)} into {shown(str(path))}: {merged.difference}.")
             click.echo(f"The copy is now {shown(str(merged.aside))}")
     return status
 

@@ -29,7 +29,7 @@ def with_corpus(command: Callable[..., Any]) -> Callable[..., Any]:
             "--corpus",
             metavar="DIR",
             type=PATH,
-            help="Folder of articles, or one; default: as for the reader.",
+            help="Folder of articles, or one; default: the one here (see postil --help).",
         ),
     ):
         command = option(command)

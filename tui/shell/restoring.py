@@ -19,16 +19,27 @@ if TYPE_CHECKING:
     from store.restore import Prospect
 
 
-def notes_path(corpus: Path | None, notes: Path | None) -> Path:
+def notes_path(corpus: Path | None, notes: Path | None, *, writing: bool) -> Path:
     """Return the notes file that a command is about, which need not exist.
 
+    Args:
+        corpus: The corpus that the user named, if any.
+        notes: The notes file that the user named, if any: then the corpus does not matter.
+        writing: Whether the file may be replaced.
+
     Raises:
+        click.ClickException: If it may be, and neither is named nor a corpus here.
         CorpusError: If there is no such corpus.
     """
     from store.notes_place import place_for_notes
     from store.places import choose_corpus
+    from tui.shell import corpora
 
-    return place_for_notes(choose_corpus(corpus), notes, writing=False).path
+    if notes is not None:
+        root = choose_corpus(corpus)
+    else:
+        root = corpora.to_write(corpus) if writing else corpora.to_read(corpus)
+    return place_for_notes(root, notes, writing=False).path
 
 
 def listing(notes: Path) -> tuple[Backup, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct, field
 
+from store.names import shown
 from tui.shell.asking import QueryCommand, nothing_for, understood
 from tui.shell.errands import DONE, Needs, complain
 from tui.shell.indexed import opened_search
@@ -101,7 +102,7 @@ def tag(
         from tui.shell import tables
 
         tables.print_passages(tally.passages)
-    click.echo(_summary(tally, dry_run=dry_run), err=dry_run)
+    click.echo(_summary(tally, session.corpus.root, dry_run=dry_run), err=dry_run)
     return DONE
 
 
@@ -203,13 +204,14 @@ def _row(passage: Passage, tally: _Tally, *, dry_run: bool) -> dict[str, object]
     return {**row, "id": None} if dry_run and row["id"] in tally.new else row
 
 
-def _summary(tally: _Tally, *, dry_run: bool) -> str:
-    """Return the line that says what was tagged."""
+def _summary(tally: _Tally, corpus: Path, *, dry_run: bool) -> str:
+    """Return the line that says what was tagged, in which corpus."""
     passages, skipped = len(tally.passages), tally.skipped
     had = f"{skipped:,} had it already"
     if not passages:
-        return f"Nothing to tag [{tally.tag}]; {had}"
+        return f"Nothing to tag in {shown(str(corpus))} [{tally.tag}]; {had}"
     what = f"{passages:,} {'passage' if passages == 1 else 'passages'}"
-    where = f"{tally.articles:,} {'article' if tally.articles == 1 else 'articles'}"
+    articles = f"{tally.articles:,} {'article' if tally.articles == 1 else 'articles'}"
+    tagged = f"{what} in {articles} of {shown(str(corpus))} [{tally.tag}]"
     done = "Would tag" if dry_run else "Tagged"
-    return f"{done} {what} in {where} [{tally.tag}]{f'; {had}' if skipped else ''}"
+    return f"{done} {tagged}{f'; {had}' if skipped else ''}"

@@ -82,7 +82,7 @@ def test_nothing_is_undone_that_was_marked_before(folder: Path) -> None:
     subprocess.run([*POSTIL, *marking], check=True, capture_output=True)
     with Terminal(*POSTIL, str(folder / "a.txt")) as terminal:
         type_at_once(terminal, "/u")
-        terminal.wait("“u” ")
+        terminal.wait("/ u ")
         terminal.press(ESCAPE + ESCAPE + "q")
         terminal.end()
     session = Session.open(folder, None, creator="reader")

@@ -91,6 +91,7 @@ async def test_every_screen_shows_it_letter_by_letter(
         assert tag in reader.status
         await reader.press("slash")
         await reader.type(shape)
+        await reader.press("enter")
         assert f"“{shape}”" in reader.text
         await reader.press("escape", "tab", "f")
         await reader.type(shape)

@@ -51,7 +51,9 @@ def test_without_a_folder_the_sample_opens_from_a_copy_of_the_readers_own(
 
 def test_notes_on_the_sample_never_go_where_the_wheel_is_installed(site: Path, home: Path) -> None:
     before = sorted(site.rglob("*.json"))
-    done = postil(site, "mark", "start-here.md", "--tag", "tried")
+    copy = home / ".data" / "postil" / "corpus"
+    assert postil(site, "list").returncode == 0
+    done = postil(site, "mark", "start-here.md", "--tag", "tried", "--corpus", str(copy))
     assert done.returncode == 0, done.stderr
     assert sorted(site.rglob("*.json")) == before
     assert (home / ".data" / "postil" / "corpus.notes.json").is_file()

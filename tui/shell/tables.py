@@ -11,7 +11,6 @@ import click
 
 from store.article import BlockKind
 from store.sources.sanitize import clean, clean_line
-from tui.signs import READ_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,40 +40,17 @@ _COLOURS = {
 
 def print_articles(rows: Sequence[dict[str, Any]]) -> None:
     """Print a list of articles, as `answers.articles` gives them."""
-    if not for_a_person():
-        for row in rows:
-            _print_fields(
-                *(
-                    row["path"],
-                    row["title"],
-                    row["date"] or "",
-                    row["words"] if row["characters"] is None else "",
-                ),
-                *(row["annotations"], row["read"], ", ".join(row["tags"]), row["error"] or ""),
-            )
+    if for_a_person():
+        from tui.shell import listing
+
+        listing.print_table(rows)
         return
-    from rich.text import Text
-
-    table = _table("", "Title", "Date", "Words", "Notes", "Tags", "Path", right=(3, 4))
     for row in rows:
-        title = Text(clean_line(row["title"]), style="bold" if row["read"] == "unread" else "")
-        if row["error"]:
-            title = Text(clean_line(f"{row['title']}: {row['error']}"), style="red")
-        table.add_row(
-            Text(READ_SIGNS[row["read"]], style="dim"),
-            title,
-            Text(row["date"] or "", style="dim"),
-            Text(_length(row), style="dim"),
-            Text(f"{row['annotations'] or ''}"),
-            Text(clean_line(", ".join(row["tags"]))),
-            Text(clean_line(row["path"]), style="dim"),
+        words = row["words"] if row["characters"] is None else ""
+        _print_fields(
+            *(row["path"], row["title"], row["date"] or "", words),
+            *(row["annotations"], row["read"], ", ".join(row["tags"]), row["error"] or ""),
         )
-    plain_console().print(table)
-
-
-def _length(row: dict[str, Any]) -> str:
-    """Return how long an article is; the column is one of words."""
-    return f"{row['characters']} characters" if row["characters"] else f"{row['words']}"
 
 
 def print_article(article: Article, passages: Sequence[Passage]) -> None:
@@ -158,7 +134,6 @@ def _table(*columns: str, right: tuple[int, ...] = ()) -> Table:
             Text(column),
             justify="right" if index in right else "left",
             overflow="fold",
-            no_wrap=column in {"Date", "Words"},
         )
     return table
 

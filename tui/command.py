@@ -75,6 +75,7 @@ class Situation(Struct, frozen=True):
         recallable: Words were looked for before, and can be brought back into the find line.
         searching: There is a query on the corpus that found something.
         listing: It has hits in texts, which can be listed.
+        broken: The query in the line makes no sense as it stands.
         folders: The keys are with the saved searches.
         writable: Notes can be written.
         returnable: There is a place to go back to.
@@ -106,6 +107,7 @@ class Situation(Struct, frozen=True):
     recallable: bool = False
     searching: bool = False
     listing: bool = False
+    broken: bool = False
     folders: bool = False
     writable: bool = True
     returnable: bool = False

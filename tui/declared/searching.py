@@ -27,8 +27,9 @@ def search_commands() -> Iterator[Command]:
         "Open the article at the hit",
         group,
         line,
-        applies=_found,
+        applies=lambda now: now.finding or now.broken,
         footer=1,
+        label_now=lambda now: "what is wrong" if now.broken else "open",
     )
     yield declare(
         "query_down",
@@ -63,7 +64,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
-        applies=lambda now: now.listing,
+        applies=lambda now: now.listing and not now.broken,
         footer=3,
     )
     yield declare(
@@ -74,7 +75,7 @@ def search_commands() -> Iterator[Command]:
         group,
         line,
         results,
-        applies=lambda now: now.searching,
+        applies=lambda now: now.searching and not now.broken,
         footer=5,
     )
     yield declare("query_leave", "escape", "back", "Back to where one was", group, line, footer=9)

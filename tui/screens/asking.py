@@ -144,7 +144,16 @@ class Asking(ListScreen[Found, Left]):
         return self.questions.results
 
     def on_resize(self) -> None:
-        """Say as much of how many there are as fits now; what is under way is said when it ends."""
+        """Say as much of how many there are as fits now."""
+        self._tell_anew()
+
+    def on_complaint_told(self, event: Complaint.Told) -> None:
+        """Say beside what is wrong with a query that it is not the query's own results."""
+        event.stop()
+        self._tell_anew()
+
+    def _tell_anew(self) -> None:
+        """Say how many there are; what is under way is said when it ends."""
         if not self.questions.is_awaiting:
             self._tell(is_former=self.has_class(FORMER))
 
@@ -168,6 +177,8 @@ class Asking(ListScreen[Found, Left]):
     def _ask(self) -> None:
         self._pause.end()
         query = parse(self.line.value)
+        self.hints.now = replace(self.hints.now, broken=query.problem is not None)
+        self.hints.renew_keys()
         if query.root is not None:
             self.questions.ask(query)
         elif query.text.strip():
@@ -214,6 +225,7 @@ class Asking(ListScreen[Found, Left]):
             searching=is_found and query.root is not None,
             listing=is_found and lists_hits(results),
             item=is_found,
+            broken=self.hints.now.broken,
         )
         self.hints.renew_keys()
         self.set_class(not query.text.strip() and not is_found, "-idle")
@@ -266,4 +278,8 @@ class Asking(ListScreen[Found, Left]):
         self.set_class(is_former, FORMER)
         # The query keeps at least half of the line.
         tally = telling_search.tally(self.results, self.size.width // 2)
-        self._tally.update(f"before: {tally}" if tally and is_former else tally)
+        if is_former:
+            tally = f"before: {tally}" if self.results.found else ""
+        elif self.complaint.is_said and self.results.query.loss is not None:
+            tally = f"without it: {tally}"
+        self._tally.update(tally)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.widgets import Static
 
 from store.search.language import parse
@@ -31,15 +32,19 @@ class Complaint(Static):
     }
     """
 
+    class Told(Message):
+        """Something is said, or taken back."""
+
     def __init__(self, line: QueryLine) -> None:
         super().__init__("", markup=False)
         self._line = line
+        self.is_said = False
         self._rest = Rest(self, self.tell_of_loss)
 
     def hush(self) -> None:
         """Take back what was said of the query as it was, until typing rests."""
-        self.update("")
         self._rest.begin()
+        self._tell("")
 
     def tell_of_loss(self) -> None:
         """Say quietly what of the query is not looked for, should it stay as it is."""
@@ -57,4 +62,9 @@ class Complaint(Static):
         self.set_class(is_passing, "-passing")
         before = width(self._line.value[: problem.span.start])
         column = max(0, min(before, self.size.width - width(problem.words)))
-        self.update(f"{' ' * column}{problem.words}")
+        self._tell(f"{' ' * column}{problem.words}")
+
+    def _tell(self, words: str) -> None:
+        self.update(words)
+        self.is_said = bool(words)
+        self.post_message(self.Told())

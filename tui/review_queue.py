@@ -186,11 +186,11 @@ def tally(items: Iterable[Item], open_id: str) -> Tally:
     """Return how much waits, as the bottom line says it."""
     every = tuple(items)
     here = sum(item.waits and item.article.id == open_id for item in every)
-    orphans = sum(_is_news(item) and item.article.id == open_id for item in every)
+    orphans = sum(is_news(item) and item.article.id == open_id for item in every)
     waiting = sum(item.waits for item in every)
     return Tally(here, waiting - here, orphans, len(every))
 
 
-def _is_news(item: Item) -> bool:
+def is_news(item: Item) -> bool:
     """Tell whether it is an orphan and the reader has not yet said that this is so."""
     return isinstance(item, Passage) and item.group is Group.ORPHAN and not item.is_given_up

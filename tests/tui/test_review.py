@@ -199,9 +199,22 @@ async def test_what_stands_in_two_places_is_asked_and_lit_in_neither(
         assert "It may be in either of 2 places. Which is it?" in reader.text
         assert "A second round followed after lunch." in reader.text, "as it was"
         assert "1 of 2" in reader.text
-        assert "1 to decide" in reader.text
+        assert reader.text.splitlines()[1].split("│")[0].split() == ["Review", "1", "to", "review"]
     [anchor] = anchors(reader, notes)
     assert anchor["exact"] == BORDER
+
+
+async def test_where_the_queue_shows_one_item_it_says_how_many_there_are(
+    corpus: Path, opened: Opened
+) -> None:
+    async with opened(corpus, size=(80, 24)) as reader:
+        await mark(reader, "ministers.txt", BORDER, PRESS)
+        await change(reader, corpus / "ministers.txt", TWICE)
+        await reader.until(lambda: "! 2 to review" in reader.status)
+        await review(reader)
+        assert "1 of 2 · 2 to review" in reader.text
+        await reader.press("j")
+        assert "2 of 2 · 2 to review" in reader.text
 
 
 @pytest.mark.parametrize(("keys", "nth"), [(("enter",), 0), (("l", "enter"), 1)])
@@ -505,6 +518,7 @@ async def test_a_lost_passage_is_listed_with_its_words_and_picked_by_hand(
         await change(reader, path, MINISTERS.replace(f" {PRESS}", " It was late."))
         await reader.until(lambda: "! 1 orphan" in reader.status)
         await review(reader)
+        assert reader.text.splitlines()[1].split("│")[0].split() == ["Review", "1", "orphan"]
         assert "n keep as orphan" in reader.status
         assert "n none" not in reader.status, "there is no place that it could be none of"
         for words in (PRESS, "press", "why not", "nowhere in the article"):
@@ -528,7 +542,7 @@ async def test_a_moved_passage_can_be_confirmed_or_refused_but_asks_for_nothing(
         assert "to review" not in reader.status
         await review(reader)
         assert "Found again, though its words have changed." in reader.text
-        assert "to decide" not in reader.text
+        assert "to review" not in reader.text.splitlines()[1]
         await reader.press("n", "u", "enter")
         await reader.saved()
         [anchor] = anchors(reader, notes)

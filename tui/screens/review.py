@@ -10,10 +10,10 @@ from textual.containers import Horizontal, Vertical
 from store import edits, reviewing
 from tui.bindings import bindings_at
 from tui.command import Place, Situation
-from tui.review_queue import Absence, Heading, Item, Passage, with_headings
+from tui.review_queue import Absence, Heading, Item, Passage, Tally, is_news, with_headings
 from tui.screens.help import HelpScreen
 from tui.screens.list_screen import ListScreen
-from tui.telling import first_words, passage_of
+from tui.telling import first_words, passage_of, to_review
 from tui.widgets.banner import Banner
 from tui.widgets.case import CaseView
 from tui.widgets.queue_list import QueueList
@@ -92,6 +92,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         self._said = said
         self._chosen = 0
         self._shown = ""
+        self._waiting = ""
         self._case = CaseView()
 
     def _colour_of(self, annotation: Annotation) -> Colour:
@@ -123,19 +124,27 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         is_narrow = event.size.width < _ROOMY
         self.set_class(is_narrow, "-narrow")
         self._case.name_article(is_named=not is_narrow)
+        self._tell()
 
     def refill(self) -> None:
         """Show the queue as it is now."""
         items = self._items_of()
         self._queue.fill([*with_headings(items)])
-        waiting = sum(item.waits for item in items)
-        self._tally.update(f"{waiting:,} to decide" if waiting else "")
+        counted = Tally(sum(item.waits for item in items), orphans=sum(map(is_news, items)))
+        self._waiting = to_review(counted)
         self._show_case()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show the item under the cursor."""
         event.stop()
         self._show_case()
+
+    def _tell(self) -> None:
+        """Say how much there is; where the queue shows few items, also at which one stands."""
+        keys = self._keys()
+        is_to_count = self.has_class("-narrow") and len(keys) > 1 and self._shown in keys
+        at = f"{keys.index(self._shown) + 1:,} of {len(keys):,}" if is_to_count else ""
+        self._tally.update(" · ".join(filter(None, (at, self._waiting))))
 
     def _show_case(self) -> None:
         case = self._queue.case
@@ -147,6 +156,7 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
         # What was said of a decision stays while workers bring the queue up to date.
         self.hints.now = self.situated(_situation(case))
         self.hints.renew_keys()
+        self._tell()
 
     # Places
 
@@ -233,10 +243,12 @@ class ReviewScreen(ListScreen[Item | Heading, Pick]):
 
     def _following_key(self) -> str:
         """Return the key of the item that comes next, else of the one before."""
-        items = [each for each in self._queue.items if self._queue.holds_cursor(each)]
-        keys = [each.key for each in items]
+        keys = self._keys()
         at = keys.index(self._shown) if self._shown in keys else 0
         return (keys[at + 1 :] + keys[:at][::-1] + [""])[0]
+
+    def _keys(self) -> list[str]:
+        return [each.key for each in self._queue.items if self._queue.holds_cursor(each)]
 
     def follow(self, step: Step) -> None:
         """Go to the item that undo or redo brought back."""

@@ -1,4 +1,4 @@
-"""`postil list` at a terminal: a line an article, whose path can be copied."""
+"""`postil list` and `postil show` at a terminal and in a pipe: what can be copied, and read."""
 
 from __future__ import annotations
 
@@ -71,3 +71,56 @@ def test_in_a_pipe_nothing_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("list") == 0
     (line,) = [each for each in capsys.readouterr().out.splitlines() if each.startswith(PATH)]
     assert line.split("\t")[1] == TITLE
+
+
+LISTS = """\
+# Steps
+
+1. **Move.** Press `)`.
+   - There is more to say of this than has room on a single line of eighty columns, says one.
+7. Mark.
+
+> - A point quoted.
+
+    code
+    more of it
+
+* * *
+"""
+SHOWN = """\
+Steps
+
+1. Move. Press ).
+
+  ◦ There is more to say of this than has room on a single line of eighty
+    columns, says one.
+
+7. Mark.
+
+▏ • A point quoted.
+
+  code
+  more of it
+"""
+
+
+@pytest.fixture
+def lists(corpus: Path) -> None:
+    (corpus / "lists.md").write_text(LISTS, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("lists")
+def test_an_article_is_shown_with_its_numbers_and_points_as_in_the_reader(
+    terminal: Pseudoterminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert terminal.run("show", "lists.md") == 0
+    printed = STYLE.sub("", terminal.printed()).replace("\r", "")
+    shown = "\n".join(line.rstrip() for line in printed.splitlines())
+    assert SHOWN in shown
+
+
+@pytest.mark.usefixtures("lists")
+def test_numbers_and_points_are_in_a_pipe_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "lists.md") == 0
+    assert SHOWN.replace("eighty\n    columns", "eighty columns") in capsys.readouterr().out

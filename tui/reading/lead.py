@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.article import BlockKind
-from tui.reading.cells import width
 
 if TYPE_CHECKING:
     from store.article import Block
@@ -24,7 +23,7 @@ def lead_of(block: Block, *, first: bool, cells: int) -> str:
     lead = "▏ " * block.quote
     if block.kind is BlockKind.ITEM:
         marker = f"{block.marker or ' '} "
-        lead += "  " * max(0, block.level - 1) + (marker if first else " " * width(marker))
+        lead += "  " * max(0, block.level - 1) + (marker if first else " " * len(marker))
     if block.kind is BlockKind.CODE:
         lead += "  "
     # However deep a block is nested, its words keep half of the measure.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from store.article import BlockKind
 from store.sources.sanitize import clean, clean_line
+from tui.reading.lead import lead_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
     from rich.table import Table
 
-    from store.article import Article
+    from store.article import Article, Block
     from store.exchange.passages import Citation, Passage
 
 _MEASURE = 76
@@ -58,7 +59,6 @@ def print_article(article: Article, passages: Sequence[Passage]) -> None:
     if not for_a_person() or len(article.text) > _LONGEST_STYLED:
         _print_plain_article(article, passages)
         return
-    from rich.padding import Padding
     from rich.text import Text
 
     console = plain_console()
@@ -67,11 +67,12 @@ def print_article(article: Article, passages: Sequence[Passage]) -> None:
     console.print(Text(_origin(article), style="dim"), width=_width(console))
     text = _styled(article, passages)
     for block in article.blocks:
-        indent = 2 * (block.quote + max(0, block.level - 1) * (block.kind is BlockKind.ITEM))
+        leads = _leads(block, _width(console))
         words = text[block.start : block.end]
-        if block.marker:
-            words = Text(f"{block.marker} ").append_text(words)
-        console.print(Padding(words, (1, 0, 0, indent)), width=_width(console))
+        room = max(1, _width(console) - len(lead_of(block, first=True, cells=_width(console))))
+        console.print()
+        for lead, line in zip(leads, words.wrap(console, room), strict=False):
+            console.print(Text(lead).append_text(line), soft_wrap=True)
     console.print()
     if passages:
         _print_passage_table(passages)
@@ -183,11 +184,20 @@ def _print_plain_article(article: Article, passages: Sequence[Passage]) -> None:
         words = block.span.of(article.text)
         if block.kind is BlockKind.FURNITURE:
             words = "\n".join(f"{_LEFTOVER}{line}" for line in words.split("\n"))
-        click.echo(f"\n{words}")
+        leads = _leads(block, _MEASURE)
+        click.echo()
+        for lead, line in zip(leads, words.split("\n"), strict=False):
+            click.echo(f"{lead}{line}")
     if passages:
         click.echo()
     for passage in passages:
         _print_passage_fields(passage)
+
+
+def _leads(block: Block, cells: int) -> Iterator[str]:
+    """Return what stands before each of a block's lines, as in the reader."""
+    first, other = (lead_of(block, first=is_first, cells=cells) for is_first in (True, False))
+    return chain((first,), repeat(other))
 
 
 def _print_passage_fields(passage: Passage) -> None:

@@ -87,6 +87,7 @@ class Situation(Struct, frozen=True):
         passage: It is a passage, and no article.
         ticked: Hits of the concordance are ticked.
         item: The list has something under its cursor.
+        undecided: It is a proposal on which the reader has not decided.
     """
 
     articles: bool = True
@@ -119,6 +120,7 @@ class Situation(Struct, frozen=True):
     passage: bool = True
     ticked: bool = False
     item: bool = True
+    undecided: bool = False
 
 
 def always(_: Situation) -> bool:

@@ -199,6 +199,27 @@ async def test_a_rule_whose_query_makes_no_sense_says_why(opened: Opened, corpus
         assert "[b]broken[/b]" in reader.text
 
 
+async def test_to_accept_or_reject_is_offered_where_a_hit_waits_for_it(
+    opened: Opened, corpus: Path
+) -> None:
+    both = "y accept · n reject · "
+    async with opened(corpus) as reader:
+        have_rule(reader, "border", "law")
+        await run_rule(reader)
+        assert both in reader.status
+        await reader.press("y", "k")
+        assert both not in reader.status
+        await reader.press("j")
+        assert both in reader.status
+        await reader.press("n", "y", "k", "question_mark")
+        assert "Reject" not in reader.text
+        await reader.press("escape", "u", "k", "j")
+        assert both in reader.status
+        await reader.press("y", "escape", "enter")
+        await shown(reader)
+        assert both not in reader.status
+
+
 @pytest.mark.parametrize("key", ["y", "n"])
 async def test_read_only_notes_take_no_decision(opened: Opened, corpus: Path, key: str) -> None:
     async with opened(corpus) as reader:

@@ -29,6 +29,10 @@ def _editable(now: Situation) -> bool:
     return now.item and now.writable
 
 
+def _decidable(now: Situation) -> bool:
+    return now.undecided and now.writable
+
+
 def concordance_commands() -> Iterator[Command]:
     """Yield what is done with the hits of a concordance, and in what order they stand."""
     yield from _choosing_commands()
@@ -178,15 +182,23 @@ def rule_commands() -> Iterator[Command]:
     """Yield what is done with coding rules and with what they propose."""
     group, proposals, rules = Group.LISTS, Place.PROPOSALS, Place.RULES
     yield declare(
-        "hit_accept", "y", "yes", "Code the hit as the rule says", group, proposals, footer=1
+        "hit_accept",
+        "y",
+        "accept",
+        "Accept the hit: it gets the rule's tag",
+        group,
+        proposals,
+        applies=_decidable,
+        footer=1,
     )
     yield declare(
         "hit_reject",
         "n",
-        "no",
-        "Reject the hit; it is not proposed again",
+        "reject",
+        "Reject the hit: it is not proposed again",
         group,
         proposals,
+        applies=_decidable,
         footer=1,
     )
     yield declare(

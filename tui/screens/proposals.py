@@ -6,6 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.style import Style
 
 from store.annotation import Origin
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from store.search.answer import Answer
     from store.search.concordance import Line
     from store.session import Session
+    from tui.command import Situation
     from tui.concordance import Concordance
     from tui.gathering import Gathered, Post
     from tui.searching import Searcher
@@ -115,6 +117,17 @@ class ProposalsScreen(HitsScreen):
         yield f"tags the {NOUNS[rule.width]} “{rule.tag}”"
         yield from super().facts()
 
+    def situated(self, now: Situation) -> Situation:
+        """Return what holds with what the notebook says of it, and whether a hit waits."""
+        line, book = self.hits.item, self.notebook.book
+        waits = line is not None and self.proposed.decision(line, book) is Decision.OPEN
+        return replace(super().situated(now), undecided=waits)
+
+    def on_row_list_moved(self) -> None:
+        """Name the keys that do something to the hit under the cursor."""
+        self.hints.now = self.situated(self.hints.now)
+        self.hints.renew_keys()
+
     # Decisions
 
     def action_hit_accept(self) -> None:
@@ -126,7 +139,7 @@ class ProposalsScreen(HitsScreen):
         stamp = self.notebook.stamp()
         origin = Origin(rule.query, stamp.time)
         step = accept(self.notebook.book, stamp, rule, proposal, origin)
-        if self._decide(line, step, f"Tagged {telling.first_words(rule.tag)} · u undoes"):
+        if self._decide(line, step, f"Accepted, tagged {telling.first_words(rule.tag)} · u undoes"):
             keep = partial(_keep_text, self.session, proposal.article)
             self.run_worker(keep, thread=True, group="texts")
 

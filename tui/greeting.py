@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.events import Held
     from store.notebook import Notebook
     from tui.offers import Offer
+    from tui.screens.offer import OfferDialog
 
 
 class Greeting:
@@ -50,6 +51,7 @@ class Greeting:
         self._go_on = go_on
         self._say = say
         self._waiting: deque[Offer] = deque()
+        self._dialog: OfferDialog | None = None
         self._is_busy = False
         self._has_asked_for_backup = False
 
@@ -78,6 +80,15 @@ class Greeting:
             self._waiting.extend(offers.of_broken_file(self._notebook))
             self.ask()
         self._has_asked_for_backup = is_broken
+        if not is_broken:
+            self._withdraw()
+
+    def _withdraw(self) -> None:
+        """Ask no more what other hands have settled meanwhile, and say so."""
+        self._waiting = deque(offer for offer in self._waiting if not offer.settled())
+        dialog = self._dialog
+        if dialog is not None and dialog.offer.settled():
+            dialog.dismiss(None)
 
     def ask_again(self) -> None:
         """Ask what was put off, and what else waits by now."""
@@ -97,7 +108,8 @@ class Greeting:
         from tui.screens.offer import OfferDialog
 
         offer = self._waiting.popleft()
-        self._screen.app.push_screen(OfferDialog(offer), partial(self._answer, offer))
+        self._dialog = OfferDialog(offer)
+        self._screen.app.push_screen(self._dialog, partial(self._answer, offer))
 
     def _look(self, *, is_asked: bool = False) -> None:
         """Look on the disk for what an earlier session left; on a worker's thread."""
@@ -126,8 +138,9 @@ class Greeting:
         return "Thrown away"
 
     def _answer(self, offer: Offer, yes: bool | None) -> None:  # noqa: FBT001 - a screen's answer
+        self._dialog = None
         if yes is None:
-            self._say(self._later())
+            self._say(offer.settled() or self._later())
             return
         answer = offer.yes if yes else offer.no
         if answer is None:

@@ -26,6 +26,10 @@ _MOST_NOTES = 3
 # Of an offer, which must fit on a small screen; all of them are there once it is taken up.
 
 
+def _not_settled() -> str:
+    return ""
+
+
 class Offer(Struct, frozen=True):
     """A question that can wait.
 
@@ -35,6 +39,7 @@ class Offer(Struct, frozen=True):
         yes: Carries it out, and returns what to say.
         no: The same for a no; None where a no changes nothing.
         waits: Whether carrying it out waits for a disk, so that it must not hold up the keys.
+        settled: Returns what to say where it needs no answer any more; empty where it does.
     """
 
     question: str
@@ -42,6 +47,7 @@ class Offer(Struct, frozen=True):
     yes: Callable[[], str]
     no: Callable[[], str] | None = None
     waits: bool = False
+    settled: Callable[[], str] = _not_settled
 
 
 def of_broken_file(notebook: Notebook) -> Iterator[Offer]:
@@ -57,6 +63,7 @@ def of_broken_file(notebook: Notebook) -> Iterator[Offer]:
         (notebook.read_only, "What is in the file now would be kept beside it."),
         restore,
         waits=True,
+        settled=lambda: "" if notebook.read_only else "The notes file has been mended elsewhere",
     )
 
 

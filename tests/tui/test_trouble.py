@@ -103,6 +103,26 @@ async def test_a_notes_file_that_breaks_while_it_is_open_is_asked_about_once_and
     assert len(reader.stored(notes)) == 2
 
 
+async def test_a_question_that_other_hands_have_settled_closes_with_a_word(
+    corpus: Path, notes: Path, opened: Opened
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("enter")
+        await reader.saved()
+        good = notes.read_bytes()
+    notes.write_bytes(good[:40])
+    async with opened(corpus) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, OfferDialog))
+        notes.write_bytes(good)
+        await reader.until(lambda: reader.app.screen is reader.screen)
+        await reader.until(lambda: "mended elsewhere" in reader.status)
+        assert "read-only" not in reader.text
+        await reader.press("}", "enter")
+        await reader.saved()
+    assert len(reader.stored(notes)) == 2
+
+
 async def test_wrong_settings_are_reported_and_do_no_harm(
     corpus: Path, home: Path, opened: Opened
 ) -> None:

@@ -29,11 +29,11 @@ class OfferDialog(Dialog[bool | None]):
 
     def __init__(self, offer: Offer) -> None:
         super().__init__(offer.question, Place.OFFER)
-        self._told = offer.told
+        self.offer = offer
 
     def body(self) -> Iterable[Widget]:
         """Return the sentences."""
-        return (Sentences("\n\n".join(self._told)),)
+        return (Sentences("\n\n".join(self.offer.told)),)
 
     def action_offer_yes(self) -> None:
         """Say yes."""

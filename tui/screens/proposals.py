@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.concordance import Concordance
     from tui.gathering import Gathered, Post
     from tui.searching import Searcher
+    from tui.widgets.rows import RowList
     from tui.widgets.segments import Piece
 
 
@@ -123,8 +124,9 @@ class ProposalsScreen(HitsScreen):
         waits = line is not None and self.proposed.decision(line, book) is Decision.OPEN
         return replace(super().situated(now), undecided=waits)
 
-    def on_row_list_moved(self) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Name the keys that do something to the hit under the cursor."""
+        event.stop()
         self.hints.now = self.situated(self.hints.now)
         self.hints.renew_keys()
 

@@ -19,7 +19,7 @@ Examples:
   postil check
   postil check --repair
   postil check --accept
-  postil check --corpus articles/ --json | jq '.problems[].problem'
+  postil check --corpus corpus/ --json | jq '.problems[].problem'
 
 Exit status: 0 for sound, or mended; 1 for problems; 2 for notes that cannot be read at all.
 """

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\b
 Examples:
-  postil articles/
-  postil search 'troops border -customs' --limit 5
+  postil corpus/
+  postil search 'troops -summit' --limit 5
+  postil mark lavrov-observers-2022.txt --quote "was ready" --tag security
   postil notes --json | jq -r '.[].exact'
-  postil mark lavrov.txt --quote "ready to send observers" --tag security
   postil export --format markdown -o notes.md
 
 Every command has a page of its own: postil COMMAND --help. Exit status: 0 for done, 1 for nothing

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SEARCH_EXAMPLES = """\b
 Examples:
-  postil search 'troops border -customs'
+  postil search 'troops -summit'
   postil search '"foreign ministers" date:2022' --limit 20
   postil search 'tag:security is:unread' --json | jq -r '.[].path'
 

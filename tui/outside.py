@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,22 +22,25 @@ class EditorError(Exception):
 
 
 def editor_command(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the editor's command and arguments from `VISUAL`, else from `EDITOR`.
+    """Return the editor's command and arguments from `VISUAL`, else from `EDITOR`, else vi.
 
     Args:
         environment: The environment variables.
 
     Raises:
-        EditorError: If none is named or its quotes don't match.
+        EditorError: If none is named and there is no vi, or the quotes don't match.
     """
     named = environment.get("VISUAL") or environment.get("EDITOR") or ""
     try:
         words = tuple(shlex.split(named))
     except ValueError:
         raise EditorError(f"$EDITOR can't be understood: {named}") from None
-    if not words:
-        raise EditorError("no editor is named: set $EDITOR")
-    return words
+    if words:
+        return words
+    fallback = shutil.which("vi", path=environment.get("PATH"))
+    if fallback is None:
+        raise EditorError("no editor is named, and there is no vi: set $EDITOR")
+    return (fallback,)
 
 
 def edit_outside(text: str, command: tuple[str, ...]) -> str:

@@ -123,7 +123,7 @@ async def test_the_editor_gets_the_note_and_gives_it_back(
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        (None, "no editor is named: set $EDITOR"),
+        (None, "no editor is named, and there is no vi: set $EDITOR"),
         ("/nowhere/ed", "/nowhere/ed can't be started"),
         ("'ed", "$EDITOR can't be understood"),
         ("false", "false ended with status 1: nothing changed"),
@@ -134,12 +134,23 @@ async def test_an_editor_that_is_missing_or_fails_is_said_and_the_note_stays(
 ) -> None:
     if editor is not None:
         monkeypatch.setenv("EDITOR", editor)
+    else:
+        monkeypatch.setenv("PATH", "/nowhere")
     app = Terminal()
     async with app.run_test() as pilot:
         await app.over(pilot, NoteEditor("", "as it was"))
         await pilot.press("ctrl+e")
         assert said in drawn(app)
         assert "as it was" in drawn(app)
+
+
+def test_without_a_named_editor_vi_takes_the_note(home: Path) -> None:
+    vi = home / "vi"
+    vi.write_text('#!/bin/sh\necho seen by vi >> "$1"\n')
+    vi.chmod(0o700)
+    command = editor_command({"EDITOR": " ", "PATH": str(home)})
+    assert edit_outside("why\n", command) == "why\nseen by vi\n"
+    assert editor_command({"EDITOR": "ed", "PATH": str(home)}) == ("ed",)
 
 
 async def test_a_terminal_that_cannot_be_lent_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

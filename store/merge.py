@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from store import clock
 from store.annotation import Annotation
-from store.merging.records import merge_records, newer_side, same_content
+from store.merging.records import merge_records, same_content
 from store.records import key_of
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def settle(step: Step, find: Callable[[Key], Record | None]) -> tuple[Outcome, .
 
     An edit of a record that changed meanwhile is merged with the change, by `merge_records`. A
     removal gives way to a change that it did not know of, and a new record to one that is already
-    there; but an older annotation of its uuid is merged with it, and of two searches or rules that
-    came to have one name both stay, as `part` says. A
-    record that was removed by somebody else comes back when it was edited. Whatever an edit makes
-    of an annotation is later than what was there, undo included.
+    there; but two annotations that were made apart with one uuid are merged, and of two searches or
+    rules that came to have one name both stay, as `part` says. A record that was removed by
+    somebody else comes back when it was edited. Whatever an edit makes of an annotation is later
+    than what was there, undo included.
 
     Args:
         step: The edit.
@@ -132,11 +132,13 @@ def _settle_new(after: Record | None, present: Record | None) -> Outcome:
     """Return what the making of a record comes to where there may be one with its key."""
     if after is None or present is None:
         return Outcome(None, after)
-    both = after, present
-    if all(isinstance(one, Annotation) for one in both) and newer_side(*both) > 0:
-        # Made of one draft in two programs; what is there is no later version of this one.
-        return Outcome(key_of(after), _following(None, after, present))
-    return Outcome(None, None)
+    if not isinstance(after, Annotation) or not isinstance(present, Annotation):
+        return Outcome(None, None)
+    if (after.created, after.creator) == (present.created, present.creator):
+        # An earlier version comes back, by undo or because nobody knows whether it was written.
+        return Outcome(None, None)
+    # Made of one draft in two programs.
+    return Outcome(key_of(after), _following(None, after, present))
 
 
 def _following(before: Record | None, after: Record, present: Record) -> Record:

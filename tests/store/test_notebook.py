@@ -328,6 +328,28 @@ def test_undo_leaves_alone_what_another_program_changed(path: Path) -> None:
     assert saved.note == "theirs"
 
 
+@pytest.mark.parametrize("way", ["deleted", "undone"])
+def test_what_comes_back_by_undo_is_no_newer_than_what_another_program_made_of_it(
+    path: Path, way: str
+) -> None:
+    mine = Notebook.open(path, "me")
+    uuid = _mark(mine, 4, note="first", tags=("wrong",)).uuid
+    assert mine.flush(NEVER)
+    theirs = Notebook.open(path, "they")
+    theirs.edit(edits.set_note(theirs.book, theirs.stamp(), uuid, "better"))
+    theirs.edit(edits.set_tags(theirs.book, theirs.stamp(), [uuid], ("right",)))
+    theirs.edit(edits.move(theirs.book, theirs.stamp(), uuid, ARTICLE, Span(20, 30)))
+    assert theirs.close()
+    if way == "deleted":
+        mine.edit(edits.delete(mine.book, [uuid]))
+        mine.undo()
+    else:
+        mine.undo()
+        mine.redo()
+    assert mine.close()
+    assert _saved(path).annotations() == theirs.book.annotations()
+
+
 def test_a_write_that_fails_keeps_the_edit_and_succeeds_when_the_fault_is_gone(
     tmp_path: Path,
 ) -> None:

@@ -136,12 +136,13 @@ class ReadingLog:
             with self._lock:
                 known = self._progress.copy()
                 changed = {key: known[key] for key in self._unsaved}
-                desk = self._desk if self._desk_unsaved else None
-            if not changed and desk is None:
+                desk, is_desk_new = self._desk, self._desk_unsaved
+            if not changed and not is_desk_new:
                 return
             progress, desk_on_disk = _read(self._file)
             # A file that was damaged or removed meanwhile is made anew from memory.
-            _write(self._file, (progress or known) | changed, desk or desk_on_disk)
+            others = desk_on_disk if progress else desk
+            _write(self._file, (progress or known) | changed, desk if is_desk_new else others)
             with self._lock:
                 written = {key for key, value in changed.items() if self._progress[key] == value}
                 self._unsaved -= written

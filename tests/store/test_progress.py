@@ -137,6 +137,7 @@ def test_progress_that_could_not_be_saved_is_saved_later(tmp_path: Path, home: P
 def test_progress_that_is_damaged_while_one_reads_is_written_again(tmp_path: Path) -> None:
     log = ReadingLog.open(tmp_path)
     log.set("a", Progress(1))
+    log.desk = Desk(last_article="a")
     log.save()
     log = ReadingLog.open(tmp_path)
     [file] = places.state_dir().glob("progress/*.json")
@@ -145,6 +146,7 @@ def test_progress_that_is_damaged_while_one_reads_is_written_again(tmp_path: Pat
     log.save()
     log = ReadingLog.open(tmp_path)
     assert (log.of("a"), log.of("b")) == (Progress(1), Progress(2))
+    assert log.desk == Desk(last_article="a")
 
 
 def test_noting_progress_never_waits_for_the_disk(tmp_path: Path) -> None:

@@ -387,6 +387,9 @@ async def test_where_no_word_stands_out_the_lines_get_the_room_until_a_key_bring
             await reader.until(lambda: "Dispersion" in beside(reader))
             assert "no word stands out around the hits" in beside(reader)
             assert "Ministers" in beside(reader)
+            hits_of(reader).renewed()
+            await reader.settled()
+            assert "Dispersion" in beside(reader)
             await reader.press("z")
             assert "Collocates" not in reader.text
 

@@ -74,6 +74,7 @@ def test_a_note_is_begun_without_a_look_at_the_disk(
     keeper = Drafting(notebook).keeper(Target(_TARGET.known, _ARTICLE, Span(4, 11)))
     assert not asked
     keeper.keep("why now")
+    assert asked
     assert len(_drafts(notebook)) == 1
 
 

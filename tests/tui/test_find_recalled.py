@@ -109,4 +109,6 @@ async def test_the_bottom_line_names_the_key_where_there_is_something_to_bring_b
         await reader.press("up", "down")
         assert reader.screen.find_bar.text == ""
         await reader.press(*"border", "enter", "/")
+        assert "up earlier" not in reader.status
+        await reader.press(*"lunch", "enter", "/")
         assert "enter find · escape close · up earlier" in reader.status

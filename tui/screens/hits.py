@@ -83,7 +83,7 @@ class HitsScreen(Renewing):
         self._facts = Static("", classes="facts", markup=False)
         self._title = Static("", classes="of", markup=False)
         self._about = Static("", classes="about", markup=False)
-        self._is_counted = False
+        self._is_counted = self._is_wanted = False
         self._marks = Marked()
 
     def let_go(self) -> None:
@@ -237,6 +237,7 @@ class HitsScreen(Renewing):
             self.hints.say(f"The lines stand alone on less than {_ROOMY} columns")
             return
         self.set_class(self.classes.isdisjoint({"-alone", "-silent"}), "-alone")
+        self._is_wanted = not self.has_class("-alone")
         self.remove_class("-silent")
         self.count_beside()
 
@@ -257,7 +258,7 @@ class HitsScreen(Renewing):
         event.stop()
         self.beside.show_collocates(event.collocates, done=event.done)
         if event.collocates or event.done:
-            self.set_class(not event.collocates, "-silent")
+            self.set_class(not event.collocates and not self._is_wanted, "-silent")
 
     def renewed(self) -> None:
         """Count anew what is beside other lines."""

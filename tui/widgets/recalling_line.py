@@ -32,8 +32,8 @@ class RecallingLine(Line):
 
     @property
     def recalls(self) -> bool:
-        """Whether anything was typed before."""
-        return bool(self._recent)
+        """Whether anything else was typed before."""
+        return any(words != self.value for words in self._recent)
 
     def recall(self, step: int) -> bool:
         """Put in the line what was typed earlier (-1), or later (1), at last what stood there.

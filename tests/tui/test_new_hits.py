@@ -71,9 +71,10 @@ async def test_hits_found_since_are_announced_and_shown_with_ticks_and_cursor_in
         await reader.until(lambda: screen.found.sort is Sort.RIGHT_1)
         here = screen.hits.item
         index(3)
-        await reader.until(lambda: "4 more hits · ctrl+l shows them" in reader.text)
+        await reader.until(lambda: "4 more hits · R shows them" in reader.text)
+        await reader.press("ctrl+l")  # which draws anew what there is, as everywhere
         assert len(rows(reader)) == 1
-        await reader.press("ctrl+l")
+        await reader.press("R")
         await reader.until(lambda: "5 hits in 3 articles" in reader.text)
         assert "partial" not in reader.text
         assert "more hits" not in reader.text
@@ -96,9 +97,9 @@ async def test_where_the_index_turns_out_to_be_damaged_that_is_said_and_the_line
         index(1)
         await lines(reader, "border")
         index(3)
-        await reader.until(lambda: "4 more hits · ctrl+l shows them" in reader.text)
+        await reader.until(lambda: "4 more hits · R shows them" in reader.text)
         monkeypatch.setattr(Snapshot, "ask", torn)
-        await reader.press("ctrl+l")
+        await reader.press("R")
         await reader.until(lambda: "was damaged and is made anew" in reader.text)
         assert len(rows(reader)) == 1
 
@@ -168,7 +169,7 @@ async def test_a_concordance_that_one_comes_back_to_still_says_what_it_lacks(
         index(3)
         await reader.press("escape")
         await shown(reader)
-        await reader.until(lambda: "4 more hits · ctrl+l shows them" in reader.text)
+        await reader.until(lambda: "4 more hits · R shows them" in reader.text)
         assert "partial: 1 of 3 indexed" in reader.text
 
 

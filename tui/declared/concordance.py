@@ -173,7 +173,7 @@ def _arranging_commands() -> Iterator[Command]:
         "hits_by_place", "p", "by place", "Sort by article and place, or by date", group, *hits
     )
     yield declare(
-        "hits_renew", "ctrl+l", "new hits", "Show the hits found since it was opened", group, *hits
+        "hits_renew", "R", "new hits", "Show the hits found since it was opened", group, *hits
     )
     yield declare("hits_alone", "z", "lines only", "Only the lines, and back", group, *hits)
 

@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
 _LISTS = (
     *(Place.ANNOTATIONS, Place.CODEBOOK, Place.TERMS, Place.REVIEW),
-    *(Place.SEARCH, Place.RULES),
+    *(Place.SEARCH, Place.CONCORDANCE, Place.PROPOSALS, Place.RULES),
 )
 """Lists that are screens of their own."""
-
-_LINES = (Place.CONCORDANCE, Place.PROPOSALS)
-"""The same, which have their own use for `ctrl+l`: new lines."""
 
 
 def finding_commands() -> Iterator[Command]:
@@ -157,7 +154,6 @@ def house_commands() -> Iterator[Command]:
         group,
         anywhere,
         *_LISTS,
-        *_LINES,
         footer=9,
     )
     yield declare("palette", "ctrl+p", "commands", "Command palette", group, anywhere)
@@ -198,7 +194,6 @@ def house_commands() -> Iterator[Command]:
         group,
         anywhere,
         *_LISTS,
-        *_LINES,
     )
     yield declare("redraw", "ctrl+l", "redraw", "Draw the screen anew", group, anywhere, *_LISTS)
     yield declare("quit", "q", "quit", "Quit", group, anywhere, footer=10)
@@ -210,5 +205,4 @@ def house_commands() -> Iterator[Command]:
         group,
         anywhere,
         *_LISTS,
-        *_LINES,
     )

@@ -113,7 +113,7 @@ class Renewing(Gatherer):
         if event.more and not self.found.lines:
             self._renew()
         elif event.more:
-            self.news = f"{telling.count(event.more, 'more hit')} · ctrl+l shows them"
+            self.news = f"{telling.count(event.more, 'more hit')} · R shows them"
         elif event.same == len(self.found.lines) or not event.covered.is_partial:
             self.cover(event.covered)
         self.show_facts()

@@ -148,7 +148,7 @@ class PostilApp(Ending, inherit_bindings=False):
             return
         key = "".join(keys_for(self, command("quit"))[:1]) or "the palette"
         is_here = isinstance(self.screen, ReadingScreen) and not self.screen.is_typing
-        self.say(f"{key} quits" if is_here else f"escape goes back to the text, where {key} quits")
+        self.say(f"{key} quits" if is_here else f"escape leads back to the text, where {key} quits")
 
     def on_mount(self) -> None:
         """Ask the terminal what it looks like, if that decides on the theme."""

@@ -237,7 +237,7 @@ async def test_ctrl_c_says_how_one_quits_and_does_not(corpus: Path, opened: Open
         for opener in "fTAC!s":
             await reader.press(opener)
             await reader.press("ctrl+c")
-            assert "escape goes back to the text, where q quits" in reader.text, opener
+            assert "escape leads back to the text, where q quits" in reader.text, opener
             await reader.press("escape", "escape")
         assert reader.app.screen is reader.screen
 

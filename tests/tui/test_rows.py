@@ -256,13 +256,25 @@ async def test_an_article_shows_what_is_known_of_it_in_two_lines() -> None:
         (24, "2022-09-13"),
     ],
 )
-async def test_a_number_without_its_noun_is_always_one_of_words(cells: int, told: str) -> None:
+async def test_no_number_stands_without_its_noun(cells: int, told: str) -> None:
     rows = ArticleList()
     app = Host[None](rows)
     async with app.run_test(size=(cells, 4)) as pilot:
         rows.fill([Row("c", "国际安全", "c.txt", "2022-09-13", 2, 1200)])
         await pilot.pause()
         assert drawn(app).split("\n")[1].strip() == told
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(31, "2022-09-13 · 523 words 41%"), (28, "2022-09-13 41%")]
+)
+async def test_a_length_beside_a_percentage_has_its_noun_too(cells: int, told: str) -> None:
+    rows = ArticleList()
+    app = Host[None](rows)
+    async with app.run_test(size=(cells, 4)) as pilot:
+        rows.fill([Row("w", "Words", "w.txt", "2022-09-13", 523, 0, ReadState.READING, 0.41)])
+        await pilot.pause()
+        assert " ".join(drawn(app).split("\n")[1].split()) == told
 
 
 async def test_an_article_without_text_is_said_to_be_empty() -> None:

@@ -127,11 +127,8 @@ def _at(rows: Sequence[Row], index: int) -> Row | None:
 
 
 def _facts(row: Row, room: int) -> str:
-    """Return what is known of an article, as much of it as there is room for.
-
-    A number by itself is one of words.
-    """
+    """Return what is known of an article, as far as there is room; no number stands bare."""
     length = telling.length(row.words, row.characters)
-    short = length.replace("character", "char") if row.characters else length.partition(" ")[0]
-    told = [" · ".join(filter(None, (row.date, each))) for each in (length, short)]
-    return next((each for each in told if width(each) <= room), row.date or short)
+    lengths = (length, length.replace("character", "char"))
+    told = [" · ".join(filter(None, (row.date, each))) for each in lengths]
+    return next((each for each in told if width(each) <= room), row.date or lengths[-1])

@@ -27,7 +27,7 @@ _OFFERS = (
     ("y", "You were writing a note", "on two machines"),
     ("y", "$EDITOR", "You were writing a note"),
     (ESCAPE, "throws away", ""),
-    ("d", "! 1 to review", "throws away"),
+    ("\x04", "! 1 to review", "throws away"),
 )
 _QUEUE = (
     ("!", "in either of 2 places", ""),

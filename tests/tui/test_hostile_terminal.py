@@ -112,7 +112,7 @@ def walk(corpus: Path, pasted: str) -> bytes:
         ("a", "$EDITOR", ""),
         (paste, "words", ""),
         (ESCAPE, "throws away", ""),
-        ("d", "", "throws away"),
+        ("\x04", "", "throws away"),
     )
     with Terminal(*POSTIL, str(corpus), rows=45) as terminal:
         terminal.wait("sentence 1")

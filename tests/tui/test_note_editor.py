@@ -72,7 +72,13 @@ async def test_escape_closes_at_once_where_nothing_would_be_lost(keys: list[str]
 
 @pytest.mark.parametrize(
     ("answer", "results"),
-    [(["s"], ["was"]), (["d"], [None]), (["escape"], []), (["x"], []), (["escape", "t"], [])],
+    [
+        (["ctrl+s"], ["was"]),
+        (["ctrl+d"], [None]),
+        (["escape"], []),
+        (["escape", "t"], []),
+        (["t"], []),
+    ],
 )
 async def test_escape_asks_where_something_would_be_lost(
     answer: list[str], results: list[str | None]
@@ -81,12 +87,22 @@ async def test_escape_asks_where_something_would_be_lost(
     async with app.run_test() as pilot:
         await app.over(pilot, NoteEditor("", "wa"))
         await pilot.press("s", "escape")
-        assert "Unsaved: s saves · d throws away · escape goes on writing" in drawn(app)
+        assert "Unsaved: ctrl+s saves · ctrl+d throws away · escape goes on writing" in drawn(app)
         await pilot.press(*answer)
         assert app.results == results
-        if answer == ["escape", "t"]:
+        if answer[-1] == "t":
             await pilot.press("ctrl+s")
             assert app.results == ["wast"]
+
+
+async def test_a_word_typed_at_the_question_belongs_to_the_note() -> None:
+    app = Host[str | None]()
+    async with app.run_test() as pilot:
+        await app.over(pilot, NoteEditor("", "wa"))
+        await pilot.press("s", "escape", *"dusk")
+        assert app.results == []
+        await pilot.press("ctrl+s")
+        assert app.results == ["wasdusk"]
 
 
 async def test_what_is_pasted_cannot_carry_an_escape_sequence() -> None:

@@ -307,7 +307,7 @@ async def test_the_margin_survives_every_resize(sample: Path, opened: Opened) ->
     [
         (("a", "x"), ("ctrl+s", "ctrl+s")),
         (("a",), ("escape", "escape")),
-        (("a", "x", "escape"), ("d", "d")),
+        (("a", "x", "escape"), ("ctrl+d", "ctrl+d")),
         (("t",), ("escape", "escape")),
         (("T",), ("q", "q")),
         (("question_mark",), ("escape", "escape")),

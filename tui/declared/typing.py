@@ -31,8 +31,11 @@ def typing_commands() -> Iterator[Command]:
     yield declare(
         "note_leave", "escape", "close", "Close; asks if it is unsaved", group, editor, footer=3
     )
-    yield declare("unsaved_save", "s", "saves", "Save the note", group, unsaved, footer=1)
-    yield declare("unsaved_drop", "d", "throws away", "Throw it away", group, unsaved, footer=2)
+    yield declare("unsaved_save", "ctrl+s", "saves", "Save the note", group, unsaved, footer=1)
+    # Letters may still be meant for the note.
+    yield declare(
+        "unsaved_drop", "ctrl+d", "throws away", "Throw it away", group, unsaved, footer=2
+    )
     yield declare(
         "unsaved_return", "escape", "goes on writing", "Go on writing", group, unsaved, footer=3
     )

@@ -22,6 +22,7 @@ from tui.widgets.hints import Hints, keys_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual.events import Key
     from textual.widget import Widget
 
 _DRAFT_EVERY = 0.5
@@ -76,7 +77,11 @@ class NoteArea(TextArea):
 
 
 class UnsavedLine(Hints, can_focus=False):
-    """What to do with an unsaved note; it takes the keys from the text only while it asks."""
+    """What to do with an unsaved note; it takes the keys from the text only while it asks.
+
+    Args:
+        go_on: Goes on writing with what is typed meanwhile.
+    """
 
     BINDINGS = bindings_at(Place.UNSAVED)
 
@@ -90,6 +95,16 @@ class UnsavedLine(Hints, can_focus=False):
         def __init__(self, *, keep: bool | None) -> None:
             super().__init__()
             self.keep = keep
+
+    def __init__(self, go_on: Callable[[str], None]) -> None:
+        super().__init__(Place.EDITOR)
+        self._go_on = go_on
+
+    def on_key(self, event: Key) -> None:
+        """Take a letter for one of the note: who types on may not know that it was left."""
+        if event.is_printable and event.character:
+            event.stop()
+            self._go_on(event.character)
 
     def show_question(self) -> None:
         """Ask."""
@@ -145,7 +160,7 @@ class NoteEditor(Dialog[str | None]):
         self._kept = note if unsaved is None else unsaved
         self._keeping = threading.Lock()
         self._area = NoteArea(note if unsaved is None else unsaved)
-        self._question = UnsavedLine(Place.EDITOR)
+        self._question = UnsavedLine(self._go_on)
         self.hints = self._question
 
     def body(self) -> Iterable[Widget]:
@@ -195,11 +210,17 @@ class NoteEditor(Dialog[str | None]):
     def on_unsaved_line_decided(self, event: UnsavedLine.Decided) -> None:
         """Do what was decided."""
         if event.keep is None:
-            self.hints.show_keys()
-            self._area.focus()
-            self._question.can_focus = False
-            return
-        self.dismiss(self._written if event.keep else None)
+            self._go_on()
+        else:
+            self.dismiss(self._written if event.keep else None)
+
+    def _go_on(self, typed: str = "") -> None:
+        """Go on writing."""
+        self.hints.show_keys()
+        # Not by `focus`, which waits: the next letter may have been typed already.
+        self.set_focus(self._area)
+        self._question.can_focus = False
+        self._area.insert(typed)
 
     def on_note_area_outside_asked(self) -> None:
         """Lend the terminal to an editor."""

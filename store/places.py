@@ -154,8 +154,8 @@ def last_corpus() -> Path | None:
 def corpus_here() -> Path | None:
     """Return the corpus that one stands before or in, without links; None where there is none.
 
-    That is `./corpus`, else the nearest folder, from the one that one stands in upwards, that has
-    notes of its own or was opened last.
+    That is `./corpus`, else the folder that one stands in, if it was opened last or has notes of
+    its own, else the nearest above it that has.
     """
     try:
         here = Path.cwd()
@@ -163,9 +163,10 @@ def corpus_here() -> Path | None:
         return None
     if Path("corpus").is_dir():
         return _checked(Path("corpus"))
-    last = last_corpus()
+    if here == last_corpus():
+        return here
     folders = (each for each in (here, *here.parents) if each.name)
-    return next((each for each in folders if each == last or _has_notes(each)), None)
+    return next(filter(_has_notes, folders), None)
 
 
 def _has_notes(folder: Path) -> bool:

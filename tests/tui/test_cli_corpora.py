@@ -135,6 +135,32 @@ def test_a_notes_file_that_is_named_may_be_mended_wherever_one_stands(last: Path
     assert run("check", "--repair", "--notes", notes) == 0
 
 
+def test_above_one_only_notes_make_a_corpus_to_write_to(
+    here: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places.remember_corpus(home)
+    (said,) = complaint(capsys, "mark", "a.txt", "--quote", "Nobody")
+    assert f"--corpus {home} for the one opened last" in said
+    assert not places.notes_path(home).exists()
+    assert not places.notes_path(here).exists()
+
+
+def test_notes_that_had_to_go_elsewhere_count_too(here: Path) -> None:
+    spare = places.spare_notes_path(places.notes_path(here))
+    places.ensure(spare.parent)
+    spare.touch()
+    assert places.corpus_here() == here
+
+
+@pytest.mark.usefixtures("here")
+def test_a_place_for_notes_does_not_say_which_articles_are_meant(
+    last: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (said,) = complaint(capsys, "tag", "Lavrov", "--tag", "x", "--notes", str(home / "n.json"))
+    assert str(last) in said
+    assert not (home / "n.json").exists()
+
+
 @pytest.mark.usefixtures("last")
 def test_a_folder_that_is_gone_is_no_corpus(here: Path) -> None:
     for each in here.iterdir():

@@ -46,9 +46,10 @@ def postil() -> None:
     else the sample articles. In the reader, ? shows the keys. A folder that is called like a
     command opens with postil ./list or postil -- list.
 
-    A command is about --corpus DIR, else about ./corpus, else about the folder you are in, or the
-    nearest above it, that has notes or was opened last. Where there is none, a command that only
-    reads takes what the reader would open, and says so; one that writes notes refuses.
+    A command is about --corpus DIR, else about ./corpus, else about the folder you are in, if it
+    has notes or was opened last, else about the nearest above it that has notes. Where there is
+    none, a command that only reads takes what the reader would open, and says so; one that writes
+    notes refuses.
 
     Your articles are never changed. What you write is kept in one file beside them:
     corpus.notes.json for corpus/.

@@ -55,8 +55,8 @@ def to_write(named: Path | None) -> Path:
     if here is not None:
         return here
     last = places.last_corpus()
-    other = f", --corpus {shlex.quote(shown(str(last)))} for the one opened last" if last else ""
+    other = f"--corpus {shlex.quote(shown(str(last)))} for the one opened last" if last else ""
     raise click.ClickException(
         "Nothing was written: there is no ./corpus, and this folder has no notes yet; "
-        f"give --corpus . for this folder{other or ', or --corpus DIR'}"
+        f"give --corpus . for this folder, or {other or '--corpus DIR'}"
     )

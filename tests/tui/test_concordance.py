@@ -255,6 +255,29 @@ async def test_lines_are_sorted_by_the_words_beside_the_hit(lined: Opened) -> No
         assert [each.article.date for each in order(screen)] == ["2022-11-23", None, None]
 
 
+async def test_lines_by_date_show_the_date_where_there_is_little_room_too(lined: Opened) -> None:
+    async with lined("border", size=(80, 24)) as reader:
+        await reader.press("p")
+        screen = hits_of(reader)
+        await reader.until(lambda: screen.found.sort is Sort.DATE)
+        dates = [line.article.date or "" for line in order(screen)]
+        assert any(dates)
+        assert [date for date in dates if date] == [
+            row.split()[0] for row in rows(reader) if row.split()[0] in dates
+        ]
+
+
+@pytest.mark.usefixtures("summit")
+async def test_a_broader_screen_is_room_for_the_lines(lined: Opened) -> None:
+    widths = []
+    for size in ((120, 35), (160, 45)):
+        async with lined("border", size) as reader:
+            await reader.press("z")
+            await reader.until(lambda: hits_of(reader).beside.display)
+            widths.append(hits_of(reader).hits.size.width)
+    assert widths[1] == widths[0] + 40
+
+
 async def test_hits_are_looked_up_in_the_article_as_it_is_on_disk(
     opened: Opened, corpus: Path
 ) -> None:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from tui.searching import Searcher
     from tui.widgets.rows import RowList
 
-_ROOMY, _BROAD = 120, 150
-"""Columns from which what is counted stands beside the lines, and from which it is broader."""
+_ROOMY = 120
+"""Columns from which what is counted stands beside the lines."""
 
 
 class HitsScreen(Renewing):
@@ -69,7 +69,6 @@ class HitsScreen(Renewing):
         & Hints { margin: 0 1; }
         &.-roomy #lines-and-beside { margin-bottom: 1; }
         &.-roomy Beside { display: block; }
-        &.-broad Beside { width: 56; }
         &.-alone Beside, &.-silent Beside { display: none; }
     }
     """
@@ -130,7 +129,6 @@ class HitsScreen(Renewing):
     def on_resize(self, event: Resize) -> None:
         """Set what is counted beside the lines where there is room."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
-        self.set_class(event.size.width >= _BROAD, "-broad")
         self.count_beside()
 
     def on_beside_resized(self, _: Beside.Resized) -> None:

@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 _HEIGHTS = "▁▃▅▆▇█"
 """No hit, one, two, and so on, the last for all that are more."""
 
-_STRIP, _LONG_STRIP = 18, 24
-"""Cells of an article's strip, and where there is more room."""
-
-_BROAD = 50
-"""Cells from which there is more room."""
+_STRIP = 18
+"""Cells of an article's strip."""
 
 _COUNT, _LIKELIHOOD = 6, 10
 """Cells of the columns beside a word."""
@@ -124,12 +121,11 @@ class Beside(Widget, can_focus=False):
         yield []
         yield pieces([("Dispersion", Style(bold=True))], width)
         yield []
-        cells = _LONG_STRIP if width >= _BROAD else _STRIP
         for hits in self._articles:
             article, here = hits[0].article, self._here
             is_here = here is not None and article.id == here.article.id
-            title = fit(article.title, width - cells - _COUNT - 1)
-            line = [*_strip_pieces(hits, cells, here if is_here else None, looks)]
+            title = fit(article.title, width - _STRIP - _COUNT - 1)
+            line = [*_strip_pieces(hits, _STRIP, here if is_here else None, looks)]
             line += [("  ", PLAIN), (title, PLAIN if is_here else looks.quiet)]
             yield spread(line, (f"{len(hits):,}", looks.quiet), width)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from store.search.concordance import Sort
 from tui.concordance import Key, key_of
 from tui.looks import looks_for
 from tui.reading.kwic import aligned, sorted_by
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.concordance import Concordance
 
 _DATED = 88
-"""Cells from which a line has room for the article's date."""
+"""Cells from which a line has room for the article's date whatever lines are sorted by."""
 
 _SIGNS = 4
 """Cells of tick and tag before a line, with a blank behind each."""
@@ -68,7 +69,8 @@ class KwicList(RowList["Line"]):
         is_ticked = key_of(item) in self.found.ticked
         words = PLAIN if is_ticked else quiet
         (tick, tick_look), (bar, bar_look) = self._tick_of(item), self._bar_of(item)
-        date = _DATE if width >= _DATED else 0
+        is_dated = width >= _DATED or self.found.sort is Sort.DATE
+        date = _DATE if is_dated else 0
         title = _TITLE if self.app.size.width >= _TITLED else 0
         cells = width - _SIGNS - date - title
         hit = aligned(item.left, item.match, item.right, cells)

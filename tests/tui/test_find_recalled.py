@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -112,3 +114,29 @@ async def test_the_bottom_line_names_the_key_where_there_is_something_to_bring_b
         assert "up earlier" not in reader.status
         await reader.press(*"lunch", "enter", "/")
         assert "enter find · escape close · up earlier" in reader.status
+
+
+@pytest.mark.parametrize(
+    ("key", "back", "end"), [("n", "N", "top"), ("N", "n", "end")], ids=["on", "back"]
+)
+async def test_that_the_hits_are_gone_through_anew_is_said(
+    corpus: Path, opened: Opened, key: str, back: str, end: str
+) -> None:
+    async with opened(corpus) as reader:
+        await reader.open("ministers.txt")
+        await reader.press("slash", *"border", "enter")
+        assert "“border” 1 of 2" in reader.status
+        if key == "n":
+            await reader.press("n")
+            assert "“border” 2 of 2" in reader.status
+            assert "from the" not in reader.status
+        await reader.press(key)
+        there = "1 of 2" if key == "n" else "2 of 2"
+        assert f"“border” {there} · from the {end}" in reader.status
+        await reader.press(key)
+        assert "from the" not in reader.status
+        await reader.press(back)
+        assert f"“border” {there}" in reader.status
+        await reader.press(back)
+        other = "end" if end == "top" else "top"
+        assert f"· from the {other}" in reader.status

@@ -144,8 +144,12 @@ class FindingScreen(Marking):
         if finding.hit is None:
             self.status.say("Nothing is looked for · / finds" if not finding.query else "Not found")
             return
-        self.leave_trail(self.reader.cursor)
+        self.leave_trail(cursor)
         self._stand_on(finding)
+        if (finding.hit.start - cursor) * step <= 0:
+            end = "top" if step > 0 else "end"
+            words = telling.first_words(finding.query)
+            self.status.say(f"{words} {finding.tally} · from the {end}")
 
     def action_find_word(self) -> None:
         """Find the word under the cursor; once more, light it in every article."""

@@ -184,6 +184,14 @@ def test_a_file_with_any_byte_damaged_is_mended_without_a_loss_elsewhere(
         check_flip(data, place, bit=place % 8)
 
 
+def test_a_rule_is_told_from_a_search_of_its_name_where_its_table_begins_broken() -> None:
+    data = compact(made([Deed(kind, 3, 7, "a", "b") for kind in ("save search", "save rule")]))
+    start = data.index(b'"coding_rules"')
+    for place in range(start, data.index(b"{", start) + 1):
+        for bit in range(8):
+            check_flip(data, place, bit)
+
+
 @given(FILES, st.integers(0, 10**6))
 def test_whatever_is_cut_off_leaves_every_whole_document(data: bytes, cut: int) -> None:
     check_cut(data, cut % (len(data) - 1))

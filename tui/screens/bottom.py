@@ -193,7 +193,7 @@ class BottomLine(Panes):
             yield close[0], "fold leftovers", "close"
         now = self.situation
         shown = footer_at(now, *self.places)
-        if now.unseen:
+        if now.unseen and not self.is_to_fold:
             shown = tuple(sorted(shown, key=lambda each: each.id != "pane_next"))
         for each in shown:
             if keys := keys_for(self.app, each):

@@ -84,7 +84,7 @@ def find_notes(corpus: Path | None, notes: Path | None, *, writing: bool) -> Not
     from tui.shell import corpora
 
     # Of a file that is named, the corpus only tells how many passages are where they were.
-    root = corpora.to_write(corpus) if writing and notes is None else corpora.to_read(corpus)
+    root = corpora.chosen(corpus, writing=writing and notes is None)
     path = place_for_notes(root, notes, writing=False).path
     copies = other_copies.find(path)
     if not path.exists():

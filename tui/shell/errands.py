@@ -117,7 +117,7 @@ def opened(
 
     creator = load_settings(config_dir()).creator or None
     writing = needs is Needs.WRITTEN_NOTES
-    root = corpora.to_write(corpus) if writing else corpora.to_read(corpus)
+    root = corpora.chosen(corpus, writing=writing)
     session = Session.open(
         root, notes, creator=creator, remember=False, writing=writing, rescuing=False
     )

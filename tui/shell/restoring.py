@@ -35,10 +35,7 @@ def notes_path(corpus: Path | None, notes: Path | None, *, writing: bool) -> Pat
     from store.places import choose_corpus
     from tui.shell import corpora
 
-    if notes is not None:
-        root = choose_corpus(corpus)
-    else:
-        root = corpora.to_write(corpus) if writing else corpora.to_read(corpus)
+    root = choose_corpus(corpus) if notes else corpora.chosen(corpus, writing=writing)
     return place_for_notes(root, notes, writing=False).path
 
 
